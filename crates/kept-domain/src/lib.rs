@@ -1,1 +1,15 @@
-//! .
+//! The rules of the desk: facts and a time go in, decisions come out.
+//!
+//! Nothing here reads a clock, rolls a die, opens a file, or knows SQL, HTTP or MIME.
+//! What happens to a ticket is an [`event::Event`]; everything else about it follows from those.
+
+pub mod access;
+pub mod event;
+pub mod ids;
+pub mod intake;
+pub mod messages;
+pub mod people;
+pub mod queues;
+pub mod search;
+pub mod tickets;
+pub mod turn;

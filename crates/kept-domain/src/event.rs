@@ -1,0 +1,153 @@
+//! Everything that can happen to a ticket, in the past tense.
+//!
+//! Events are append-only and the truth: status, turn and responsible agent are worked out from them.
+
+mod sentence;
+
+pub use sentence::{Names, sentence};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ClientId, EventId, MessageId, OutgoingId, PersonId, QueueId, TicketId};
+use crate::intake::Reason;
+use crate::queues::Chosen;
+use crate::tickets::{AndThen, Kind, Priority};
+
+/// Who made it happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Actor {
+    Person(PersonId),
+    /// Kept itself, following a rule.
+    Kept,
+}
+
+/// One line of a ticket's history as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    pub id: EventId,
+    pub ticket: TicketId,
+    pub at: Timestamp,
+    pub by: Actor,
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "event",
+    rename_all = "kebab-case",
+    rename_all_fields = "snake_case"
+)]
+pub enum Event {
+    Opened {
+        subject: String,
+        kind: Kind,
+        priority: Priority,
+        queue: QueueId,
+        requester: Option<PersonId>,
+        client: Option<ClientId>,
+        responsible: PersonId,
+        chosen: Chosen,
+    },
+    /// Something came in from outside the desk.
+    MessageReceived {
+        message: MessageId,
+        from: Option<PersonId>,
+        automatic: bool,
+        reason: Reason,
+    },
+    /// The requester was told that the ticket exists and what happens next.
+    Acknowledged {
+        outgoing: OutgoingId,
+        to: String,
+    },
+    Replied {
+        message: MessageId,
+        then: AndThen,
+    },
+    Noted {
+        message: MessageId,
+    },
+    Assigned {
+        from: PersonId,
+        to: PersonId,
+    },
+    QueueChanged {
+        from: QueueId,
+        to: QueueId,
+    },
+    PriorityChanged {
+        from: Priority,
+        to: Priority,
+    },
+    SubjectChanged {
+        from: String,
+        to: String,
+    },
+    Resolved,
+    Reopened {
+        why: Reopening,
+    },
+    Closed,
+    MarkedSpam,
+    UnmarkedSpam,
+    /// This ticket's conversation is told on `ticket` from now on.
+    MergedInto {
+        ticket: TicketId,
+    },
+    MergeUndone {
+        ticket: TicketId,
+    },
+    /// The other side of a merge: `ticket` is told here.
+    Absorbed {
+        ticket: TicketId,
+    },
+    Released {
+        ticket: TicketId,
+    },
+    DeliveryFailed {
+        outgoing: OutgoingId,
+        to: String,
+        error: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reopening {
+    /// A message from the client's side came in.
+    ClientWrote,
+    /// An agent wrote again.
+    DeskWrote,
+    /// Somebody at the desk reopened it.
+    ByHand,
+}
+
+impl Event {
+    /// The event's name as stored and as the API gives it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Event::Opened { .. } => "opened",
+            Event::MessageReceived { .. } => "message-received",
+            Event::Acknowledged { .. } => "acknowledged",
+            Event::Replied { .. } => "replied",
+            Event::Noted { .. } => "noted",
+            Event::Assigned { .. } => "assigned",
+            Event::QueueChanged { .. } => "queue-changed",
+            Event::PriorityChanged { .. } => "priority-changed",
+            Event::SubjectChanged { .. } => "subject-changed",
+            Event::Resolved => "resolved",
+            Event::Reopened { .. } => "reopened",
+            Event::Closed => "closed",
+            Event::MarkedSpam => "marked-spam",
+            Event::UnmarkedSpam => "unmarked-spam",
+            Event::MergedInto { .. } => "merged-into",
+            Event::MergeUndone { .. } => "merge-undone",
+            Event::Absorbed { .. } => "absorbed",
+            Event::Released { .. } => "released",
+            Event::DeliveryFailed { .. } => "delivery-failed",
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Says an event in words a person would use.
+
+use super::{Event, Reopening};
+use crate::ids::{PersonId, QueueId};
+use crate::queues::Chosen;
+use crate::tickets::AndThen;
+
+/// Looks up what people call a person or a queue.
+pub trait Names {
+    fn person(&self, id: PersonId) -> String;
+    fn queue(&self, id: QueueId) -> String;
+}
+
+/// The event as one line without its actor and time, capitalised, without a full stop.
+pub fn sentence(event: &Event, names: &dyn Names) -> String {
+    match event {
+        Event::Opened {
+            responsible,
+            chosen,
+            queue,
+            ..
+        } => opened(*chosen, &names.person(*responsible), &names.queue(*queue)),
+        Event::MessageReceived {
+            reason,
+            automatic: false,
+            ..
+        } => capital(&reason.to_string()),
+        Event::MessageReceived {
+            reason,
+            automatic: true,
+            ..
+        } => {
+            format!("Automatic mail, filed only: {reason}")
+        }
+        Event::Acknowledged { to, .. } => {
+            format!("Told {to} that it arrived and what happens next")
+        }
+        Event::Replied { then, .. } => replied(*then).to_owned(),
+        Event::Noted { .. } => "Wrote a note for the desk".to_owned(),
+        Event::Assigned { from, to } => {
+            format!(
+                "Made {} responsible, before: {}",
+                names.person(*to),
+                names.person(*from)
+            )
+        }
+        Event::QueueChanged { from, to } => {
+            format!("Moved from {} to {}", names.queue(*from), names.queue(*to))
+        }
+        Event::PriorityChanged { from, to } => {
+            format!(
+                "Changed the priority from {} to {}",
+                from.as_str(),
+                to.as_str()
+            )
+        }
+        Event::SubjectChanged { from, .. } => format!("Changed the subject, before: “{from}”"),
+        Event::Resolved => "Resolved; the client can confirm or reopen it".to_owned(),
+        Event::Reopened { why } => reopened(*why).to_owned(),
+        Event::Closed => "Closed".to_owned(),
+        Event::MarkedSpam => "Marked as spam".to_owned(),
+        Event::UnmarkedSpam => "Said this is not spam".to_owned(),
+        Event::MergedInto { ticket } => format!("Merged into #{ticket}"),
+        Event::MergeUndone { ticket } => format!("Took the merge into #{ticket} back"),
+        Event::Absorbed { ticket } => format!("#{ticket} was merged into this ticket"),
+        Event::Released { ticket } => format!("#{ticket} stands by itself again"),
+        Event::DeliveryFailed { to, error, .. } => format!("Not delivered to {to}: {error}"),
+    }
+}
+
+fn opened(chosen: Chosen, who: &str, queue: &str) -> String {
+    match chosen {
+        Chosen::OnDuty => format!("New ticket; {who} is on duty for {queue}"),
+        Chosen::Member => format!("New ticket; {who} has the fewest open tickets in {queue}"),
+        Chosen::Dispatcher => format!("New ticket; nobody is on duty for {queue}, {who} holds it"),
+        Chosen::Opener => format!("New ticket in {queue}, opened and taken by {who}"),
+    }
+}
+
+fn replied(then: AndThen) -> &'static str {
+    match then {
+        AndThen::Ask => "Asked the client; their turn",
+        AndThen::Update => "Told the client; still our turn",
+        AndThen::Resolve => "Answered and resolved",
+    }
+}
+
+fn reopened(why: Reopening) -> &'static str {
+    match why {
+        Reopening::ClientWrote => "Reopened: the client wrote again",
+        Reopening::DeskWrote => "Reopened: the desk wrote again",
+        Reopening::ByHand => "Reopened",
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

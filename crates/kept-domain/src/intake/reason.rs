@@ -1,0 +1,157 @@
+//! Why intake decided as it did, as a fact that is stored and a sentence that is shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::TicketId;
+
+/// Why a mail is where it is. Shown on the ticket after "by mail".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "kebab-case")]
+pub enum Reason {
+    Referenced {
+        header: HeaderName,
+        ticket: TicketId,
+    },
+    ReplyToken {
+        ticket: TicketId,
+    },
+    SubjectTag {
+        ticket: TicketId,
+    },
+    /// Nothing ties it to an earlier ticket.
+    NewThread,
+    /// The subject names a ticket its sender has no part in.
+    TagOfAStranger {
+        ticket: TicketId,
+    },
+    /// A person decided, in Unsorted.
+    ByHand,
+}
+
+/// The header that led to a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum HeaderName {
+    #[serde(rename = "In-Reply-To")]
+    InReplyTo,
+    #[serde(rename = "References")]
+    References,
+    /// Somebody else's mail points to this one: it came later than its answer.
+    #[serde(rename = "Message-ID")]
+    MessageId,
+}
+
+/// Why a mail waits for a human eye.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unsorted {
+    NoSender,
+    FromOurselves,
+    Loop,
+    UnknownBounce,
+    UnknownAutomatic,
+    /// It can't be read at all; the raw bytes are kept.
+    Unreadable,
+}
+
+/// Why no automatic answer goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Silence {
+    WrittenByProgram,
+    MailingList,
+    NobodyReadsIt,
+    NoSender,
+    /// This address has had its share of automatic answers today.
+    BudgetSpent,
+}
+
+/// Anything with a reason that can be said in words.
+pub trait Why {
+    fn why(&self) -> &'static str;
+}
+
+impl HeaderName {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            HeaderName::InReplyTo => "In-Reply-To",
+            HeaderName::References => "References",
+            HeaderName::MessageId => "Message-ID",
+        }
+    }
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Reason::Referenced { header, ticket } => {
+                write!(f, "joined #{ticket}: {}", header.as_str())
+            }
+            Reason::ReplyToken { ticket } => write!(f, "joined #{ticket}: our reply token"),
+            Reason::SubjectTag { ticket } => {
+                write!(
+                    f,
+                    "joined #{ticket}: subject tag, and the sender takes part"
+                )
+            }
+            Reason::NewThread => f.write_str("new ticket: no earlier mail of this thread"),
+            Reason::TagOfAStranger { ticket } => {
+                write!(
+                    f,
+                    "new ticket: the subject names #{ticket}, but the sender is not on it"
+                )
+            }
+            Reason::ByHand => f.write_str("put here by hand"),
+        }
+    }
+}
+
+impl Unsorted {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Unsorted::NoSender => "no-sender",
+            Unsorted::FromOurselves => "from-ourselves",
+            Unsorted::Loop => "loop",
+            Unsorted::UnknownBounce => "unknown-bounce",
+            Unsorted::UnknownAutomatic => "unknown-automatic",
+            Unsorted::Unreadable => "unreadable",
+        }
+    }
+
+    pub fn from_text(text: &str) -> Option<Self> {
+        [
+            Unsorted::NoSender,
+            Unsorted::FromOurselves,
+            Unsorted::Loop,
+            Unsorted::UnknownBounce,
+            Unsorted::UnknownAutomatic,
+            Unsorted::Unreadable,
+        ]
+        .into_iter()
+        .find(|reason| reason.as_str() == text)
+    }
+}
+
+impl Why for Unsorted {
+    fn why(&self) -> &'static str {
+        match self {
+            Unsorted::NoSender => "It does not say who it is from",
+            Unsorted::FromOurselves => "It comes from one of our own addresses",
+            Unsorted::Loop => "Our own mail came back; answering it would start a loop",
+            Unsorted::UnknownBounce => "A bounce of a mail we did not send",
+            Unsorted::UnknownAutomatic => "An automatic answer that belongs to no ticket",
+            Unsorted::Unreadable => "It could not be read; the original is kept",
+        }
+    }
+}
+
+impl Why for Silence {
+    fn why(&self) -> &'static str {
+        match self {
+            Silence::WrittenByProgram => "a program wrote it",
+            Silence::MailingList => "it came through a mailing list",
+            Silence::NobodyReadsIt => "its address says that nobody reads it",
+            Silence::NoSender => "it has no sender",
+            Silence::BudgetSpent => "this address had several automatic answers today",
+        }
+    }
+}

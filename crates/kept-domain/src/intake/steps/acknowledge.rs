@@ -1,0 +1,23 @@
+//! Whether the sender of a new ticket is told automatically that it arrived.
+
+use crate::intake::{Facts, MailKind, Silence};
+
+/// Automatic answers to one address in a day; the last line against loops nobody marked as such.
+const ANSWERS_A_DAY: u32 = 5;
+
+/// # Errors
+/// The reason to stay silent.
+pub fn may(facts: &Facts) -> Result<(), Silence> {
+    if facts.kind == MailKind::MailingList {
+        return Err(Silence::MailingList);
+    }
+    if facts.kind.by_program() {
+        return Err(Silence::WrittenByProgram);
+    }
+    match &facts.sender {
+        None => Err(Silence::NoSender),
+        Some(sender) if sender.is_noreply => Err(Silence::NobodyReadsIt),
+        Some(_) if facts.answers_today >= ANSWERS_A_DAY => Err(Silence::BudgetSpent),
+        Some(_) => Ok(()),
+    }
+}

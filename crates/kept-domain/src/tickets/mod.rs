@@ -1,0 +1,28 @@
+//! A ticket: one request, from first word to confirmed end, and what may be done with it.
+//!
+//! Each command is a function from the ticket as it stands to the events that follow, or a refusal.
+
+mod close;
+mod edit;
+mod merge;
+mod open;
+mod receive;
+mod refused;
+mod reply;
+mod spam;
+mod state;
+mod values;
+
+pub use close::{close, reopen, resolve};
+pub use edit::{assign, change_priority, change_queue, change_subject, clean_subject};
+pub use merge::{merge, undo_merge};
+pub use open::{Opening, open};
+pub use receive::{Received, receive};
+pub use refused::Refused;
+pub use reply::{note, reply};
+pub use spam::{mark_spam, unmark_spam};
+pub use state::{BrokenHistory, Ticket};
+pub use values::{AndThen, Aside, Kind, Priority, Status};
+
+#[cfg(test)]
+mod no_cracks;

@@ -1,0 +1,208 @@
+//! The no-cracks rule, held against random histories: whatever people and mail do, an open ticket has
+//! a responsible agent and exactly one turn that is somebody's, and its history rebuilds it.
+
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+
+use super::*;
+use crate::event::{Actor, Event, Recorded};
+use crate::ids::{EventId, MessageId, PersonId, QueueId, TicketId};
+use crate::intake::{HeaderName, Reason};
+use crate::queues::Chosen;
+use crate::turn::Turn;
+
+#[derive(Debug, Clone)]
+enum Act {
+    Reply(AndThen),
+    Note,
+    Receive { automatic: bool },
+    Assign(i64),
+    Queue(i64),
+    Priority(Priority),
+    Subject(String),
+    Resolve,
+    Close,
+    Reopen,
+    Spam,
+    NotSpam,
+    Merge,
+    UndoMerge,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        prop_oneof![
+            Just(AndThen::Ask),
+            Just(AndThen::Update),
+            Just(AndThen::Resolve)
+        ]
+        .prop_map(Act::Reply),
+        Just(Act::Note),
+        any::<bool>().prop_map(|automatic| Act::Receive { automatic }),
+        (1..4_i64).prop_map(Act::Assign),
+        (1..3_i64).prop_map(Act::Queue),
+        prop::sample::select(Priority::ALL.to_vec()).prop_map(Act::Priority),
+        "[a-z ]{0,8}".prop_map(Act::Subject),
+        Just(Act::Resolve),
+        Just(Act::Close),
+        Just(Act::Reopen),
+        Just(Act::Spam),
+        Just(Act::NotSpam),
+        Just(Act::Merge),
+        Just(Act::UndoMerge),
+    ]
+}
+
+fn opening() -> Event {
+    Event::Opened {
+        subject: "Printer".into(),
+        kind: Kind::Incident,
+        priority: Priority::Normal,
+        queue: QueueId(1),
+        requester: Some(PersonId(7)),
+        client: None,
+        responsible: PersonId(1),
+        chosen: Chosen::OnDuty,
+    }
+}
+
+fn decide(ticket: &Ticket, act: Act) -> Result<Vec<Event>, Refused> {
+    let message = MessageId(1);
+    match act {
+        Act::Reply(then) => reply(ticket, message, then),
+        Act::Note => Ok(note(message)),
+        Act::Receive { automatic } => {
+            let reason = Reason::Referenced {
+                header: HeaderName::InReplyTo,
+                ticket: ticket.id,
+            };
+            Ok(receive(
+                ticket,
+                Received {
+                    message,
+                    from: None,
+                    automatic,
+                    reason,
+                },
+            ))
+        }
+        Act::Assign(to) => assign(ticket, PersonId(to)),
+        Act::Queue(to) => change_queue(ticket, QueueId(to)),
+        Act::Priority(to) => change_priority(ticket, to),
+        Act::Subject(to) => change_subject(ticket, &to),
+        Act::Resolve => resolve(ticket),
+        Act::Close => close(ticket),
+        Act::Reopen => reopen(ticket),
+        Act::Spam => mark_spam(ticket),
+        Act::NotSpam => unmark_spam(ticket),
+        Act::Merge => merge(
+            ticket,
+            &Ticket {
+                id: TicketId(2),
+                ..in_sight(ticket)
+            },
+        )
+        .map(|b| b.0),
+        Act::UndoMerge => undo_merge(ticket).map(|b| b.0),
+    }
+}
+
+fn in_sight(ticket: &Ticket) -> Ticket {
+    Ticket {
+        merged_into: None,
+        spam_since: None,
+        ..ticket.clone()
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_falls_through_the_cracks(acts in prop::collection::vec(act(), 0..40)) {
+        let start: Timestamp = "2026-11-23T09:00:00Z".parse().expect("time");
+        let mut history = vec![line(0, start, opening())];
+        let mut ticket = Ticket::opened(TicketId(1), start, &opening()).expect("opened");
+        for (step, act) in acts.into_iter().enumerate() {
+            let at = start + SignedDuration::from_mins(step as i64 + 1);
+            for event in decide(&ticket, act).unwrap_or_default() {
+                ticket.apply(at, &event);
+                history.push(line(history.len(), at, event));
+            }
+            prop_assert!(!ticket.is_open() || matches!(ticket.turn(), Turn::Desk | Turn::Client | Turn::ThirdParty));
+            prop_assert!(ticket.aside().is_none() || ticket.turn() == Turn::Nobody);
+            prop_assert!((ticket.status == Status::Closed) == (ticket.base_turn == Turn::Nobody));
+            prop_assert!(ticket.status != Status::Waiting || ticket.base_turn != Turn::Desk);
+            prop_assert!(!ticket.subject.is_empty());
+            prop_assert_eq!(&Ticket::from_history(TicketId(1), &history), &Ok(ticket.clone()));
+        }
+    }
+}
+
+fn line(id: usize, at: Timestamp, event: Event) -> Recorded {
+    Recorded {
+        id: EventId(id as i64),
+        ticket: TicketId(1),
+        at,
+        by: Actor::Kept,
+        event,
+    }
+}
+
+/// Plays acts on a fresh ticket and tells status and turn at the end.
+fn check(acts: &[Act], expected: (Status, Turn)) {
+    let at: Timestamp = "2026-11-23T09:00:00Z".parse().expect("time");
+    let mut ticket = Ticket::opened(TicketId(1), at, &opening()).expect("opened");
+    for act in acts {
+        for event in decide(&ticket, act.clone()).expect("allowed") {
+            ticket.apply(at, &event);
+        }
+    }
+    assert_eq!((ticket.status, ticket.turn()), expected, "{acts:?}");
+}
+
+#[test]
+fn the_turn_follows_what_people_do() {
+    use Act::*;
+    let human = || Receive { automatic: false };
+    let robot = || Receive { automatic: true };
+    check(&[], (Status::New, Turn::Desk));
+    check(&[human()], (Status::New, Turn::Desk));
+    check(&[Reply(AndThen::Ask)], (Status::Waiting, Turn::Client));
+    check(
+        &[Reply(AndThen::Ask), robot()],
+        (Status::Waiting, Turn::Client),
+    );
+    check(&[Reply(AndThen::Ask), human()], (Status::Open, Turn::Desk));
+    check(&[Reply(AndThen::Update)], (Status::Open, Turn::Desk));
+    check(
+        &[Reply(AndThen::Ask), Note],
+        (Status::Waiting, Turn::Client),
+    );
+    check(&[Reply(AndThen::Resolve)], (Status::Resolved, Turn::Client));
+    check(
+        &[Reply(AndThen::Resolve), robot()],
+        (Status::Resolved, Turn::Client),
+    );
+    check(
+        &[Reply(AndThen::Resolve), human()],
+        (Status::Open, Turn::Desk),
+    );
+    check(&[Close], (Status::Closed, Turn::Nobody));
+    check(&[Close, human()], (Status::Open, Turn::Desk));
+    check(
+        &[Close, Reply(AndThen::Ask)],
+        (Status::Waiting, Turn::Client),
+    );
+    check(&[Close, Reopen], (Status::Open, Turn::Desk));
+    check(
+        &[Reply(AndThen::Ask), Spam],
+        (Status::Waiting, Turn::Nobody),
+    );
+    check(
+        &[Reply(AndThen::Ask), Spam, NotSpam],
+        (Status::Waiting, Turn::Client),
+    );
+    check(
+        &[Reply(AndThen::Ask), Merge, UndoMerge],
+        (Status::Waiting, Turn::Client),
+    );
+}

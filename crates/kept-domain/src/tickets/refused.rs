@@ -1,0 +1,25 @@
+//! Why something can't be done with a ticket, in words for the person who tried.
+
+use crate::ids::TicketId;
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("#{0} was merged into #{1}; do this on #{1}, or take the merge back first")]
+    Merged(TicketId, TicketId),
+    #[error("#{0} is marked as spam; say it is not spam first")]
+    IsSpam(TicketId),
+    #[error("#{0} is not marked as spam")]
+    NotSpam(TicketId),
+    #[error("#{0} is not merged into another ticket")]
+    NotMerged(TicketId),
+    #[error("a ticket can't be merged into itself")]
+    MergeIntoItself,
+    #[error("#{0} is already resolved or closed")]
+    AlreadyEnded(TicketId),
+    #[error("#{0} is still open; there is nothing to reopen")]
+    StillOpen(TicketId),
+    #[error("write something first; an empty message tells nobody anything")]
+    EmptyMessage,
+    #[error("a ticket needs a subject, so that people can find it again")]
+    EmptySubject,
+}

@@ -1,0 +1,183 @@
+//! A ticket as it stands: its history folded into what must be known to act on it.
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{AndThen, Aside, Kind, Priority, Status};
+use crate::event::{Event, Recorded};
+use crate::ids::{ClientId, PersonId, QueueId, TicketId};
+use crate::turn::{self, Turn};
+
+/// The stored columns of a ticket are a cache of this value, and [`Ticket::from_history`] rebuilds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ticket {
+    pub id: TicketId,
+    pub subject: String,
+    pub kind: Kind,
+    pub priority: Priority,
+    pub queue: QueueId,
+    pub requester: Option<PersonId>,
+    pub client: Option<ClientId>,
+    pub responsible: PersonId,
+    pub status: Status,
+    /// Whose turn it would be were the ticket not set aside; see [`Ticket::turn`].
+    #[serde(rename = "turn")]
+    pub base_turn: Turn,
+    pub turn_since: Timestamp,
+    pub opened_at: Timestamp,
+    pub resolved_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
+    pub spam_since: Option<Timestamp>,
+    pub merged_into: Option<TicketId>,
+    /// When something last happened.
+    pub touched_at: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BrokenHistory {
+    #[error("ticket #{0} has no history")]
+    Empty(TicketId),
+    #[error("the history of ticket #{0} does not begin with its opening")]
+    NotOpened(TicketId),
+}
+
+impl Ticket {
+    /// The ticket that an `Opened` event makes; `None` for any other event.
+    pub fn opened(id: TicketId, at: Timestamp, event: &Event) -> Option<Self> {
+        let Event::Opened {
+            subject,
+            kind,
+            priority,
+            queue,
+            requester,
+            client,
+            responsible,
+            ..
+        } = event
+        else {
+            return None;
+        };
+        Some(Self {
+            id,
+            subject: subject.clone(),
+            kind: *kind,
+            priority: *priority,
+            queue: *queue,
+            requester: *requester,
+            client: *client,
+            responsible: *responsible,
+            status: Status::New,
+            base_turn: Turn::Desk,
+            turn_since: at,
+            opened_at: at,
+            resolved_at: None,
+            closed_at: None,
+            spam_since: None,
+            merged_into: None,
+            touched_at: at,
+        })
+    }
+
+    /// Works the ticket out from its whole history, oldest first.
+    ///
+    /// # Errors
+    /// When there is no history or it does not begin with the opening.
+    pub fn from_history(id: TicketId, history: &[Recorded]) -> Result<Self, BrokenHistory> {
+        let (first, rest) = history.split_first().ok_or(BrokenHistory::Empty(id))?;
+        let mut ticket =
+            Self::opened(id, first.at, &first.event).ok_or(BrokenHistory::NotOpened(id))?;
+        for line in rest {
+            ticket.apply(line.at, &line.event);
+        }
+        Ok(ticket)
+    }
+
+    /// Takes one more event into account.
+    pub fn apply(&mut self, at: Timestamp, event: &Event) {
+        self.touched_at = self.touched_at.max(at);
+        self.apply_turn(at, event);
+        self.status = status_after(self.status, event);
+        match event {
+            Event::Assigned { to, .. } => self.responsible = *to,
+            Event::QueueChanged { to, .. } => self.queue = *to,
+            Event::PriorityChanged { to, .. } => self.priority = *to,
+            Event::SubjectChanged { to, .. } => self.subject.clone_from(to),
+            Event::Resolved => self.resolved_at = Some(at),
+            Event::Closed => self.closed_at = Some(at),
+            Event::Reopened { .. } => (self.resolved_at, self.closed_at) = (None, None),
+            Event::MarkedSpam => self.spam_since = Some(at),
+            Event::UnmarkedSpam => self.spam_since = None,
+            Event::MergedInto { ticket } => self.merged_into = Some(*ticket),
+            Event::MergeUndone { .. } => self.merged_into = None,
+            Event::Opened { .. }
+            | Event::MessageReceived { .. }
+            | Event::Acknowledged { .. }
+            | Event::Replied { .. }
+            | Event::Noted { .. }
+            | Event::Absorbed { .. }
+            | Event::Released { .. }
+            | Event::DeliveryFailed { .. } => {}
+        }
+    }
+
+    fn apply_turn(&mut self, at: Timestamp, event: &Event) {
+        let next = turn::after(self.base_turn, event);
+        if next != self.base_turn {
+            (self.base_turn, self.turn_since) = (next, at);
+        }
+    }
+
+    /// Who must act next; nobody while the ticket is spam or told elsewhere.
+    pub fn turn(&self) -> Turn {
+        if self.aside().is_some() {
+            Turn::Nobody
+        } else {
+            self.base_turn
+        }
+    }
+
+    /// Whether and why the ticket is out of sight. Merged wins: its target is where it is told.
+    pub fn aside(&self) -> Option<Aside> {
+        let merged = self.merged_into.map(|_| Aside::Merged);
+        merged.or(self.spam_since.map(|_| Aside::Spam))
+    }
+
+    /// Whether somebody still owes work on it.
+    pub fn is_open(&self) -> bool {
+        self.aside().is_none() && self.status.is_open()
+    }
+}
+
+fn status_after(before: Status, event: &Event) -> Status {
+    match event {
+        Event::Opened { .. } => Status::New,
+        Event::Replied {
+            then: AndThen::Ask, ..
+        } => Status::Waiting,
+        Event::Replied {
+            then: AndThen::Update,
+            ..
+        } if before.is_open() => Status::Open,
+        Event::MessageReceived {
+            automatic: false, ..
+        } if matches!(before, Status::Waiting | Status::Parked) => Status::Open,
+        Event::Resolved => Status::Resolved,
+        Event::Closed => Status::Closed,
+        Event::Reopened { .. } => Status::Open,
+        Event::Replied { .. }
+        | Event::MessageReceived { .. }
+        | Event::Acknowledged { .. }
+        | Event::Noted { .. }
+        | Event::Assigned { .. }
+        | Event::QueueChanged { .. }
+        | Event::PriorityChanged { .. }
+        | Event::SubjectChanged { .. }
+        | Event::MarkedSpam
+        | Event::UnmarkedSpam
+        | Event::MergedInto { .. }
+        | Event::MergeUndone { .. }
+        | Event::Absorbed { .. }
+        | Event::Released { .. }
+        | Event::DeliveryFailed { .. } => before,
+    }
+}
