@@ -1,1 +1,18 @@
-//! .
+//! Bytes to mail and mail to bytes: what a desk must understand of a message, and how it writes one.
+//!
+//! Everything here is a pure function: no clock, no randomness, no disk, no network, no database.
+//! Nothing that arrives from outside can make it fail or panic; what was not understood is said.
+
+pub mod address;
+pub mod automatic;
+pub mod body;
+pub mod compose;
+pub mod html;
+pub mod mail;
+pub mod parse;
+
+pub use automatic::Kind;
+pub use body::{Body, Segment, SegmentKind};
+pub use compose::{AutoSubmitted, ComposeError, OutgoingAttachment, OutgoingMail, compose};
+pub use mail::{Attachment, Disposition, IncomingMail, Mailbox, Problem};
+pub use parse::parse;

@@ -1,0 +1,175 @@
+//! Addresses: what is one, when two are the same, and which ones nobody reads.
+//!
+//! It never looks anything up and leaves international domain names as they are written.
+
+use crate::mail::Mailbox;
+
+/// Characters of an address beyond which no server takes it (RFC 5321 §4.5.3.1.3).
+pub const MAX_ADDRESS_BYTES: usize = 254;
+/// Characters kept of a display name.
+const MAX_NAME_CHARS: usize = 200;
+
+/// Whether mail can be sent to `address`: `local@domain` in the form people use (RFC 5321 §4.1.2),
+/// non-ASCII letters allowed (RFC 6531).
+pub fn is_valid(address: &str) -> bool {
+    let Some((local, domain)) = address.rsplit_once('@') else {
+        return false;
+    };
+    address.len() <= MAX_ADDRESS_BYTES && local.len() <= 64 && is_local(local) && is_domain(domain)
+}
+
+fn is_local(local: &str) -> bool {
+    if let Some(inner) = local
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
+        return !inner.is_empty()
+            && !inner.contains(['"', '\\'])
+            && !inner.chars().any(char::is_control);
+    }
+    let allowed = |c: char| {
+        c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c) || !c.is_ascii() && !is_unseen(c)
+    };
+    !local.is_empty() && local.chars().all(allowed)
+}
+
+fn is_domain(domain: &str) -> bool {
+    if let Some(literal) = domain
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
+        let number = literal.strip_prefix("IPv6:").unwrap_or(literal);
+        return number.parse::<std::net::IpAddr>().is_ok();
+    }
+    !domain.is_empty() && domain.trim_end_matches('.').split('.').all(is_label)
+}
+
+fn is_label(label: &str) -> bool {
+    let allowed = |c: char| {
+        c.is_ascii_alphanumeric() || c == '-' || c == '_' || !c.is_ascii() && !is_unseen(c)
+    };
+    (1..=63).contains(&label.len())
+        && !label.starts_with('-')
+        && !label.ends_with('-')
+        && label.chars().all(allowed)
+}
+
+/// Control characters, spaces of any script, and marks that change how text looks.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || c.is_whitespace()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The form in which two addresses compare equal: trimmed, lower case, no final dot.
+pub fn normalised(address: &str) -> String {
+    address.trim().trim_end_matches('.').to_lowercase()
+}
+
+/// Whether both name the same box.
+pub fn is_same(one: &str, other: &str) -> bool {
+    normalised(one) == normalised(other)
+}
+
+/// The part after the `@`, in lower case.
+pub fn domain(address: &str) -> Option<String> {
+    let (_, domain) = address.trim().rsplit_once('@')?;
+    Some(normalised(domain)).filter(|domain| !domain.is_empty())
+}
+
+/// The address without a `+detail` (RFC 5233), normalised: `dana+kept@a.example` is `dana@a.example`.
+pub fn without_detail(address: &str) -> String {
+    let address = normalised(address);
+    match address.rsplit_once('@') {
+        Some((local, domain)) if !local.starts_with('+') => {
+            format!("{}@{domain}", local.split('+').next().unwrap_or(local))
+        }
+        _ => address,
+    }
+}
+
+/// The `+detail` of an address, as written.
+pub fn detail(address: &str) -> Option<&str> {
+    let (local, _) = address.trim().rsplit_once('@')?;
+    local
+        .split_once('+')
+        .map(|(_, detail)| detail)
+        .filter(|detail| !detail.is_empty())
+}
+
+/// Whether the address says that nobody reads what is sent to it.
+pub fn is_noreply(address: &str) -> bool {
+    let local = local_letters(address);
+    [
+        "noreply",
+        "donotreply",
+        "dontreply",
+        "nepasrepondre",
+        "nichtantworten",
+        "keineantwort",
+        "noresponder",
+        "noresponda",
+    ]
+    .iter()
+    .any(|word| local.contains(word))
+}
+
+/// Whether the address belongs to mail software: its mail is reports, not requests.
+pub fn is_mailer(address: &str) -> bool {
+    let local = local_letters(address);
+    local.contains("mailerdaemon")
+        || local == "postmaster"
+        || local.contains("maildeliverysubsystem")
+}
+
+/// Lower-case letters and digits of the part before the `@`.
+fn local_letters(address: &str) -> String {
+    let local = address.rsplit_once('@').map_or(address, |(local, _)| local);
+    local
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// An address without the brackets, spaces and control characters senders leave around it.
+pub fn clean_address(written: &str) -> String {
+    let bare = written.trim().trim_start_matches('<').trim_end_matches('>');
+    let bare = bare.strip_prefix("mailto:").unwrap_or(bare);
+    bare.chars()
+        .filter(|c| !c.is_control())
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// A display name on one line without quotes around it, and without marks that reorder text.
+pub fn clean_name(written: &str) -> String {
+    let spaced = written
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c });
+    let visible: String = spaced
+        .filter(|c| *c == ' ' || !is_unseen(*c))
+        .take(MAX_NAME_CHARS)
+        .collect();
+    let words: Vec<&str> = visible.split(' ').filter(|word| !word.is_empty()).collect();
+    let name = words.join(" ");
+    unquoted(&name).trim().to_owned()
+}
+
+fn unquoted(name: &str) -> &str {
+    for mark in ['"', '\''] {
+        if let Some(inner) = name
+            .strip_prefix(mark)
+            .and_then(|rest| rest.strip_suffix(mark))
+        {
+            return inner;
+        }
+    }
+    name
+}
+
+/// How a person is shown when there is only a mailbox: the name, or the address.
+pub fn shown(mailbox: &Mailbox) -> &str {
+    mailbox.name.as_deref().unwrap_or(&mailbox.address)
+}

@@ -1,0 +1,77 @@
+//! The text of a mail split into what is new, what is quoted and the signature.
+//!
+//! Nothing is ever dropped: the segments put together are the whole text again.
+
+use serde::Serialize;
+
+mod split;
+
+/// What a stretch of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SegmentKind {
+    /// Written for this mail.
+    New,
+    /// Taken over from an earlier mail, with the line that introduces it.
+    Quoted,
+    /// The sender's signature or the device's.
+    Signature,
+}
+
+/// A stretch of text of one kind, whole lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Segment {
+    pub kind: SegmentKind,
+    pub text: String,
+}
+
+/// A text in segments, in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Body {
+    pub segments: Vec<Segment>,
+}
+
+impl Body {
+    /// Splits a text with `\n` line ends. Neighbouring segments always differ in kind.
+    pub fn split(text: &str) -> Self {
+        let mut body = Self::default();
+        for (kind, line) in split::kinds(text) {
+            body.push(kind, line);
+        }
+        body
+    }
+
+    /// Adds text at the end, joined to the last segment when it is of the same kind.
+    pub fn push(&mut self, kind: SegmentKind, text: &str) {
+        match self.segments.last_mut() {
+            Some(last) if last.kind == kind => last.text.push_str(text),
+            _ if text.is_empty() => {}
+            _ => self.segments.push(Segment {
+                kind,
+                text: text.to_owned(),
+            }),
+        }
+    }
+
+    /// What was written for this mail, answers between quoted lines included; trimmed.
+    pub fn new_text(&self) -> String {
+        self.of(SegmentKind::New)
+    }
+
+    /// What was taken over from earlier mails; trimmed.
+    pub fn quoted(&self) -> String {
+        self.of(SegmentKind::Quoted)
+    }
+
+    /// The signature; trimmed.
+    pub fn signature(&self) -> String {
+        self.of(SegmentKind::Signature)
+    }
+
+    fn of(&self, kind: SegmentKind) -> String {
+        let texts = self.segments.iter().filter(|segment| segment.kind == kind);
+        let trimmed = texts.map(|segment| segment.text.trim_matches('\n').trim_end());
+        let kept: Vec<&str> = trimmed.filter(|text| !text.trim().is_empty()).collect();
+        kept.join("\n\n").trim().to_owned()
+    }
+}

@@ -1,0 +1,199 @@
+//! The parts of a mail that are not its text, with every byte they had.
+//!
+//! File names are made safe to show and to store; nothing is dropped because it is odd.
+
+use std::borrow::Cow;
+
+use mail_parser::{ContentType, HeaderName, Message, MessagePart, MimeHeaders, PartType};
+use sha2::{Digest, Sha256};
+
+use super::{charset, content, fields, parser};
+use crate::mail::{Attachment, Disposition, Problem};
+
+/// Characters kept of a file name: what file systems take.
+const MAX_NAME_CHARS: usize = 200;
+
+/// Every attachment in order. Parts in `shown` were already shown as the text.
+pub fn collect(
+    message: &Message<'_>,
+    raw: &[u8],
+    shown: &[u32],
+    problems: &mut Vec<Problem>,
+) -> Vec<Attachment> {
+    let ids = message.attachments.iter().filter(|id| !shown.contains(id));
+    let parts = ids.filter_map(|id| {
+        message
+            .parts
+            .get(*id as usize)
+            .map(|part| (*id as usize, part))
+    });
+    parts
+        .map(|(id, part)| attachment(id, part, raw, problems))
+        .collect()
+}
+
+fn attachment(
+    id: usize,
+    part: &MessagePart<'_>,
+    raw: &[u8],
+    problems: &mut Vec<Problem>,
+) -> Attachment {
+    let content = content::of(part, raw);
+    if content.damaged {
+        let text = format!("The encoding of part {id} is damaged; it is kept as it was sent.");
+        problems.push(Problem {
+            code: "bad-encoding",
+            text,
+        });
+    }
+    let content_type = content::media_type(part);
+    let filename = filename(part, raw);
+    Attachment {
+        part: id,
+        name: filename
+            .clone()
+            .unwrap_or_else(|| made_up_name(&content_type)),
+        filename,
+        disposition: disposition(part),
+        content_id: part
+            .content_id()
+            .map(|id| id.trim_matches(['<', '>', ' ']).to_owned())
+            .filter(|id| !id.is_empty()),
+        size_bytes: content.bytes.len() as u64,
+        sha256: hex_sha256(&content.bytes),
+        is_message: matches!(part.body, PartType::Message(_)) || content_type == "message/rfc822",
+        content: content.bytes.into_owned(),
+        content_type,
+    }
+}
+
+impl Attachment {
+    /// A whole mail kept as one attachment because it could not be taken apart.
+    pub(crate) fn whole_mail(raw: &[u8]) -> Self {
+        Self {
+            part: 0,
+            filename: Some("original.eml".to_owned()),
+            name: "original.eml".to_owned(),
+            content_type: "message/rfc822".to_owned(),
+            disposition: Disposition::Attachment,
+            content_id: None,
+            size_bytes: raw.len() as u64,
+            sha256: hex_sha256(raw),
+            is_message: true,
+            content: raw.to_vec(),
+        }
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub fn hex_sha256(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}
+
+/// Inline when the part says so, or when it says nothing but has an id the HTML can show it by.
+fn disposition(part: &MessagePart<'_>) -> Disposition {
+    match part.content_disposition() {
+        Some(value) if value.c_type.eq_ignore_ascii_case("inline") => Disposition::Inline,
+        None if part.content_id().is_some() => Disposition::Inline,
+        _ => Disposition::Attachment,
+    }
+}
+
+/// The file name from the disposition or the type (RFC 2183 §2.3), raw 8-bit names repaired.
+fn filename(part: &MessagePart<'_>, raw: &[u8]) -> Option<String> {
+    let head = raw
+        .get(part.offset_header as usize..part.offset_body as usize)
+        .unwrap_or_default();
+    let repaired = match std::str::from_utf8(head) {
+        Ok(_) => None,
+        Err(_) => Some(charset::patched(head)),
+    };
+    let name = match &repaired {
+        None => name_in(&part.headers),
+        Some(head) => parser::parse_head(head.as_bytes())
+            .and_then(|message| name_in(&message.parts.first()?.headers)),
+    };
+    name.map(|name| clean_filename(&name))
+        .filter(|name| !name.is_empty())
+}
+
+fn name_in(headers: &[mail_parser::Header<'_>]) -> Option<String> {
+    let value = |name: HeaderName<'static>, attribute: &str| {
+        let header = headers.iter().find(|header| header.name == name)?;
+        header
+            .value
+            .as_content_type()
+            .and_then(|value| attribute_of(value, attribute))
+    };
+    value(HeaderName::ContentDisposition, "filename")
+        .or_else(|| value(HeaderName::ContentType, "name"))
+}
+
+/// A parameter with RFC 2047 words decoded, which many mailers put where only RFC 2231 belongs.
+fn attribute_of(value: &ContentType<'_>, name: &str) -> Option<String> {
+    let text = value.attribute(name)?;
+    let decoded: Cow<'_, str> = match text.contains("=?") {
+        true => fields::text_of(format!("{text}\n").as_bytes()).into(),
+        false => text.into(),
+    };
+    Some(decoded.into_owned())
+}
+
+/// The last path component without control characters, cut to a sane length with its ending kept.
+fn clean_filename(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !is_direction_mark(*c))
+        .collect();
+    let clean = clean.trim().trim_start_matches('.').trim();
+    if clean.chars().count() <= MAX_NAME_CHARS {
+        return clean.to_owned();
+    }
+    let ending = clean
+        .rsplit_once('.')
+        .map(|(_, ending)| ending)
+        .filter(|ending| ending.chars().count() <= 10);
+    let room = MAX_NAME_CHARS - ending.map_or(0, |ending| ending.chars().count() + 1);
+    let stem: String = clean.chars().take(room).collect();
+    ending.map_or(stem.clone(), |ending| format!("{stem}.{ending}"))
+}
+
+/// Marks that turn `exe.jpg` into something that looks like another ending.
+fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A name for a part that came without one.
+fn made_up_name(content_type: &str) -> String {
+    let ending = match content_type {
+        "text/plain" => "txt",
+        "text/html" => "html",
+        "text/calendar" => "ics",
+        "text/csv" => "csv",
+        "text/vcard" | "text/x-vcard" => "vcf",
+        "image/jpeg" => "jpg",
+        "image/svg+xml" => "svg",
+        "message/rfc822" | "message/global" => return "message.eml".to_owned(),
+        "message/delivery-status" => return "delivery-status.txt".to_owned(),
+        "application/pgp-signature" => "asc",
+        "application/ms-tnef" => return "winmail.dat".to_owned(),
+        "application/octet-stream" => "bin",
+        other => other
+            .rsplit('/')
+            .next()
+            .filter(|ending| is_plain_ending(ending))
+            .unwrap_or("bin"),
+    };
+    format!("attachment.{ending}")
+}
+
+fn is_plain_ending(ending: &str) -> bool {
+    (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
