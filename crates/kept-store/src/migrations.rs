@@ -1,0 +1,176 @@
+//! The schema, step by step: `migrations/NNNN_name.sql`, one list for both databases.
+//! Never edits a step that shipped: a database made with other text is refused.
+//!
+//! In a step `{id}` is the type of a key the database numbers itself and never gives out twice,
+//! `{text}` a text that compares and sorts by its bytes on both databases, `{blob}` bytes.
+//! Lines after `--[sqlite]` or `--[postgres]` are for that database only, until `--[both]`.
+
+use crate::clock;
+use crate::digest;
+use crate::error::StoreError;
+use crate::tx::{Database, Tx};
+
+include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
+
+/// One step, as it is in the binary.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Migration {
+    pub(crate) number: i64,
+    pub(crate) name: &'static str,
+    pub(crate) sql: &'static str,
+}
+
+/// From which step to which a database was brought; the same number when there was nothing to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Migrated {
+    pub from: i64,
+    pub to: i64,
+}
+
+/// A database's schema beside the one this Kept knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemaState {
+    /// Nothing of Kept's is in it yet.
+    Empty,
+    /// Made by an older Kept: `migrate` brings it up to date.
+    Behind {
+        at: i64,
+        want: i64,
+    },
+    Current,
+    /// Made by a newer Kept, which must be used for it.
+    Newer {
+        at: i64,
+        want: i64,
+    },
+}
+
+/// Nodes that start together take turns by this PostgreSQL advisory lock ("Kept" in ASCII).
+const LOCK: i64 = 0x4B65_7074;
+
+/// Compares what was applied to `known`. Fails with [`StoreError::MigrationChanged`].
+pub(crate) fn state(tx: &mut Tx<'_>, known: &[Migration]) -> Result<SchemaState, StoreError> {
+    let at = applied(tx, known)?;
+    let want = known.last().map_or(0, |last| last.number);
+    Ok(match at {
+        0 => SchemaState::Empty,
+        _ if at < want => SchemaState::Behind { at, want },
+        _ if at == want => SchemaState::Current,
+        _ => SchemaState::Newer { at, want },
+    })
+}
+
+/// Applies what is missing, in the caller's transaction.
+pub(crate) fn apply(tx: &mut Tx<'_>, known: &[Migration]) -> Result<Migrated, StoreError> {
+    take_turns(tx)?;
+    let from = applied(tx, known)?;
+    let to = known.last().map_or(0, |last| last.number);
+    if from > to {
+        return Err(StoreError::Newer { at: from, want: to });
+    }
+    if from == 0 {
+        tx.script(&dialect(LEDGER, tx.database()))?;
+    }
+    for step in known.iter().filter(|step| step.number > from) {
+        tx.script(&dialect(step.sql, tx.database()))?;
+        record(tx, step)?;
+    }
+    Ok(Migrated { from, to })
+}
+
+const LEDGER: &str = "
+    CREATE TABLE IF NOT EXISTS schema_migrations (
+        number        BIGINT NOT NULL PRIMARY KEY,
+        name          {text} NOT NULL,
+        applied_at_ms BIGINT NOT NULL,
+        sha256        {text} NOT NULL
+    )";
+
+/// SQLite's one writer needs no lock. A step may take longer than a page's query does.
+fn take_turns(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    if tx.database() == Database::Postgres {
+        tx.script("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0")?;
+        tx.rows(
+            "SELECT 1 AS locked FROM pg_advisory_xact_lock(?1)",
+            &[LOCK.into()],
+        )?;
+    }
+    Ok(())
+}
+
+/// The last step applied, 0 for none, after checking that each is the one we know.
+fn applied(tx: &mut Tx<'_>, known: &[Migration]) -> Result<i64, StoreError> {
+    let table = match tx.database() {
+        Database::Sqlite => {
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'"
+        }
+        Database::Postgres => "SELECT 1 WHERE to_regclass('schema_migrations') IS NOT NULL",
+    };
+    if tx.one(table, &[])?.is_none() {
+        return Ok(0);
+    }
+    let rows = tx.rows(
+        "SELECT number, name, sha256 FROM schema_migrations ORDER BY number",
+        &[],
+    )?;
+    let mut last = 0;
+    for row in rows {
+        last = row.int("number")?;
+        let sha256 = row.text("sha256")?;
+        let step = known.iter().find(|step| step.number == last);
+        if step.is_some_and(|step| digest::sha256(step.sql.as_bytes()) != sha256) {
+            return Err(StoreError::MigrationChanged {
+                number: last,
+                name: row.text("name")?,
+            });
+        }
+    }
+    Ok(last)
+}
+
+fn record(tx: &mut Tx<'_>, step: &Migration) -> Result<(), StoreError> {
+    tx.exec(
+        "INSERT INTO schema_migrations (number, name, applied_at_ms, sha256) VALUES (?1, ?2, ?3, ?4)",
+        &[
+            step.number.into(),
+            step.name.into(),
+            clock::wall_ms().into(),
+            digest::sha256(step.sql.as_bytes()).into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// A step's text for one database.
+fn dialect(sql: &str, database: Database) -> String {
+    let (id, text, blob) = match database {
+        Database::Sqlite => ("INTEGER PRIMARY KEY AUTOINCREMENT", "TEXT", "BLOB"),
+        Database::Postgres => (
+            "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
+            "TEXT COLLATE \"C\"",
+            "BYTEA",
+        ),
+    };
+    lines_for(sql, database)
+        .replace("{id}", id)
+        .replace("{text}", text)
+        .replace("{blob}", blob)
+}
+
+fn lines_for(sql: &str, database: Database) -> String {
+    let mut mine = true;
+    let mut text = String::with_capacity(sql.len());
+    for line in sql.lines() {
+        match line.trim() {
+            "--[sqlite]" => mine = database == Database::Sqlite,
+            "--[postgres]" => mine = database == Database::Postgres,
+            "--[both]" => mine = true,
+            _ if mine => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            _ => {}
+        }
+    }
+    text
+}
