@@ -16,6 +16,7 @@ CREATE TABLE jobs (
     attempts       BIGINT NOT NULL DEFAULT 0,
     leased_by      {text},
     lease_until_ms BIGINT,
+    again_at_ms    BIGINT,               -- asked for again while it runs
     created_at_ms  BIGINT NOT NULL,
     last_error     TEXT,
     buried_at_ms   BIGINT                -- given up; waits for a person
@@ -23,6 +24,7 @@ CREATE TABLE jobs (
 
 CREATE INDEX jobs_due ON jobs (run_at_ms, id) WHERE buried_at_ms IS NULL;
 CREATE UNIQUE INDEX jobs_unique_key ON jobs (unique_key) WHERE buried_at_ms IS NULL;
+CREATE INDEX jobs_leased ON jobs (lease_until_ms) WHERE leased_by IS NOT NULL;
 CREATE INDEX jobs_buried ON jobs (buried_at_ms) WHERE buried_at_ms IS NOT NULL;
 
 -- Contents by their SHA-256. Small ones are here; the body of a large one is NULL and is a file.

@@ -1,10 +1,12 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one door.
 //! A command or a query is a plain closure over [`Tx`]; it never waits for the network.
 
+pub mod blobs;
 mod changes;
 mod clock;
 mod digest;
 mod error;
+pub mod jobs;
 mod location;
 mod migrations;
 mod options;
