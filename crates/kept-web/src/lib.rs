@@ -1,1 +1,17 @@
-//! .
+//! HTTP in, markup or JSON out: a folder per noun, each with its pages. Views turn plain structs into markup; they hold
+//! no query and no rule. This crate never opens the database itself.
+
+pub mod assets;
+pub mod clients;
+pub mod errors;
+pub mod inbox;
+pub mod layout;
+pub mod now;
+pub mod outbox;
+pub mod parts;
+pub mod people;
+pub mod search;
+pub mod session;
+pub mod settings;
+pub mod ticket;
+pub mod unsorted;

@@ -1,0 +1,3 @@
+//! Clients: the organisations that are served.
+
+pub mod views;

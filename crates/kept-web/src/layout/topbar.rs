@@ -1,0 +1,35 @@
+//! The bar over every page: search, the place in a list, and the one button that begins something.
+
+use maud::{Markup, html};
+
+use super::{Place, Section, Shell, sidebar};
+use crate::parts::{Icon, icon};
+
+/// The top bar of the signed-in pages.
+pub fn topbar(shell: &Shell) -> Markup {
+    html! {
+        header.top {
+            a.top-mark href="/now" aria-label="Kept, to Now" { (sidebar::mark()) }
+            form.find action="/search" role="search" {
+                (icon(Icon::Search))
+                input type="search" name="q" value=(shell.query) placeholder="Search tickets, people, words …"
+                    aria-label="Search" autocomplete="off" data-key="search";
+                kbd { "/" }
+            }
+            @if let Some(place) = &shell.place { (neighbours(place)) }
+            @if shell.section != Section::Elsewhere || shell.path != "/tickets/new" {
+                a.btn.top-new href="/tickets/new" data-key="new" { (icon(Icon::Plus)) span { "New ticket" } kbd { "c" } }
+            }
+        }
+    }
+}
+
+fn neighbours(place: &Place) -> Markup {
+    html! {
+        nav.place aria-label="Place in the list" {
+            span { (place.says) }
+            @if let Some(href) = &place.previous { a href=(href) data-key="previous" aria-label="Previous ticket" { (icon(Icon::Back)) } }
+            @if let Some(href) = &place.next { a href=(href) data-key="next" aria-label="Next ticket" { (icon(Icon::Forward)) } }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Now: the one list of what needs the reader, and what the reader waits for.
+
+pub mod views;

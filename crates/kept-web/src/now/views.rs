@@ -1,0 +1,81 @@
+//! The home page of an agent: what needs me, most pressing first, then what waits on others, folded.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::inbox::row::{Group, groups, rows};
+use crate::layout::Shell;
+use crate::parts::{Empty, Icon, empty, icon};
+
+/// What Now shows. `waiting` is folded under the rest.
+#[derive(Debug, Clone)]
+pub struct NowPage {
+    /// `Good morning, Ines`.
+    pub greeting: String,
+    /// `3 need you, the next by 14:20`.
+    pub says: String,
+    pub groups: Vec<Group>,
+    pub waiting: Group,
+    /// Mail that did not go out and mail nobody has looked at: (words, address).
+    pub troubles: Vec<(String, String)>,
+    pub on_duty: Vec<Duty>,
+}
+
+/// Who is on duty for a queue, until when.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    pub queue: String,
+    pub agent: String,
+    pub until: Option<Timestamp>,
+}
+
+/// The content of Now.
+pub fn now(page: &NowPage, shell: &Shell) -> Markup {
+    let nothing = page.groups.iter().all(|group| group.rows.is_empty());
+    html! {
+        header.page-head.now-head {
+            div { h1 { (page.greeting) } p.says { (page.says) } }
+            (duties(page, shell))
+        }
+        @for (words, href) in &page.troubles { (trouble(words, href)) }
+        @if nothing { (all_done()) } @else { (groups(&page.groups, &shell.clock, false)) }
+        (waiting(page, shell))
+    }
+}
+
+fn duties(page: &NowPage, shell: &Shell) -> Markup {
+    html! {
+        @if !page.on_duty.is_empty() {
+            ul.duties aria-label="On duty" {
+                @for duty in &page.on_duty {
+                    li { span.dim { (duty.queue) } " " b { (duty.agent) }
+                        @if let Some(until) = duty.until { span.dim { " until " (shell.clock.short(until)) } } }
+                }
+            }
+        }
+    }
+}
+
+fn trouble(words: &str, href: &str) -> Markup {
+    html! { a.trouble href=(href) { (icon(Icon::Warning)) span { (words) } (icon(Icon::Chevron)) } }
+}
+
+fn all_done() -> Markup {
+    empty(&Empty {
+        icon: Icon::Check,
+        title: "Nothing needs you".to_owned(),
+        says: "Whatever comes next appears here by itself: tickets that are yours and whose turn is ours, most pressing first.".to_owned(),
+        step: Some(("/inbox".to_owned(), "Look at the inbox".to_owned())),
+    })
+}
+
+fn waiting(page: &NowPage, shell: &Shell) -> Markup {
+    html! {
+        @if !page.waiting.rows.is_empty() {
+            details.fold-group {
+                summary { (icon(Icon::Chevron)) (page.waiting.title) " " span.count { (page.waiting.rows.len()) } }
+                (rows(&page.waiting.rows, &shell.clock, false))
+            }
+        }
+    }
+}

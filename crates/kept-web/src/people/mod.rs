@@ -1,0 +1,3 @@
+//! People: everyone who ever wrote, and everyone who answers.
+
+pub mod views;

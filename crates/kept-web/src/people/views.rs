@@ -1,0 +1,176 @@
+//! The list of people, one person's card, and the form to change it.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::inbox::row::{Group, TicketRow, groups, rows};
+use crate::layout::Shell;
+use crate::parts::{
+    Choice, Empty, Face, Field, Icon, Tab, avatar, empty, icon, post_with, select_field, tabs,
+    text_area, text_field,
+};
+
+/// The list of people.
+#[derive(Debug, Clone)]
+pub struct PeoplePage {
+    pub tabs: Vec<Tab>,
+    pub people: Vec<PersonRow>,
+    pub older: Option<String>,
+    pub query: String,
+}
+
+/// One person in a list.
+#[derive(Debug, Clone)]
+pub struct PersonRow {
+    pub id: u64,
+    pub name: String,
+    pub address: String,
+    pub client: Option<String>,
+    /// `agent`, `dispatcher`, `admin`; nothing for a requester.
+    pub role: Option<String>,
+    pub open_tickets: u64,
+    pub last_seen: Option<Timestamp>,
+}
+
+/// A person's card.
+#[derive(Debug, Clone)]
+pub struct PersonPage {
+    pub person: PersonRow,
+    pub addresses: Vec<String>,
+    pub client_id: Option<u64>,
+    pub phone: Option<String>,
+    pub notes: Option<String>,
+    pub open: Vec<TicketRow>,
+    pub past: Vec<TicketRow>,
+}
+
+/// The fields of a person. `id` is absent for a new one.
+#[derive(Debug, Clone)]
+pub struct PersonForm {
+    pub id: Option<u64>,
+    pub name: Field,
+    pub addresses: Field,
+    pub phone: Field,
+    pub client: Field,
+    pub clients: Vec<Choice>,
+    pub notes: Field,
+}
+
+/// The content of the list of people.
+pub fn people(page: &PeoplePage, shell: &Shell) -> Markup {
+    html! {
+        header.page-head.with-acts { h1 { "People" } div.page-acts { (filter(&page.query)) a.btn href="/people/new" { (icon(Icon::Plus)) "New person" } } }
+        (tabs("Kinds of people", &page.tabs))
+        @if page.people.is_empty() { (nobody(&page.query)) } @else { (table(&page.people, shell)) }
+        @if let Some(href) = &page.older { nav.pages aria-label="Pages" { a.btn href=(href) rel="next" { "Next page" } } }
+    }
+}
+
+fn filter(query: &str) -> Markup {
+    html! { form.filter action="/people" role="search" { input type="search" name="q" value=(query) placeholder="Name or address" aria-label="Find a person"; } }
+}
+
+fn nobody(query: &str) -> Markup {
+    let says = "Everyone who writes to the desk is remembered here with their client. You can also add someone who only ever calls.";
+    empty(&Empty {
+        icon: Icon::People,
+        title: if query.is_empty() {
+            "Nobody has written yet".to_owned()
+        } else {
+            format!("Nobody is called “{query}”")
+        },
+        says: says.to_owned(),
+        step: Some(("/people/new".to_owned(), "Add a person".to_owned())),
+    })
+}
+
+/// People as a table; used on a client's card too.
+pub fn table(people: &[PersonRow], shell: &Shell) -> Markup {
+    html! {
+        table.list {
+            thead { tr { th { "Name" } th { "Address" } th { "Client" } th.num { "Open" } th.num { "Last seen" } } }
+            tbody { @for person in people { (line(person, shell)) } }
+        }
+    }
+}
+
+fn line(person: &PersonRow, shell: &Shell) -> Markup {
+    html! {
+        tr {
+            td.with-face { (avatar(&Face::of(&person.name))) a href={ "/people/" (person.id) } { (person.name) }
+                @if let Some(role) = &person.role { span.badge { (role) } } }
+            td.mut { (person.address) }
+            td.mut { @if let Some(client) = &person.client { (client) } }
+            td.num { @if person.open_tickets > 0 { (person.open_tickets) } }
+            td.num.dim { @if let Some(at) = person.last_seen { (shell.clock.ago(at)) } }
+        }
+    }
+}
+
+/// The content of a person's card.
+pub fn person(page: &PersonPage, shell: &Shell) -> Markup {
+    let who = &page.person;
+    html! {
+        div.card-page {
+            header.page-head.card-head {
+                (avatar(&Face::of(&who.name)))
+                div { h1 { (who.name) } p.says {
+                    @if let (Some(id), Some(client)) = (page.client_id, &who.client) { a href={ "/clients/" (id) } { (client) } " · " }
+                    @if let Some(role) = &who.role { (role) " · " } (who.address)
+                } }
+                div.page-acts {
+                    a.btn href={ "/people/" (who.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
+                    a.btn.btn-1 href={ "/tickets/new?requester=" (who.id) } { (icon(Icon::Plus)) "New ticket" }
+                }
+            }
+            (facts(page))
+            (tickets(page, shell))
+        }
+    }
+}
+
+fn facts(page: &PersonPage) -> Markup {
+    html! {
+        dl.pairs {
+            div { dt { "Addresses" } dd { @for address in &page.addresses { span.line { (address) } } } }
+            @if let Some(phone) = &page.phone { div { dt { "Phone" } dd { (phone) } } }
+            @if let Some(notes) = &page.notes { div { dt { "Good to know" } dd { (notes) } } }
+        }
+    }
+}
+
+fn tickets(page: &PersonPage, shell: &Shell) -> Markup {
+    let open = Group {
+        title: "Open".to_owned(),
+        hot: false,
+        rows: page.open.clone(),
+    };
+    html! {
+        @if page.open.is_empty() { p.says.pad { "Nothing open." } } @else { (groups(&[open], &shell.clock, false)) }
+        @if !page.past.is_empty() {
+            details.fold-group { summary { (icon(Icon::Chevron)) "Earlier " span.count { (page.past.len()) } } (rows(&page.past, &shell.clock, false)) }
+        }
+    }
+}
+
+/// The content of the page to add or change a person.
+pub fn edit(form: &PersonForm, shell: &Shell) -> Markup {
+    let action = form
+        .id
+        .map_or_else(|| "/people".to_owned(), |id| format!("/people/{id}"));
+    let title = if form.id.is_some() {
+        "Change this person"
+    } else {
+        "New person"
+    };
+    html! {
+        div.sheet-page {
+            header.page-head { p.crumbs { a href="/people" { "People" } } h1 { (title) } }
+            (post_with(&action, &shell.csrf, "form", html! {
+                (text_field(&form.name)) (text_area(&form.addresses, 2)) (text_field(&form.phone))
+                (select_field(&form.client, &form.clients)) (text_area(&form.notes, 3))
+                div.form-foot { button.btn.btn-1 data-key="send" { "Save" } a.btn.quiet href=(action) { "Leave it" } }
+            }))
+        }
+    }
+}

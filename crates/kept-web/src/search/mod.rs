@@ -1,0 +1,3 @@
+//! Search: one box, one language, the match shown.
+
+pub mod views;

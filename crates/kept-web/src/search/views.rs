@@ -1,0 +1,44 @@
+//! The results of a search with the match shown, and help on the fields the box understands.
+
+use maud::{Markup, html};
+
+use crate::inbox::row::{TicketRow, rows};
+use crate::layout::Shell;
+use crate::parts::{Icon, icon};
+
+/// What a search found.
+#[derive(Debug, Clone)]
+pub struct SearchPage {
+    pub query: String,
+    pub rows: Vec<TicketRow>,
+    /// `23 tickets`, or `more than 100 tickets`.
+    pub says: String,
+    pub older: Option<String>,
+    /// What could not be understood: `“is:lat” is not a field; did you mean is:late?`
+    pub problem: Option<String>,
+    /// The fields of the search language: (example, meaning).
+    pub fields: Vec<(String, String)>,
+}
+
+/// The content of the search page.
+pub fn search(page: &SearchPage, shell: &Shell) -> Markup {
+    html! {
+        header.page-head {
+            h1 { @if page.query.is_empty() { "Search" } @else { "“" (page.query) "”" } }
+            @if !page.query.is_empty() { p.says { (page.says) } }
+            @if let Some(problem) = &page.problem { p.warning { (icon(Icon::Warning)) (problem) } }
+        }
+        (rows(&page.rows, &shell.clock, false))
+        @if let Some(href) = &page.older { nav.pages aria-label="Pages" { a.btn href=(href) rel="next" { "Next page" } } }
+        (help(page))
+    }
+}
+
+fn help(page: &SearchPage) -> Markup {
+    html! {
+        details.search-help open[page.rows.is_empty()] {
+            summary { (icon(Icon::Chevron)) "What you can type" }
+            dl { @for (example, meaning) in &page.fields { div { dt { code { (example) } } dd { (meaning) } } } }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Coming in and going out: first run, sign-in.
+
+pub mod views;

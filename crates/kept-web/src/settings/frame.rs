@@ -1,0 +1,42 @@
+//! The frame of the settings pages: the list of pages beside the page itself.
+
+use maud::{Markup, html};
+
+/// The settings pages: (address, name, what it is for).
+pub const PAGES: &[(&str, &str, &str)] = &[
+    (
+        "/settings/desk",
+        "Desk",
+        "Its name, its time zone, its hours and what it signs with",
+    ),
+    (
+        "/settings/queues",
+        "Queues",
+        "Kinds of work: addresses, members, who is on duty",
+    ),
+    (
+        "/settings/people",
+        "People and roles",
+        "Who works here and what they may do",
+    ),
+    (
+        "/settings/mail",
+        "Mail",
+        "Where mail comes in and how it goes out",
+    ),
+];
+
+/// One settings page with the list of all of them.
+pub fn framed(here: &str, title: &str, says: &str, content: Markup) -> Markup {
+    html! {
+        div.settings {
+            nav.settings-nav aria-label="Settings" {
+                ul { @for (href, name, _) in PAGES { li { a href=(href) aria-current=[(*href == here).then_some("page")] { (name) } } } }
+            }
+            div.settings-page {
+                header.page-head { h1 { (title) } p.says { (says) } }
+                (content)
+            }
+        }
+    }
+}

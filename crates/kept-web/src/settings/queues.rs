@@ -1,0 +1,157 @@
+//! Queues: the list, and one queue with its addresses, its members and the rota of who is on duty.
+
+use maud::{Markup, html};
+
+use super::frame::framed;
+use crate::layout::Shell;
+use crate::parts::{
+    Choice, Empty, Field, Icon, checkbox, choices, empty, icon, post, post_with, text_area,
+    text_field,
+};
+
+/// One queue in the list.
+#[derive(Debug, Clone)]
+pub struct QueueRow {
+    pub id: u64,
+    pub name: String,
+    pub addresses: Vec<String>,
+    pub members: u64,
+    /// `Ines Moreau until 14:00`; `None` when nobody is.
+    pub on_duty: Option<String>,
+    pub open_tickets: u64,
+}
+
+/// One queue with its fields. `id` is absent for a new one; the rota is shown only for one that exists.
+#[derive(Debug, Clone)]
+pub struct QueuePage {
+    pub id: Option<u64>,
+    pub name: Field,
+    pub addresses: Field,
+    pub members: Vec<Member>,
+    pub rota: Vec<Shift>,
+    pub agents: Vec<Choice>,
+}
+
+/// An agent and whether they belong to the queue.
+#[derive(Debug, Clone)]
+pub struct Member {
+    pub id: u64,
+    pub name: String,
+    pub belongs: bool,
+}
+
+/// One line of the rota, in the desk's time zone.
+#[derive(Debug, Clone)]
+pub struct Shift {
+    pub id: u64,
+    pub days: String,
+    pub hours: String,
+    pub agent: String,
+    pub now: bool,
+}
+
+const DAYS: [(&str, &str); 7] = [
+    ("mon", "Mon"),
+    ("tue", "Tue"),
+    ("wed", "Wed"),
+    ("thu", "Thu"),
+    ("fri", "Fri"),
+    ("sat", "Sat"),
+    ("sun", "Sun"),
+];
+
+/// The content of the list of queues.
+pub fn queues(queues: &[QueueRow]) -> Markup {
+    let content = html! {
+        div.page-acts { a.btn href="/settings/queues/new" { (icon(Icon::Plus)) "New queue" } }
+        @if queues.is_empty() { (none()) } @else { (list(queues)) }
+    };
+    framed(
+        "/settings/queues",
+        "Queues",
+        "A queue is a kind of work with its own address. A new ticket belongs to whoever is on duty in its queue.",
+        content,
+    )
+}
+
+fn none() -> Markup {
+    empty(&Empty {
+        icon: Icon::Queue,
+        title: "No queues yet".to_owned(),
+        says: "One queue called Support with your support address is enough to begin.".to_owned(),
+        step: Some(("/settings/queues/new".to_owned(), "Add a queue".to_owned())),
+    })
+}
+
+fn list(queues: &[QueueRow]) -> Markup {
+    html! {
+        table.list {
+            thead { tr { th { "Queue" } th { "Addresses" } th { "On duty" } th.num { "Members" } th.num { "Open" } } }
+            tbody { @for queue in queues {
+                tr {
+                    td { a href={ "/settings/queues/" (queue.id) } { (queue.name) } }
+                    td.mut { (queue.addresses.join(", ")) }
+                    td { @match &queue.on_duty { Some(who) => (who), None => span.late-ink { "nobody" } } }
+                    td.num.mut { (queue.members) } td.num { (queue.open_tickets) }
+                }
+            } }
+        }
+    }
+}
+
+/// The content of one queue's page.
+pub fn queue(page: &QueuePage, shell: &Shell) -> Markup {
+    let action = page.id.map_or_else(
+        || "/settings/queues".to_owned(),
+        |id| format!("/settings/queues/{id}"),
+    );
+    let content = html! {
+        (post_with(&action, &shell.csrf, "form", html! {
+            (text_field(&page.name)) (text_area(&page.addresses, 2))
+            fieldset.ticks { legend { "Members" } @for it in &page.members { (checkbox("member", &it.id.to_string(), &it.name, it.belongs)) } }
+            div.form-foot { button.btn.btn-1 data-key="send" { "Save" } a.btn.quiet href="/settings/queues" { "Leave it" } }
+        }))
+        @if let Some(id) = page.id { (rota(page, id, shell)) }
+    };
+    framed(
+        "/settings/queues",
+        if page.id.is_some() {
+            &page.name.value
+        } else {
+            "New queue"
+        },
+        "What this kind of work is called, where it is written to, and who does it.",
+        content,
+    )
+}
+
+fn rota(page: &QueuePage, id: u64, shell: &Shell) -> Markup {
+    html! {
+        section.block {
+            h2 { "On duty" }
+            p.says { "Who gets new tickets, and when. The first line that fits the moment decides; when none does, the dispatcher holds them." }
+            @if !page.rota.is_empty() { (shifts(page, id, shell)) }
+            (post_with(&format!("/settings/queues/{id}/rota"), &shell.csrf, "rota-new", html! {
+                fieldset.days { legend { "Days" } @for (value, words) in DAYS { (checkbox("day", value, words, !matches!(value, "sat" | "sun"))) } }
+                label { span { "From" } input type="time" name="from" value="09:00" required; }
+                label { span { "To" } input type="time" name="to" value="17:00" required; }
+                label { span { "Who" } select name="agent" { (choices(&page.agents, "")) } }
+                button.btn { (icon(Icon::Plus)) "Add to the rota" }
+            }))
+        }
+    }
+}
+
+fn shifts(page: &QueuePage, id: u64, shell: &Shell) -> Markup {
+    html! {
+        table.list {
+            thead { tr { th { "Days" } th { "Hours" } th { "Who" } th { span.visually-hidden { "Remove" } } } }
+            tbody { @for shift in &page.rota {
+                tr {
+                    td { (shift.days) } td { (shift.hours) } td { (shift.agent) @if shift.now { span.badge { "now" } } }
+                    td.num { (post(&format!("/settings/queues/{id}/rota/{}/removal", shift.id), &shell.csrf, html! { button.link aria-label={ "Remove " (shift.agent) ", " (shift.days) } { "Remove" } })) }
+                }
+            } }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The place to answer: a plain form with files, which says to whom, what, and what becomes of the turn. Scripts make it
+//! quicker (drafts, drop, keys); none is needed.
+
+use maud::{Markup, html};
+
+use crate::layout::Shell;
+use crate::parts::{Icon, icon, post_files};
+
+/// What the composer starts with.
+#[derive(Debug, Clone)]
+pub struct Composer {
+    /// `Dana`, for "Reply to Dana". `None` when there is nobody to write to; then only notes can be made.
+    pub reply_to: Option<String>,
+    pub to: String,
+    pub cc: String,
+    /// `only Fox & Sons Tax will read this`.
+    pub audience: String,
+    pub mode: Mode,
+    pub text: String,
+    pub then: Then,
+    /// What was wrong with the last try.
+    pub error: Option<String>,
+    /// Seconds one can take a sent reply back.
+    pub undo_seconds: u32,
+}
+
+/// A reply goes to the client, a note stays with the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    Reply,
+    Note,
+}
+
+/// What a reply does with the turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    Ask,
+    Keep,
+    Resolve,
+}
+
+const THENS: [(Then, &str, &str, &str); 3] = [
+    (Then::Ask, "ask", "Ask", "The turn goes to the client"),
+    (
+        Then::Keep,
+        "keep",
+        "Keep our turn",
+        "We still have something to do",
+    ),
+    (
+        Then::Resolve,
+        "resolve",
+        "Resolve",
+        "We think it is done; the client confirms",
+    ),
+];
+
+/// The composer of ticket `number`. It is permanent across live updates: what is being typed is never touched.
+pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
+    html! {
+        section.composer-place id="composer" aria-label="Write" {
+            (post_files(&format!("/tickets/{number}/messages"), &shell.csrf, "composer", html! {
+                (modes(composer))
+                @if let Some(error) = &composer.error { p.field-error role="alert" { (error) } }
+                (addresses(composer))
+                (words(composer, number))
+                (foot(composer))
+            }))
+        }
+    }
+}
+
+fn modes(composer: &Composer) -> Markup {
+    let reply = composer.reply_to.as_deref();
+    html! {
+        div.composer-modes {
+            fieldset.composer-tabs {
+                legend.visually-hidden { "What to write" }
+                @if let Some(name) = reply {
+                    label { input type="radio" name="kind" value="reply" checked[composer.mode == Mode::Reply] data-key="reply"; span { "Reply to " (name) } }
+                }
+                label { input type="radio" name="kind" value="note" checked[composer.mode == Mode::Note || reply.is_none()] data-key="note"; span { "Note" } }
+            }
+            span.audience.for-reply { (composer.audience) }
+            span.audience.for-note { (icon(Icon::Lock)) "only the desk will read this" }
+        }
+    }
+}
+
+fn addresses(composer: &Composer) -> Markup {
+    html! {
+        details.addresses.for-reply {
+            summary { span.dim { "To " } (composer.to) @if !composer.cc.is_empty() { span.dim { " Cc " } (composer.cc) } }
+            label { span { "To" } input type="text" name="to" value=(composer.to) autocomplete="off"; }
+            label { span { "Cc" } input type="text" name="cc" value=(composer.cc) autocomplete="off" placeholder="addresses, with commas between"; }
+        }
+    }
+}
+
+fn words(composer: &Composer, number: u64) -> Markup {
+    html! {
+        keep-draft data-draft={ "ticket-" (number) } {
+            auto-size {
+                textarea name="text" rows="3" aria-label="Your words" placeholder="Write in plain words. Say what happens next, and when." { (composer.text) }
+            }
+        }
+    }
+}
+
+fn foot(composer: &Composer) -> Markup {
+    html! {
+        drop-files.composer-files {
+            label.attach title="Attach files; you can also drop or paste them" {
+                (icon(Icon::Clip)) span.visually-hidden { "Attach files" }
+                input type="file" name="files" multiple;
+            }
+            ul.files aria-label="Files to send" {}
+        }
+        div.composer-foot {
+            fieldset.seg.for-reply {
+                legend.visually-hidden { "And then" }
+                @for (then, value, words, title) in THENS {
+                    label title=(title) { input type="radio" name="then" value=(value) checked[composer.then == then] data-key=[(then == Then::Resolve).then_some("resolve")]; span { (words) } }
+                }
+            }
+            button.btn.btn-1.send data-key="send" title={ "You can take it back for " (composer.undo_seconds) " seconds" } {
+                span.for-reply { "Send" } span.for-note { "Add note" } kbd { "⌘↵" }
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! What was said and what happened, oldest first: messages, notes, one-line marks. Mail bodies are text; the formatted
+//! original is only ever shown inside a sandboxed frame.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::layout::Shell;
+use crate::parts::{Attachment, Face, Icon, attachments, avatar, icon, post, post_with};
+
+/// One entry of the conversation.
+#[derive(Debug, Clone)]
+pub enum Entry {
+    Message(Box<Message>),
+    Event(Event),
+}
+
+/// Something said on the ticket.
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub id: u64,
+    pub who: String,
+    /// The address it came from or goes to, for the tooltip.
+    pub address: Option<String>,
+    pub at: Timestamp,
+    pub kind: Kind,
+    /// How it came and why it is here: `by mail, joined: In-Reply-To`.
+    pub how: String,
+    /// `To`, `Cc` in words, when they say more than the name above.
+    pub to: Option<String>,
+    /// The new words, in paragraphs of plain text. Lines inside a paragraph are kept.
+    pub text: Vec<String>,
+    /// What was quoted under or between them, folded.
+    pub quoted: Option<String>,
+    pub formatted: Option<Formatted>,
+    pub files: Vec<Attachment>,
+    pub delivery: Option<Delivery>,
+    /// The subject, when it is not that of the ticket.
+    pub subject: Option<String>,
+    /// What a reader should beware of: `The sender could not be verified`.
+    pub warning: Option<String>,
+    /// Shown as one line that opens, as older messages are.
+    pub folded: bool,
+}
+
+/// What kind of message it is, which is also how it looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    FromClient,
+    FromDesk,
+    Note,
+    Automatic,
+}
+
+/// The formatted original. `blocked` counts the pictures that would be fetched from elsewhere.
+#[derive(Debug, Clone)]
+pub struct Formatted {
+    pub open: bool,
+    pub blocked: u32,
+    /// How tall the frame starts, by how much there is to read.
+    pub tall: Tall,
+}
+
+/// Height of the frame of a formatted mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tall {
+    Short,
+    Middle,
+    Long,
+}
+
+/// How the sending of one of our messages stands.
+#[derive(Debug, Clone)]
+pub enum Delivery {
+    /// Waits for its undo time or its turn. `id` names it in the outbox.
+    Queued {
+        id: u64,
+        at: Timestamp,
+    },
+    Sent {
+        id: u64,
+        at: Timestamp,
+    },
+    Failed {
+        id: u64,
+        why: String,
+    },
+}
+
+/// A one-line mark. `undo` is where a POST takes it back.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub at: Timestamp,
+    pub says: String,
+    pub undo: Option<String>,
+}
+
+/// The conversation in order.
+pub fn conversation(entries: &[Entry], shell: &Shell) -> Markup {
+    html! {
+        div.thread id="thread" {
+            @for entry in entries {
+                @match entry {
+                    Entry::Message(it) if it.folded => (folded(it, shell)),
+                    Entry::Message(it) => (message(it, shell)),
+                    Entry::Event(it) => (event(it, shell)),
+                }
+            }
+        }
+    }
+}
+
+fn event(event: &Event, shell: &Shell) -> Markup {
+    html! {
+        div.event {
+            p { (event.says) " · " (shell.clock.at(event.at)) }
+            @if let Some(action) = &event.undo { (post(action, &shell.csrf, html! { button.link { "Undo" } })) }
+        }
+    }
+}
+
+fn folded(message: &Message, shell: &Shell) -> Markup {
+    html! {
+        details.folded id={ "fold-" (message.id) } {
+            summary {
+                (face(message)) b { (message.who) }
+                span.folded-words { (message.text.first().map_or("", String::as_str)) }
+                span.dim { (shell.clock.at(message.at)) }
+            }
+            (spoken(message, shell))
+        }
+    }
+}
+
+fn message(message: &Message, shell: &Shell) -> Markup {
+    html! {
+        section class={ "msg " (class(message.kind)) } id={ "message-" (message.id) } {
+            (face(message))
+            div.msg-main { (byline(message, shell)) (spoken(message, shell)) }
+        }
+    }
+}
+
+fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::FromClient => "from-client",
+        Kind::FromDesk => "from-desk",
+        Kind::Note => "note",
+        Kind::Automatic => "automatic",
+    }
+}
+
+fn face(message: &Message) -> Markup {
+    match message.kind {
+        Kind::Automatic => html! { span.av.av-robot aria-hidden="true" { (icon(Icon::Robot)) } },
+        _ => avatar(&Face::of(&message.who)),
+    }
+}
+
+fn byline(message: &Message, shell: &Shell) -> Markup {
+    html! {
+        header {
+            h3 title=[message.address.as_deref()] { (message.who) }
+            @if message.kind == Kind::Note { span.badge { (icon(Icon::Lock)) "desk only" } }
+            span.byline { (shell.clock.both(message.at)) " · " (message.how) }
+            (sources(message))
+        }
+        @if let Some(to) = &message.to { p.msg-to { (to) } }
+        @if let Some(subject) = &message.subject { p.msg-to { "Subject: " (subject) } }
+    }
+}
+
+fn sources(message: &Message) -> Markup {
+    html! {
+        span.msg-links {
+            a href={ "/messages/" (message.id) "/raw" } title="The message as it came, headers and all" data-turbo="false" { "Source" }
+        }
+    }
+}
+
+fn spoken(message: &Message, shell: &Shell) -> Markup {
+    html! {
+        div.msg-body {
+            @if let Some(warning) = &message.warning { p.warning { (icon(Icon::Warning)) (warning) } }
+            @for paragraph in &message.text { p { (paragraph) } }
+            @if let Some(quoted) = &message.quoted { (quote(quoted)) }
+            @if let Some(formatted) = &message.formatted { (frame(message.id, formatted)) }
+            (attachments(&message.files))
+            @if let Some(delivery) = &message.delivery { (delivered(delivery, shell)) }
+        }
+    }
+}
+
+fn quote(quoted: &str) -> Markup {
+    html! {
+        details.quoted { summary aria-label="Quoted text" title="Quoted text" { "···" } blockquote { (quoted) } }
+    }
+}
+
+/// The links below the frame aim at it by name, so pictures can be shown and the mail be opened large without a script.
+fn frame(id: u64, formatted: &Formatted) -> Markup {
+    let address = format!("/messages/{id}/html");
+    let tall = match formatted.tall {
+        Tall::Short => "mail-frame is-short",
+        Tall::Middle => "mail-frame",
+        Tall::Long => "mail-frame is-long",
+    };
+    html! {
+        details.formatted open[formatted.open] {
+            summary { (icon(Icon::Chevron)) "Formatted original" }
+            div class=(tall) {
+                iframe name={ "mail-" (id) } title="The mail as its sender formatted it" src=(address) loading="lazy"
+                    sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" {}
+            }
+            p.mail-links {
+                @if formatted.blocked > 0 {
+                    a.btn href={ (address) "?images=1" } target={ "mail-" (id) } data-turbo="false" {
+                        (icon(Icon::Image)) "Show " (formatted.blocked) " remote " @if formatted.blocked == 1 { "picture" } @else { "pictures" }
+                    }
+                }
+                a href=(address) target="_blank" rel="noopener" { "Open it large" (icon(Icon::External)) }
+            }
+        }
+    }
+}
+
+fn delivered(delivery: &Delivery, shell: &Shell) -> Markup {
+    html! {
+        @match delivery {
+            Delivery::Queued { id, at } => p.delivery.is-queued { (icon(Icon::Clock)) "Goes out " (shell.clock.at(*at)) " "
+                (post_with(&format!("/outbox/{id}/cancellation"), &shell.csrf, "inline", html! { button.link { "Take it back" } })) },
+            Delivery::Sent { id, at } => p.delivery.is-sent { (icon(Icon::Check)) a href={ "/outbox/" (id) } { "Sent " (shell.clock.at(*at)) } },
+            Delivery::Failed { id, why } => p.delivery.is-failed { (icon(Icon::Warning)) span { "Not delivered: " (why) " " a href={ "/outbox/" (id) } { "Look and try again" } } },
+        }
+    }
+}

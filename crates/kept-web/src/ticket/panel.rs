@@ -1,0 +1,258 @@
+//! What stands beside the conversation: what is owed, who holds it, who asked, and the acts that are not writing.
+//! Every act is a small form of its own.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::inbox::row::TicketRow;
+use crate::layout::Shell;
+use crate::parts::{Choice, Clock, Face, Icon, avatar, choices, icon, post, post_with};
+
+/// The panel of a ticket.
+#[derive(Debug, Clone)]
+pub struct Panel {
+    pub owed: Vec<Owed>,
+    pub responsible: Option<String>,
+    /// `on duty when it came`, `took it at 11:20`.
+    pub responsible_says: String,
+    pub agents: Vec<Choice>,
+    pub agent: String,
+    pub requester: Requester,
+    pub queues: Vec<Choice>,
+    pub queue: String,
+    pub priorities: Vec<Choice>,
+    pub priority: String,
+    pub status: String,
+    pub acts: Acts,
+    /// Other tickets of the same people.
+    pub others: Vec<TicketRow>,
+    /// The mails this ticket is made of: (words, address).
+    pub sources: Vec<(String, String)>,
+}
+
+/// An obligation: what, how it stands, by when.
+#[derive(Debug, Clone)]
+pub struct Owed {
+    pub state: OwedState,
+    pub what: String,
+    pub due: Option<Timestamp>,
+    /// Why it is so, in words: `22 min of 1 h · their hours 9–17, Lisbon`.
+    pub why: String,
+}
+
+/// How an obligation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwedState {
+    Met,
+    Missed,
+    Running,
+    Waiting,
+}
+
+/// Who asked.
+#[derive(Debug, Clone)]
+pub struct Requester {
+    pub id: u64,
+    pub name: String,
+    pub address: String,
+    pub client: Option<(u64, String)>,
+    /// `9 tickets this quarter, 14 in the last`.
+    pub says: Option<String>,
+}
+
+/// Which acts the ticket offers now.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Acts {
+    pub resolve: bool,
+    pub close: bool,
+    pub reopen: bool,
+    pub wait: bool,
+    pub is_spam: bool,
+    pub merge: bool,
+}
+
+/// The panel of ticket `number`.
+pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
+    html! {
+        aside.panel id="panel" aria-label="About this ticket" {
+            @if !panel.owed.is_empty() { (owed(&panel.owed, &shell.clock)) }
+            (responsible(panel, number, shell))
+            (requester(&panel.requester))
+            @if !panel.others.is_empty() { (others(&panel.others)) }
+            (sorting(panel, number, shell))
+            (acts(panel, number, shell))
+            @if !panel.sources.is_empty() { (sources(&panel.sources)) }
+        }
+    }
+}
+
+fn owed(owed: &[Owed], clock: &Clock) -> Markup {
+    html! {
+        section {
+            h2 { "Owed" }
+            ul.owed { @for it in owed { (obligation(it, clock)) } }
+        }
+    }
+}
+
+fn obligation(owed: &Owed, clock: &Clock) -> Markup {
+    let (class, mark, word) = match owed.state {
+        OwedState::Met => ("is-met", Icon::Check, "met"),
+        OwedState::Missed => ("is-missed", Icon::Warning, "missed"),
+        OwedState::Running => ("is-running", Icon::Clock, ""),
+        OwedState::Waiting => ("is-waiting", Icon::Pause, ""),
+    };
+    html! {
+        li class=(class) {
+            (icon(mark)) b { (owed.what) }
+            span.owed-when { @match owed.due { Some(due) if word.is_empty() => (clock.at(due)), _ => (word) } }
+            small { (owed.why) }
+        }
+    }
+}
+
+fn responsible(panel: &Panel, number: u64, shell: &Shell) -> Markup {
+    let name = panel.responsible.clone().unwrap_or_default();
+    html! {
+        section {
+            h2 { "Responsible" }
+            details.assign {
+                summary data-key="assign" {
+                    (avatar(&Face::of(&name)))
+                    span.who { b { @if name.is_empty() { "Nobody yet" } @else { (name) } } small { (panel.responsible_says) } }
+                    span.change { "Change" }
+                }
+                (post_with(&format!("/tickets/{number}/responsible"), &shell.csrf, "inline-form", html! {
+                    select name="agent" aria-label="Responsible agent" { (choices(&panel.agents, &panel.agent)) }
+                    button.btn { "Assign" }
+                }))
+            }
+        }
+    }
+}
+
+fn requester(who: &Requester) -> Markup {
+    html! {
+        section {
+            h2 { @match &who.client { Some((id, name)) => a href={ "/clients/" (id) } { (name) }, None => "Requester" } }
+            a.card-person href={ "/people/" (who.id) } {
+                (avatar(&Face::of(&who.name)))
+                span.who { b { (who.name) } small { (who.address) } }
+            }
+            @if let Some(says) = &who.says { p.says { (says) } }
+        }
+    }
+}
+
+fn others(others: &[TicketRow]) -> Markup {
+    html! {
+        section {
+            h2 { "Also open for them" }
+            ul.others { @for other in others {
+                li { a href={ "/tickets/" (other.number) } { (other.subject) } " " span.dim { "#" (other.number) } }
+            } }
+        }
+    }
+}
+
+fn sorting(panel: &Panel, number: u64, shell: &Shell) -> Markup {
+    html! {
+        section {
+            h2 { "Sorting" span.status { (panel.status) } }
+            (pick(number, shell, "queue", "Queue", &panel.queues, &panel.queue))
+            (pick(number, shell, "priority", "Priority", &panel.priorities, &panel.priority))
+        }
+    }
+}
+
+/// With scripts the form is sent when the choice changes; the button is there for those without.
+fn pick(
+    number: u64,
+    shell: &Shell,
+    noun: &str,
+    label: &str,
+    offered: &[Choice],
+    chosen: &str,
+) -> Markup {
+    post_with(
+        &format!("/tickets/{number}/{noun}"),
+        &shell.csrf,
+        "pick",
+        html! {
+            label for={ "pick-" (noun) } { (label) }
+            send-on-change { select id={ "pick-" (noun) } name=(noun) { (choices(offered, chosen)) } button.btn { "Set" } }
+        },
+    )
+}
+
+fn acts(panel: &Panel, number: u64, shell: &Shell) -> Markup {
+    let on = &panel.acts;
+    let act = |noun: &str, mark, words: &str| {
+        post(
+            &format!("/tickets/{number}/{noun}"),
+            &shell.csrf,
+            html! { button.act { (icon(mark)) (words) } },
+        )
+    };
+    html! {
+        section.acts {
+            h2.visually-hidden { "Acts" }
+            @if on.resolve { (act("resolution", Icon::Check, "Resolve without a reply")) }
+            @if on.close { (act("closing", Icon::Archive, "Close: the client confirmed")) }
+            @if on.reopen { (act("reopening", Icon::Undo, "Open it again")) }
+            @if on.wait { (wait(number, shell)) }
+            @if on.merge { (merge(number, shell)) }
+            (spam(on.is_spam, number, shell))
+        }
+    }
+}
+
+fn wait(number: u64, shell: &Shell) -> Markup {
+    html! {
+        details.act-more {
+            summary.act data-key="wait" { (icon(Icon::Pause)) "Wait for a third party" }
+            (post_with(&format!("/tickets/{number}/waiting"), &shell.csrf, "stack", html! {
+                label { span { "Who" } input type="text" name="who" required placeholder="Courier, supplier, provider"; }
+                label { span { "For what" } input type="text" name="what" required; }
+                label { span { "Next word by" } input type="date" name="until" required; }
+                button.btn { "Wait" }
+            }))
+        }
+    }
+}
+
+fn merge(number: u64, shell: &Shell) -> Markup {
+    html! {
+        details.act-more {
+            summary.act { (icon(Icon::Join)) "Merge into another ticket" }
+            (post_with(&format!("/tickets/{number}/merge"), &shell.csrf, "inline-form", html! {
+                input type="text" name="into" inputmode="numeric" required placeholder="#1038" aria-label="Number of the other ticket";
+                button.btn { "Merge" }
+            }))
+        }
+    }
+}
+
+fn spam(is_spam: bool, number: u64, shell: &Shell) -> Markup {
+    let (value, words) = if is_spam {
+        ("no", "Not spam after all")
+    } else {
+        ("yes", "Mark as spam")
+    };
+    post(
+        &format!("/tickets/{number}/spam"),
+        &shell.csrf,
+        html! { button.act name="spam" value=(value) { (icon(Icon::Ban)) (words) } },
+    )
+}
+
+fn sources(sources: &[(String, String)]) -> Markup {
+    html! {
+        section {
+            details.sources {
+                summary { "Raw mail" }
+                ul { @for (words, href) in sources { li { a href=(href) data-turbo="false" { (words) } } } }
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The ticket page: heading with the strip, the conversation with the composer under it, the panel beside it.
+
+use maud::{Markup, html};
+
+use super::composer::{Composer, composer};
+use super::conversation::{Entry, conversation};
+use super::panel::{Panel, panel};
+use crate::layout::Shell;
+use crate::parts::{Icon, Strip, icon, life_strip, post_with, turn_mark};
+
+/// A whole ticket page.
+#[derive(Debug, Clone)]
+pub struct TicketPage {
+    pub number: u64,
+    pub subject: String,
+    pub life: Life,
+    pub entries: Vec<Entry>,
+    pub composer: Composer,
+    pub panel: Panel,
+    /// Who else has this ticket open: `Jonas is writing`.
+    pub company: Vec<String>,
+}
+
+/// The strip and the line under it. `class` is that of the turn (`desk`, `client`, `late`, …).
+#[derive(Debug, Clone)]
+pub struct Life {
+    pub strip: Strip,
+    pub class: &'static str,
+    /// `Our turn since 13:20, 42 min left to answer`.
+    pub says: String,
+    /// `ours 1 h 04 · theirs 1 h 50`, `promise due Fri 12:00`.
+    pub facts: Vec<String>,
+}
+
+/// The content of the ticket page.
+pub fn ticket(page: &TicketPage, shell: &Shell) -> Markup {
+    html! {
+        div.ticket {
+            article.conv {
+                (head(page, shell))
+                (conversation(&page.entries, shell))
+                (composer(&page.composer, page.number, shell))
+            }
+            (panel(&page.panel, page.number, shell))
+        }
+        (thumb_bar())
+    }
+}
+
+fn head(page: &TicketPage, shell: &Shell) -> Markup {
+    html! {
+        header.ticket-head {
+            details.retitle {
+                summary title="Change the subject" {
+                    h1 { (page.subject) " " span.number { "#" (page.number) } }
+                    (icon(Icon::Pencil))
+                }
+                (subject_form(page, shell))
+            }
+            (life(&page.life))
+            @if !page.company.is_empty() { p.company { (icon(Icon::Eye)) (page.company.join(" · ")) } }
+        }
+    }
+}
+
+fn subject_form(page: &TicketPage, shell: &Shell) -> Markup {
+    post_with(
+        &format!("/tickets/{}/subject", page.number),
+        &shell.csrf,
+        "inline-form",
+        html! {
+            input type="text" name="subject" value=(page.subject) aria-label="Subject" required maxlength="300";
+            button.btn.btn-1 { "Save" }
+        },
+    )
+}
+
+fn life(life: &Life) -> Markup {
+    html! {
+        div.life {
+            (life_strip(&life.strip))
+            p { (turn_mark(life.class, &life.says)) @for fact in &life.facts { span { (fact) } } }
+        }
+    }
+}
+
+/// On a phone these stand where the thumb is; elsewhere the stylesheet hides them.
+fn thumb_bar() -> Markup {
+    html! {
+        nav.thumbs aria-label="This ticket" {
+            a href="/inbox" { (icon(Icon::Back)) span { "Inbox" } }
+            a.thumb-main href="#composer" { (icon(Icon::Reply)) span { "Reply" } }
+            a href="#panel" { (icon(Icon::Info)) span { "Details" } }
+        }
+    }
+}

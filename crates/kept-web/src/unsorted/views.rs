@@ -1,0 +1,82 @@
+//! The list of mail nobody could attribute, each with the reason and what can be done with it.
+
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::layout::Shell;
+use crate::parts::{Empty, Icon, empty, icon, post, post_with, size};
+
+/// What Unsorted shows.
+#[derive(Debug, Clone)]
+pub struct UnsortedPage {
+    pub mails: Vec<Unsorted>,
+    pub older: Option<String>,
+}
+
+/// One mail that waits for a person.
+#[derive(Debug, Clone)]
+pub struct Unsorted {
+    pub id: u64,
+    pub at: Timestamp,
+    /// Why it is here: `The sender could not be read`.
+    pub reason: String,
+    pub from: String,
+    pub subject: String,
+    /// The first words, as far as they could be read.
+    pub words: String,
+    pub size_bytes: u64,
+    /// A ticket it may belong to: (number, subject).
+    pub guess: Option<(u64, String)>,
+}
+
+/// The content of Unsorted.
+pub fn unsorted(page: &UnsortedPage, shell: &Shell) -> Markup {
+    html! {
+        header.page-head { h1 { "Unsorted" } p.says { "Mail that arrived safely but whose sender, ticket or meaning is not certain. Say what it is; nothing here is ever thrown away." } }
+        @if page.mails.is_empty() { (nothing()) }
+        ul.mails { @for mail in &page.mails { (one(mail, shell)) } }
+        @if let Some(href) = &page.older { nav.pages aria-label="Pages" { a.btn href=(href) rel="next" { "Next page" } } }
+    }
+}
+
+fn nothing() -> Markup {
+    empty(&Empty {
+        icon: Icon::Check,
+        title: "Every mail has found its place".to_owned(),
+        says: "Mail Kept cannot attribute with certainty waits here for you: a sender it could not read, a bounce it does not know, a stranger quoting a ticket number.".to_owned(),
+        step: None,
+    })
+}
+
+fn one(mail: &Unsorted, shell: &Shell) -> Markup {
+    html! {
+        li.mail id={ "mail-" (mail.id) } {
+            div.mail-reason { (icon(Icon::Unsorted)) b { (mail.reason) } span.dim { (shell.clock.both(mail.at)) } }
+            h2 { @if mail.subject.is_empty() { "(no subject)" } @else { (mail.subject) } }
+            p.mail-from { (mail.from) }
+            @if !mail.words.is_empty() { p.mail-words { (mail.words) } }
+            (acts(mail, shell))
+        }
+    }
+}
+
+fn acts(mail: &Unsorted, shell: &Shell) -> Markup {
+    let at = |noun: &str| format!("/unsorted/{}/{noun}", mail.id);
+    let guess = mail
+        .guess
+        .as_ref()
+        .map(|(number, _)| format!("#{number}"))
+        .unwrap_or_default();
+    html! {
+        div.mail-acts {
+            (post(&at("ticket"), &shell.csrf, html! { button.btn { (icon(Icon::Plus)) "Make it a ticket" } }))
+            (post_with(&at("join"), &shell.csrf, "join", html! {
+                input type="text" name="number" value=(guess) placeholder="#1042" inputmode="numeric" required aria-label={ "Ticket to join “" (mail.subject) "” to" };
+                button.btn { (icon(Icon::Join)) "Join" }
+            }))
+            (post(&at("discard"), &shell.csrf, html! { button.btn.quiet { "Nothing to do" } }))
+            a.mail-raw href={ "/unsorted/" (mail.id) "/raw" } data-turbo="false" { (icon(Icon::Download)) "Raw, " (size(mail.size_bytes)) }
+        }
+        @if let Some((number, subject)) = &mail.guess { p.mail-guess { "Looks like " a href={ "/tickets/" (number) } { "#" (number) " " (subject) } } }
+    }
+}
