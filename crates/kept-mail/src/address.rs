@@ -114,19 +114,34 @@ pub fn is_noreply(address: &str) -> bool {
     .any(|word| local.contains(word))
 }
 
-/// Whether the address belongs to mail software: its mail is reports, not requests.
-pub fn is_mailer(address: &str) -> bool {
-    let local = local_letters(address);
-    local.contains("mailerdaemon")
-        || local == "postmaster"
-        || local.contains("maildeliverysubsystem")
+/// Whether the sender is mail software, by name or address: its mail is reports, not requests.
+/// A postmaster may be a person and is not counted: see [`is_postmaster`].
+pub fn is_mailer(sender: &Mailbox) -> bool {
+    const WORDS: [&str; 4] = [
+        "mailerdaemon",
+        "maildeliverysubsystem",
+        "maildeliverysystem",
+        "maildeliveryservice",
+    ];
+    let local = local_letters(&sender.address);
+    let name = letters(sender.name.as_deref().unwrap_or_default());
+    WORDS
+        .iter()
+        .any(|word| local.contains(word) || name == *word)
+}
+
+/// Whether the address is the one every domain has for matters of mail (RFC 5321 §4.5.1).
+pub fn is_postmaster(address: &str) -> bool {
+    local_letters(address) == "postmaster"
 }
 
 /// Lower-case letters and digits of the part before the `@`.
 fn local_letters(address: &str) -> String {
-    let local = address.rsplit_once('@').map_or(address, |(local, _)| local);
-    local
-        .chars()
+    letters(address.rsplit_once('@').map_or(address, |(local, _)| local))
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()

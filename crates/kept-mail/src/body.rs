@@ -2,12 +2,16 @@
 //!
 //! Nothing is ever dropped: the segments put together are the whole text again.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+mod dividers;
+mod header_block;
+mod intro;
+mod signature;
 mod split;
 
 /// What a stretch of text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SegmentKind {
     /// Written for this mail.
@@ -19,14 +23,14 @@ pub enum SegmentKind {
 }
 
 /// A stretch of text of one kind, whole lines.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Segment {
     pub kind: SegmentKind,
     pub text: String,
 }
 
 /// A text in segments, in order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     pub segments: Vec<Segment>,
 }
@@ -53,6 +57,21 @@ impl Body {
         }
     }
 
+    /// Adds another body at the end.
+    pub fn append(&mut self, other: Self) {
+        for segment in other.segments {
+            self.push(segment.kind, &segment.text);
+        }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> String {
+        self.segments
+            .iter()
+            .map(|segment| segment.text.as_str())
+            .collect()
+    }
+
     /// What was written for this mail, answers between quoted lines included; trimmed.
     pub fn new_text(&self) -> String {
         self.of(SegmentKind::New)
@@ -74,4 +93,19 @@ impl Body {
         let kept: Vec<&str> = trimmed.filter(|text| !text.trim().is_empty()).collect();
         kept.join("\n\n").trim().to_owned()
     }
+}
+
+/// Whether the last words of `text` introduce a quote.
+pub(crate) fn ends_with_introduction(text: &str) -> bool {
+    const MOST_LINES: usize = 4;
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let from = lines.len().saturating_sub(MOST_LINES);
+    let starts = from..lines.len();
+    starts.into_iter().any(|start| {
+        let tail = lines.get(start..).unwrap_or_default();
+        intro::at(tail) == Some(tail.len())
+    })
 }

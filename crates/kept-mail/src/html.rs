@@ -1,4 +1,11 @@
 //! HTML from strangers: into text to read, and cleaned to show.
+//!
+//! It never loads anything, and nothing it gives back can run or load anything by itself.
+
+mod quotes;
+mod tags;
+
+use crate::body::{Body, SegmentKind};
 
 /// HTML as readable text with `\n` line ends.
 pub fn to_text(html: &str) -> String {
@@ -8,4 +15,25 @@ pub fn to_text(html: &str) -> String {
     } else {
         text
     }
+}
+
+/// HTML as text in segments: quotes are found by their markup first, then by their words.
+pub fn split(html: &str) -> Body {
+    let mut body = Body::default();
+    for piece in quotes::pieces(html) {
+        let text = with_line_end(to_text(piece.html));
+        match piece.quoted {
+            true => body.push(SegmentKind::Quoted, &text),
+            false => body.append(Body::split(&text)),
+        }
+    }
+    body
+}
+
+/// Pieces stood below one another in the page; they must in the text.
+fn with_line_end(mut text: String) -> String {
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
 }

@@ -50,7 +50,7 @@ pub struct Problem {
 pub enum Disposition {
     /// Beside the text.
     Attachment,
-    /// Within the text.
+    /// Within the text, or so the sender says; see [`Attachment::within_text`].
     Inline,
 }
 
@@ -74,6 +74,8 @@ pub struct Attachment {
     pub sha256: String,
     /// The part is a whole mail (`message/rfc822`).
     pub is_message: bool,
+    /// The HTML shows the part by its `cid:`, so it need not be listed beside the text.
+    pub within_text: bool,
     #[serde(skip)]
     pub content: Vec<u8>,
 }

@@ -21,6 +21,7 @@ use crate::address;
 use crate::automatic::{self, Kind};
 use crate::body::Body;
 use crate::mail::{Attachment, IncomingMail, Mailbox, Problem};
+pub use attachments::hex_sha256;
 use fields::Fields;
 
 /// Headers kept of one mail; further ones are left to the raw bytes.
@@ -73,12 +74,16 @@ fn understand<'x>(bytes: &'x [u8], problems: &mut Vec<Problem>) -> Option<Messag
 fn from_message(message: &Message<'_>, raw: &[u8], mut problems: Vec<Problem>) -> IncomingMail {
     let fields = Fields::of(message.parts.first(), raw);
     let readable = readable::read(message, raw, &mut problems);
-    let attachments = attachments::collect(message, raw, &readable.used, &mut problems);
+    let attachments = attachments::collect(message, raw, &readable.unreadable, &mut problems);
     let mut mail = with_headers(&fields, problems);
     mail.part_types = part_types(message);
     mail.mime_nodes = count_nodes(message);
     with_text(&mut mail, readable);
     mail.attachments = attachments;
+    attachments::note_shown(
+        &mut mail.attachments,
+        mail.html.as_deref().unwrap_or_default(),
+    );
     mail
 }
 
@@ -104,7 +109,7 @@ fn unstructured(raw: &[u8], mut problems: Vec<Problem>) -> IncomingMail {
 }
 
 fn with_text(mail: &mut IncomingMail, readable: readable::Readable) {
-    mail.body = Body::split(&readable.text);
+    mail.body = readable.body;
     mail.text = readable.text;
     mail.html = (!readable.html_parts.is_empty()).then(|| readable.html_parts.join("\n"));
     mail.text_parts = readable.text_parts;

@@ -53,20 +53,18 @@ pub fn bounce(mail: &IncomingMail) -> Option<String> {
     if mail.header("X-Failed-Recipients").is_some() {
         return Some("it has the header X-Failed-Recipients".into());
     }
-    let subject = subject_of(mail);
-    let words = SUBJECTS.iter().find(|words| subject.contains(*words));
-    let by_mailer = mail
-        .from
-        .first()
-        .is_some_and(|from| address::is_mailer(&from.address));
-    let nobody = mail.return_path.as_deref() == Some("");
-    match words {
-        Some(words) if by_mailer || nobody => Some(format!(
-            "mail software wrote it and its subject says {words:?}"
-        )),
-        None if by_mailer && nobody => {
-            Some("mail software wrote it and its return path is empty".into())
-        }
-        _ => None,
+    let sender = mail.from.first();
+    if let Some(sender) = sender.filter(|sender| address::is_mailer(sender)) {
+        return Some(format!("{} is mail software", address::shown(sender)));
     }
+    let by_postmaster = sender.is_some_and(|sender| address::is_postmaster(&sender.address));
+    let nobody = mail.return_path.as_deref() == Some("");
+    let subject = subject_of(mail);
+    let words = SUBJECTS
+        .iter()
+        .find(|words| subject.contains(*words))
+        .filter(|_| by_postmaster || nobody)?;
+    Some(format!(
+        "mail software wrote it and its subject says {words:?}"
+    ))
 }

@@ -150,7 +150,7 @@ fn null_sender(mail: &IncomingMail) -> Option<String> {
 
 fn robot_sender(mail: &IncomingMail) -> Option<String> {
     let sender = mail.from.first()?;
-    if address::is_mailer(&sender.address) {
+    if address::is_postmaster(&sender.address) {
         return Some(format!("{} is an address of mail software", sender.address));
     }
     let answers_elsewhere = mail

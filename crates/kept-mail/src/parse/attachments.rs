@@ -13,20 +13,24 @@ use crate::mail::{Attachment, Disposition, Problem};
 /// Characters kept of a file name: what file systems take.
 const MAX_NAME_CHARS: usize = 200;
 
-/// Every attachment in order. Parts in `shown` were already shown as the text.
+/// Every attachment in order; `unreadable` parts were meant to be text.
 pub fn collect(
     message: &Message<'_>,
     raw: &[u8],
-    shown: &[u32],
+    unreadable: &[u32],
     problems: &mut Vec<Problem>,
 ) -> Vec<Attachment> {
-    let ids = message.attachments.iter().filter(|id| !shown.contains(id));
-    let parts = ids.filter_map(|id| {
-        message
-            .parts
-            .get(*id as usize)
-            .map(|part| (*id as usize, part))
-    });
+    let mut ids: Vec<usize> = message
+        .attachments
+        .iter()
+        .chain(unreadable)
+        .map(|id| *id as usize)
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let parts = ids
+        .into_iter()
+        .filter_map(|id| Some((id, message.parts.get(id)?)));
     parts
         .map(|(id, part)| attachment(id, part, raw, problems))
         .collect()
@@ -62,6 +66,7 @@ fn attachment(
         size_bytes: content.bytes.len() as u64,
         sha256: hex_sha256(&content.bytes),
         is_message: matches!(part.body, PartType::Message(_)) || content_type == "message/rfc822",
+        within_text: false,
         content: content.bytes.into_owned(),
         content_type,
     }
@@ -80,6 +85,7 @@ impl Attachment {
             size_bytes: raw.len() as u64,
             sha256: hex_sha256(raw),
             is_message: true,
+            within_text: false,
             content: raw.to_vec(),
         }
     }
@@ -94,6 +100,14 @@ pub fn hex_sha256(bytes: &[u8]) -> String {
         let _ = write!(hex, "{byte:02x}");
     }
     hex
+}
+
+/// Notes which parts the HTML shows by their id (RFC 2392).
+pub fn note_shown(attachments: &mut [Attachment], html: &str) {
+    for attachment in attachments {
+        let id = attachment.content_id.as_deref();
+        attachment.within_text = id.is_some_and(|id| html.contains(&format!("cid:{id}")));
+    }
 }
 
 /// Inline when the part says so, or when it says nothing but has an id the HTML can show it by.

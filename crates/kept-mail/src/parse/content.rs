@@ -25,7 +25,9 @@ pub fn of<'x>(part: &MessagePart<'_>, raw: &'x [u8]) -> Content<'x> {
         .unwrap_or_default();
     let decoded = match transfer_encoding(part).as_deref() {
         Some("base64") => base64_decode(sent).or_else(|| lenient_base64(sent)),
-        Some("quoted-printable") => quoted_printable_decode(sent),
+        Some("quoted-printable") => {
+            quoted_printable_decode(sent).or_else(|| Some(lenient_quoted_printable(sent)))
+        }
         _ => {
             return Content {
                 bytes: Cow::Borrowed(sent),
@@ -60,6 +62,41 @@ fn transfer_encoding(part: &MessagePart<'_>) -> Option<String> {
     )
 }
 
+/// Quoted-printable with stray `=` signs: those stay as they are (RFC 2045 §6.7, note on robustness).
+fn lenient_quoted_printable(sent: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(sent.len());
+    let mut rest = sent;
+    while let Some((first, after)) = rest.split_first() {
+        let (byte, length) = match first {
+            b'=' => escape(after),
+            _ => (Some(*first), 0),
+        };
+        bytes.extend(byte);
+        rest = after.get(length..).unwrap_or_default();
+    }
+    bytes
+}
+
+/// What an escape stands for and how many bytes follow its `=`: nothing for a soft line end.
+fn escape(after: &[u8]) -> (Option<u8>, usize) {
+    let blanks = after
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+        .count();
+    if after.get(blanks) == Some(&b'\n') {
+        return (None, blanks + 1);
+    }
+    let digit = |at: usize| {
+        after
+            .get(at)
+            .and_then(|byte| char::from(*byte).to_digit(16))
+    };
+    match (digit(0), digit(1)) {
+        (Some(high), Some(low)) => (u8::try_from(high * 16 + low).ok(), 2),
+        _ => (Some(b'='), 0),
+    }
+}
+
 /// Base64 cut short or with foreign characters in between: whatever whole bytes it still has.
 fn lenient_base64(sent: &[u8]) -> Option<Vec<u8>> {
     const CONFIG: GeneralPurposeConfig = GeneralPurposeConfig::new()
@@ -79,7 +116,7 @@ fn lenient_base64(sent: &[u8]) -> Option<Vec<u8>> {
         .filter(|byte| !byte.is_ascii_whitespace())
         .count()
         .saturating_sub(letters.len());
-    if letters.is_empty() || foreign > letters.len() / 8 + 8 {
+    if foreign > letters.len() / 8 {
         return None;
     }
     ENGINE.decode(letters).ok()

@@ -49,16 +49,20 @@ impl<'x> Fields<'x> {
         self.entries.is_empty()
     }
 
-    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
+    fn all<'a>(&'a self, name: &'a str) -> impl DoubleEndedIterator<Item = &'a [u8]> {
         self.entries
             .iter()
             .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
             .map(|(_, value)| value.as_ref())
     }
 
-    /// The first non-empty header of this name as text, encoded words decoded (RFC 2047).
+    /// The last non-empty header of this name as text, encoded words decoded (RFC 2047). The last is
+    /// the one a signature covers (RFC 6376 §5.4.2); others were put before it on the way.
     pub fn text(&self, name: &str) -> Option<String> {
-        self.all(name).map(text_of).find(|text| !text.is_empty())
+        self.all(name)
+            .rev()
+            .map(text_of)
+            .find(|text| !text.is_empty())
     }
 
     /// Every header as name and text.
@@ -88,9 +92,9 @@ impl<'x> Fields<'x> {
         ids
     }
 
-    /// The claimed time of the first header of this name that can be read.
+    /// The claimed time of the last header of this name that can be read.
     pub fn date(&self, name: &str) -> Option<Timestamp> {
-        self.all(name).find_map(date_of)
+        self.all(name).rev().find_map(date_of)
     }
 
     /// Addresses the last servers say the mail was delivered to, each once.
@@ -151,13 +155,51 @@ fn repaired(value: &[u8]) -> Cow<'_, [u8]> {
     if valid && value.ends_with(b"\n") {
         return Cow::Borrowed(value);
     }
-    let mut text = if valid {
-        String::from_utf8_lossy(value).into_owned()
+    let mut bytes = if valid {
+        value.to_vec()
     } else {
-        charset::patched(value)
+        patched_around_words(value)
     };
-    text.push('\n');
-    Cow::Owned(text.into_bytes())
+    bytes.push(b'\n');
+    Cow::Owned(bytes)
+}
+
+/// Raw 8-bit bytes made UTF-8, except within encoded words: those name their own charset.
+fn patched_around_words(mut value: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(value.len() * 2);
+    while let Some((start, length)) = encoded_word(value) {
+        let (before, rest) = value.split_at(start);
+        let (word, after) = rest.split_at(length);
+        bytes.extend(charset::patched(before).bytes());
+        bytes.extend(word);
+        value = after;
+    }
+    bytes.extend(charset::patched(value).bytes());
+    bytes
+}
+
+/// Where the next `=?charset?encoding?text?=` stands: `(start, length)` (RFC 2047 §2).
+fn encoded_word(value: &[u8]) -> Option<(usize, usize)> {
+    let starts = value
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| pair == b"=?");
+    let mut spans =
+        starts.map(|(start, _)| (start, word_length(value.get(start..).unwrap_or_default())));
+    spans.find_map(|(start, length)| length.map(|length| (start, length)))
+}
+
+fn word_length(word: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 1_000;
+    let word = word.get(..LONGEST).unwrap_or(word);
+    let mut marks = word
+        .iter()
+        .enumerate()
+        .skip(2)
+        .filter(|(_, byte)| **byte == b'?')
+        .map(|(at, _)| at);
+    let end = marks.nth(2)?;
+    (word.get(end + 1) == Some(&b'=')).then_some(end + 2)
 }
 
 /// A header value as one line of text.

@@ -6,6 +6,7 @@
 use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::{charset, content};
+use crate::body::Body;
 use crate::html;
 use crate::mail::Problem;
 
@@ -16,10 +17,12 @@ const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 #[derive(Default)]
 pub struct Readable {
     pub text: String,
+    /// The text in segments.
+    pub body: Body,
     pub text_parts: Vec<String>,
     pub html_parts: Vec<String>,
-    /// Positions of attachments that were shown as the text because nothing else was there.
-    pub used: Vec<u32>,
+    /// Positions of text parts whose encoding is so damaged that they are files rather than text.
+    pub unreadable: Vec<u32>,
     /// The text was cut at the limit.
     pub truncated: bool,
 }
@@ -32,69 +35,60 @@ pub fn read(message: &Message<'_>, raw: &[u8], problems: &mut Vec<Problem>) -> R
             .html_parts
             .push(decoded(part, raw, &mut Vec::new()));
     }
-    for part in parts(message, &message.text_body).filter(|part| is_text(part)) {
+    for id in &message.text_body {
+        let Some(part) = message.parts.get(*id as usize).filter(|part| is_text(part)) else {
+            continue;
+        };
+        if message.parts.len() > 1 && content::of(part, raw).damaged {
+            readable.unreadable.push(*id);
+            continue;
+        }
         let text = decoded(part, raw, problems);
+        add(&mut readable.body, is_html(part), &text);
         readable.text_parts.push(if is_html(part) {
             html::to_text(&text)
         } else {
             text
         });
     }
-    readable.text = joined(&readable.text_parts);
-    if is_blank(&readable.text) {
+    if is_blank(&readable.body) {
         fill(&mut readable, message, raw, problems);
     }
-    cut(&mut readable, problems);
-    readable
+    finish(readable, problems)
 }
 
 /// The text of bytes nobody could take apart.
 pub fn of_bytes(bytes: &[u8], problems: &mut Vec<Problem>) -> Readable {
     let text = unix_lines(charset::decode(bytes, None).text);
-    let mut readable = Readable {
-        text_parts: vec![text.clone()],
-        text,
-        ..Readable::default()
-    };
-    cut(&mut readable, problems);
+    let mut readable = Readable::default();
+    add(&mut readable.body, false, &text);
+    readable.text_parts.push(text);
+    let mut readable = finish(readable, problems);
     readable.truncated |= problems
         .iter()
         .any(|problem| problem.code == "too-many-parts");
     readable
 }
 
-/// The text parts were blank: the HTML, or else the first part that is text at all.
+/// The text parts were blank: the HTML, or else the first part that is text at all, which stays an
+/// attachment as well.
 fn fill(readable: &mut Readable, message: &Message<'_>, raw: &[u8], problems: &mut Vec<Problem>) {
-    let from_html = joined(
-        &readable
-            .html_parts
-            .iter()
-            .map(|html| html::to_text(html))
-            .collect::<Vec<_>>(),
-    );
+    let mut from_html = Body::default();
+    for html in &readable.html_parts {
+        add(&mut from_html, true, html);
+    }
     if !is_blank(&from_html) {
-        readable.text = from_html;
+        readable.body = from_html;
         return;
     }
-    let unnamed = |part: &MessagePart<'_>| is_text(part) && part.attachment_name().is_none();
-    let found = message.attachments.iter().find_map(|id| {
-        let part = message
-            .parts
-            .get(*id as usize)
-            .filter(|part| unnamed(part))?;
-        let text = decoded(part, raw, problems);
-        (!is_blank(&text)).then_some((
-            *id,
-            if is_html(part) {
-                html::to_text(&text)
-            } else {
-                text
-            },
-        ))
-    });
-    if let Some((id, text)) = found {
-        readable.text = text;
-        readable.used.push(id);
+    let unnamed = |part: &&MessagePart<'_>| is_text(part) && part.attachment_name().is_none();
+    for part in parts(message, &message.attachments).filter(unnamed) {
+        let mut body = Body::default();
+        add(&mut body, is_html(part), &decoded(part, raw, problems));
+        if !is_blank(&body) {
+            readable.body = body;
+            return;
+        }
     }
 }
 
@@ -113,6 +107,12 @@ fn is_html(part: &MessagePart<'_>) -> bool {
     matches!(part.body, PartType::Html(_))
 }
 
+fn is_blank(body: &Body) -> bool {
+    body.segments
+        .iter()
+        .all(|segment| segment.text.trim().is_empty())
+}
+
 /// One part as text with `\n` line ends.
 fn decoded(part: &MessagePart<'_>, raw: &[u8], problems: &mut Vec<Problem>) -> String {
     let content = content::of(part, raw);
@@ -121,15 +121,16 @@ fn decoded(part: &MessagePart<'_>, raw: &[u8], problems: &mut Vec<Problem>) -> S
         .and_then(|content_type| content_type.attribute("charset"));
     let decoded = charset::decode(&content.bytes, label);
     if content.damaged {
+        let text = "A text part is damaged and is shown as it was sent.".into();
         problems.push(Problem {
             code: "bad-encoding",
-            text: "A text part is damaged and is shown as it was sent.".into(),
+            text,
         });
     }
     if let Some(code) = decoded.problem {
         let label = label.unwrap_or("nothing");
         let text = format!(
-            "A text part says its charset is {label:?}, but it is not; it was read as what it looks like."
+            "A text part calls its charset {label:?}, but it is not; it was read as what it looks like."
         );
         problems.push(Problem { code, text });
     }
@@ -143,32 +144,38 @@ fn unix_lines(text: String) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
-}
-
-/// Several texts below one another, each on its own line.
-fn joined(parts: &[String]) -> String {
-    let mut text = String::new();
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
-        }
-        text.push_str(part);
+/// Puts a text below what is there, on its own line.
+fn add(body: &mut Body, html: bool, text: &str) {
+    let more = if html {
+        html::split(text)
+    } else {
+        Body::split(text)
+    };
+    let last = body
+        .segments
+        .last_mut()
+        .filter(|last| !last.text.ends_with('\n'));
+    if let Some(last) = last.filter(|_| !more.segments.is_empty()) {
+        last.text.push('\n');
     }
-    text
+    body.append(more);
 }
 
-fn cut(readable: &mut Readable, problems: &mut Vec<Problem>) {
+/// Writes the text out, cut at the limit.
+fn finish(mut readable: Readable, problems: &mut Vec<Problem>) -> Readable {
+    readable.text = readable.body.text();
     if readable.text.len() <= MAX_TEXT_BYTES {
-        return;
+        return readable;
     }
-    let end = readable.text.floor_char_boundary(MAX_TEXT_BYTES);
-    readable.text.truncate(end);
+    readable
+        .text
+        .truncate(readable.text.floor_char_boundary(MAX_TEXT_BYTES));
+    readable.body = Body::split(&readable.text);
     readable.truncated = true;
     let text = "The text is very long; only its start is shown. The raw mail has all of it.".into();
     problems.push(Problem {
         code: "truncated",
         text,
     });
+    readable
 }

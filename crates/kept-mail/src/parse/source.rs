@@ -29,7 +29,8 @@ fn skip_leading(raw: &[u8]) -> &[u8] {
     if !raw.starts_with(b"From ") && !raw.starts_with(b">From ") {
         return raw;
     }
-    match raw.iter().position(|&byte| byte == b'\n' || byte == b'\r') {
+    let line_end = if raw.contains(&b'\n') { b'\n' } else { b'\r' };
+    match raw.iter().position(|&byte| byte == line_end) {
         Some(end) => raw.get(end + 1..).unwrap_or_default(),
         None => raw,
     }

@@ -1,0 +1,263 @@
+//! The block of header lines Outlook and others put before a quoted mail: From, Sent, To, Subject.
+//!
+//! Three different headers, or two with an address or a date in them, before it believes a block.
+
+use super::split::is_blank;
+
+/// Lines looked at for one block.
+const MAX_LINES: usize = 16;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    From,
+    Date,
+    To,
+    Subject,
+    Other,
+}
+
+const FROM: [&str; 24] = [
+    "from",
+    "von",
+    "de",
+    "da",
+    "van",
+    "från",
+    "fra",
+    "od",
+    "от",
+    "от кого",
+    "від",
+    "kimden",
+    "gönderen",
+    "lähettäjä",
+    "发件人",
+    "寄件者",
+    "差出人",
+    "보낸 사람",
+    "από",
+    "expéditeur",
+    "mittente",
+    "remitente",
+    "feladó",
+    "avsender",
+];
+const DATE: [&str; 37] = [
+    "sent",
+    "date",
+    "gesendet",
+    "datum",
+    "envoyé",
+    "envoyé le",
+    "fecha",
+    "enviado",
+    "enviado el",
+    "enviada em",
+    "enviado em",
+    "data",
+    "inviato",
+    "inviato il",
+    "verzonden",
+    "skickat",
+    "sendt",
+    "dato",
+    "wysłano",
+    "отправлено",
+    "дата",
+    "tarih",
+    "gönderildi",
+    "发送时间",
+    "日期",
+    "寄件日期",
+    "送信日時",
+    "日時",
+    "보낸 날짜",
+    "odesláno",
+    "elküldve",
+    "trimis",
+    "lähetetty",
+    "päivämäärä",
+    "message du",
+    "sent on",
+    "gesendet am",
+];
+const TO: [&str; 22] = [
+    "to",
+    "an",
+    "à",
+    "a",
+    "para",
+    "aan",
+    "till",
+    "til",
+    "do",
+    "кому",
+    "kime",
+    "alıcı",
+    "收件人",
+    "收件者",
+    "宛先",
+    "받는 사람",
+    "προς",
+    "komu",
+    "címzett",
+    "către",
+    "vastaanottaja",
+    "destinataire",
+];
+const SUBJECT: [&str; 23] = [
+    "subject",
+    "betreff",
+    "objet",
+    "sujet",
+    "asunto",
+    "oggetto",
+    "assunto",
+    "onderwerp",
+    "ämne",
+    "emne",
+    "temat",
+    "тема",
+    "konu",
+    "主题",
+    "主旨",
+    "件名",
+    "제목",
+    "předmět",
+    "predmet",
+    "tárgy",
+    "subiect",
+    "aihe",
+    "θέμα",
+];
+const OTHER: [&str; 14] = [
+    "cc",
+    "kopie",
+    "kopia",
+    "copie",
+    "copie à",
+    "copia",
+    "cópia",
+    "копия",
+    "reply-to",
+    "antwort an",
+    "risposta",
+    "rispondi a",
+    "importance",
+    "抄送",
+];
+
+/// How many lines from here are a header block, with the rule above it.
+pub fn at(lines: &[&str]) -> Option<usize> {
+    let above = rule_above(lines);
+    let block = lines.get(above..)?;
+    field_of(block.first()?)?;
+    let seen = read(block);
+    seen.is_block().then_some(above + seen.lines)
+}
+
+/// A line of underscores or dashes right above the block belongs to it.
+fn rule_above(lines: &[&str]) -> usize {
+    let Some(first) = lines.first().filter(|line| is_rule(line)) else {
+        return 0;
+    };
+    debug_assert!(!first.is_empty());
+    1 + lines
+        .iter()
+        .skip(1)
+        .take(2)
+        .take_while(|line| is_blank(line))
+        .count()
+}
+
+/// A line of nothing but the same few marks.
+pub(super) fn is_rule(line: &str) -> bool {
+    let marks = line.trim();
+    marks.chars().count() >= 4
+        && marks
+            .chars()
+            .all(|c| matches!(c, '_' | '-' | '=' | '*' | '—' | '–' | ' '))
+}
+
+/// What was found in a block.
+#[derive(Default)]
+struct Seen {
+    fields: Vec<Field>,
+    lines: usize,
+    has_address: bool,
+    has_date: bool,
+}
+
+impl Seen {
+    fn is_block(&self) -> bool {
+        let has = |field| self.fields.contains(&field);
+        let evident = self.has_address || self.has_date;
+        match self.fields.len() {
+            0 | 1 => false,
+            2 => {
+                has(Field::Date)
+                    && self.has_date
+                    && (has(Field::From) || has(Field::To))
+                    && self.has_address
+            }
+            _ => evident && (has(Field::From) || has(Field::Subject)),
+        }
+    }
+
+    fn add(&mut self, field: Field, value: &str) {
+        if !self.fields.contains(&field) {
+            self.fields.push(field);
+        }
+        self.has_address |= value.contains('@');
+        self.has_date |=
+            field == Field::Date && value.bytes().filter(u8::is_ascii_digit).count() >= 3;
+    }
+}
+
+/// Header lines from the start, with wrapped values and single blank lines between them.
+fn read(lines: &[&str]) -> Seen {
+    let mut seen = Seen::default();
+    let (mut blank, mut wrapped) = (0, 0);
+    for (index, line) in lines.iter().take(MAX_LINES).enumerate() {
+        match field_of(line) {
+            Some((field, value)) => {
+                seen.add(field, value);
+                seen.lines = index + 1;
+                (blank, wrapped) = (0, 0);
+            }
+            None if is_blank(line) => blank += 1,
+            None if blank == 0 && wrapped < 2 => {
+                wrapped += 1;
+                seen.has_address |= line.contains('@');
+            }
+            None => break,
+        }
+        if blank > 1 {
+            break;
+        }
+    }
+    seen
+}
+
+/// The header a line is, with its value.
+fn field_of(line: &str) -> Option<(Field, &str)> {
+    let line = line
+        .trim()
+        .trim_start_matches(['*', '_', '|', ' ', '\u{a0}']);
+    let (name, value) = line.split_once([':', '：'])?;
+    if name.len() > 40 {
+        return None;
+    }
+    let name = name.trim_matches(['*', '_', ' ', '\u{a0}']).to_lowercase();
+    let table: [(&[&str], Field); 5] = [
+        (&FROM, Field::From),
+        (&DATE, Field::Date),
+        (&TO, Field::To),
+        (&SUBJECT, Field::Subject),
+        (&OTHER, Field::Other),
+    ];
+    let found = table
+        .iter()
+        .find(|(names, _)| names.contains(&name.as_str()))?;
+    Some((found.1, value))
+}

@@ -1,0 +1,149 @@
+//! Signatures: what follows `-- `, and the line a telephone adds.
+//!
+//! "Thanks, Dana" is not cut off: people write that. A formal closing with a name below it is.
+
+use super::header_block::is_rule;
+use super::split::is_blank;
+
+/// Lines a signature may have when its delimiter is not the real one.
+const MAX_LINES: usize = 14;
+
+/// Lines that may follow a formal closing.
+const MAX_CLOSING_LINES: usize = 6;
+
+/// Formal closings that stand on a line of their own.
+const CLOSINGS: [&str; 22] = [
+    "regards",
+    "best regards",
+    "kind regards",
+    "warm regards",
+    "kindest regards",
+    "with kind regards",
+    "yours sincerely",
+    "sincerely",
+    "yours faithfully",
+    "mit freundlichen grüßen",
+    "mit freundlichem gruß",
+    "freundliche grüße",
+    "viele grüße",
+    "beste grüße",
+    "cordialement",
+    "bien cordialement",
+    "salutations",
+    "saludos",
+    "un saludo",
+    "atentamente",
+    "cordiali saluti",
+    "met vriendelijke groet",
+];
+
+/// How far a signature goes.
+pub enum Length {
+    Lines(usize),
+    ToNextQuote,
+}
+
+/// How a device or program begins the line it adds.
+const DEVICES: [&str; 49] = [
+    "sent from my ",
+    "sent from mobile",
+    "sent from a ",
+    "sent from an ",
+    "sent from outlook",
+    "sent from mailbox",
+    "sent from mail for ",
+    "sent from windows",
+    "sent from yahoo",
+    "sent from samsung",
+    "sent from proton",
+    "sent from iphone",
+    "sent from ipad",
+    "sent from android",
+    "sent from acompli",
+    "sent from gmail",
+    "sent from myself",
+    "sent via ",
+    "sent with ",
+    "sent using ",
+    "sent by ",
+    "from my iphone",
+    "from my android",
+    "from my ipad",
+    "get outlook for ",
+    "gesendet von ",
+    "gesendet mit ",
+    "von meinem ",
+    "von unterwegs",
+    "diese nachricht wurde von ",
+    "envoyé de mon ",
+    "envoyé depuis ",
+    "envoyé à partir ",
+    "envoyé avec ",
+    "obtenir outlook ",
+    "enviado desde ",
+    "enviado do ",
+    "enviado de ",
+    "inviato da ",
+    "verzonden vanaf ",
+    "verstuurd vanaf ",
+    "skickat från ",
+    "sendt fra ",
+    "sendt fra min ",
+    "lähetetty ",
+    "wysłano z ",
+    "отправлено с ",
+    "надіслано з ",
+    "odesláno z ",
+];
+
+/// Whether a signature begins here, and how far it goes.
+pub fn at(lines: &[&str]) -> Option<Length> {
+    let first = lines.first()?;
+    if is_real_delimiter(first) {
+        return Some(Length::ToNextQuote);
+    }
+    if is_device_line(first.trim()) {
+        return Some(Length::Lines(1));
+    }
+    let rest = lines.iter().skip(1).filter(|line| !is_blank(line)).count();
+    let loose = is_loose_delimiter(first) && rest <= MAX_LINES;
+    let formal =
+        is_closing(first) && (1..=MAX_CLOSING_LINES).contains(&rest) && are_name_lines(lines);
+    (loose || formal).then_some(Length::ToNextQuote)
+}
+
+/// A line of its own with the formula before a name and a title.
+fn is_closing(line: &str) -> bool {
+    let words = line.trim().trim_end_matches([',', '.', '!']).to_lowercase();
+    CLOSINGS.contains(&words.as_str())
+}
+
+/// Short lines without a question or a postscript: a name, a title, a number.
+fn are_name_lines(lines: &[&str]) -> bool {
+    lines.iter().skip(1).all(|line| {
+        let line = line.trim();
+        let lower = line.to_lowercase();
+        line.chars().count() <= 60
+            && !line.contains('?')
+            && !lower.starts_with("ps")
+            && !lower.starts_with("p.s")
+    })
+}
+
+/// `-- ` as RFC 3676 §4.3 has it, and without its space, as many programs leave it.
+fn is_real_delimiter(line: &str) -> bool {
+    matches!(line.trim_end_matches('\n'), "-- " | "--" | "--\u{a0}")
+}
+
+fn is_loose_delimiter(line: &str) -> bool {
+    matches!(line.trim(), "--" | "––" | "---" | "___" | "ᐧ") || is_rule(line)
+}
+
+/// A short line of its own that a device wrote.
+fn is_device_line(line: &str) -> bool {
+    const LONGEST: usize = 120;
+    let lower = line.trim_start_matches(['*', '_', '[', '(']).to_lowercase();
+    line.len() <= LONGEST
+        && !line.ends_with('?')
+        && DEVICES.iter().any(|words| lower.starts_with(words))
+}

@@ -1,0 +1,167 @@
+//! Finds quoted mail in HTML by the markup mail programs put around it.
+//!
+//! A plain `<blockquote>` is formatting, not a quote, unless a line introduces it.
+
+use super::tags::{Tag, Tags};
+use super::to_text;
+use crate::body;
+
+/// A stretch of the HTML, quoted or not.
+pub struct Piece<'x> {
+    pub html: &'x str,
+    pub quoted: bool,
+}
+
+/// How far a quote goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// To the end of its element.
+    Element,
+    /// To the end of the mail: the quoted mail follows the mark.
+    End,
+}
+
+/// Classes, or beginnings of them, of elements that hold a quoted mail or its introduction.
+const CLASSES: [&str; 11] = [
+    "gmail_quote",
+    "gmail_extra",
+    "gmail_attr",
+    "yahoo_quoted",
+    "moz-cite-prefix",
+    "moz-email-headers-table",
+    "protonmail_quote",
+    "tutanota_quote",
+    "zmail_extra",
+    "front-blockquote",
+    "quoted-mail",
+];
+
+/// Ids of marks after which the quoted mail follows.
+const ID_MARKS: [&str; 6] = [
+    "divrplyfwdmsg",
+    "appendonsend",
+    "stopspelling",
+    "olk_src_body_section",
+    "mail-editor-reference-message-container",
+    "reply-intro",
+];
+
+/// The HTML in stretches, in order; put together they are the whole.
+pub fn pieces(html: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut done = 0;
+    for (start, end) in quotes(html) {
+        add(&mut pieces, html.get(done..start), false);
+        add(&mut pieces, html.get(start..end), true);
+        done = end;
+    }
+    add(&mut pieces, html.get(done..), false);
+    pieces
+}
+
+fn add<'x>(pieces: &mut Vec<Piece<'x>>, html: Option<&'x str>, quoted: bool) {
+    if let Some(html) = html.filter(|html| !html.is_empty()) {
+        pieces.push(Piece { html, quoted });
+    }
+}
+
+/// Byte ranges of the outermost quotes.
+fn quotes(html: &str) -> Vec<(usize, usize)> {
+    let mut quotes = Vec::new();
+    let mut open: Option<Open> = None;
+    for tag in Tags::of(html) {
+        if let Some(quote) = &mut open {
+            quote.count(&tag);
+            if quote.depth == 0 {
+                quotes.push((quote.start, tag.end));
+                open = None;
+            }
+            continue;
+        }
+        match reach(&tag, html) {
+            Some(Reach::Element) => {
+                open = Some(Open {
+                    start: tag.start,
+                    name: tag.name.to_owned(),
+                    depth: 1,
+                })
+            }
+            Some(Reach::End) if has_words(html.get(..tag.start)) => {
+                quotes.push((tag.start, html.len()));
+                return quotes;
+            }
+            _ => {}
+        }
+    }
+    quotes.extend(open.map(|quote| (quote.start, html.len())));
+    quotes
+}
+
+/// A quote whose end is not reached yet.
+struct Open {
+    start: usize,
+    name: String,
+    depth: usize,
+}
+
+impl Open {
+    fn count(&mut self, tag: &Tag<'_>) {
+        if tag.is(&self.name) {
+            self.depth = if tag.closing {
+                self.depth - 1
+            } else {
+                self.depth + 1
+            };
+        }
+    }
+}
+
+fn reach(tag: &Tag<'_>, html: &str) -> Option<Reach> {
+    if tag.closing {
+        return None;
+    }
+    let id = tag.attribute("id");
+    if ID_MARKS
+        .iter()
+        .any(|mark| id.trim_start_matches("x_") == *mark)
+        || is_outlook_rule(tag)
+    {
+        return Some(Reach::End);
+    }
+    let class = tag.attribute("class");
+    let mut classes = class
+        .split_whitespace()
+        .map(|class| class.trim_start_matches("x_"));
+    let known = classes.any(|class| CLASSES.contains(&class))
+        && !class.contains("gmail_quote_container_none");
+    let cited = tag.is("blockquote")
+        && (tag.attribute("type") == "cite" || is_introduced(html.get(..tag.start)));
+    (known && !is_empty_element(tag) || cited).then_some(Reach::Element)
+}
+
+/// The thin line Outlook draws above the headers of the mail it quotes.
+fn is_outlook_rule(tag: &Tag<'_>) -> bool {
+    let style = tag.attribute("style");
+    tag.is("div")
+        && style.contains("border:none")
+        && style.contains("border-top:solid")
+        && style.contains("padding:3.0pt 0")
+}
+
+fn is_empty_element(tag: &Tag<'_>) -> bool {
+    tag.is("br") || tag.is("hr") || tag.is("img") || tag.attributes.ends_with('/')
+}
+
+fn has_words(html: Option<&str>) -> bool {
+    html.is_some_and(|html| !to_text(html).trim().is_empty())
+}
+
+/// The text right before says who wrote what follows.
+fn is_introduced(before: Option<&str>) -> bool {
+    const ENOUGH_BYTES: usize = 1_000;
+    let before = before.unwrap_or_default();
+    let near = before
+        .get(before.floor_char_boundary(before.len().saturating_sub(ENOUGH_BYTES))..)
+        .unwrap_or_default();
+    body::ends_with_introduction(&to_text(near))
+}

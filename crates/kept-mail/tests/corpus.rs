@@ -1,0 +1,138 @@
+//! Runs the mail corpus, where it is at hand, and prints how much of what it expects is met.
+//!
+//! The corpus is other people's test mail under their own licences and is no part of this repository:
+//! it is looked for in `KEPT_CORPUS`, then in `../shared/corpus` beside the repository.
+//! Without it the tests say so and pass; the floor (no panic, nothing lost) has its own tests here.
+
+#![allow(
+    clippy::print_stdout,
+    reason = "the share met is what this test is run for"
+)]
+
+mod corpus {
+    pub mod cases;
+    pub mod compare;
+    pub mod texts;
+}
+
+use corpus::cases::{self, Case};
+use corpus::compare;
+use kept_mail::{Kind, inspect, parse};
+
+/// Prints the share met and the failures, and holds the line at `at_least` percent.
+fn report(what: &str, results: &[(String, Vec<String>)], at_least: usize) {
+    let met = results.iter().filter(|(_, wrong)| wrong.is_empty()).count();
+    println!("{what}: {met} of {} met", results.len());
+    for (name, wrong) in results.iter().filter(|(_, wrong)| !wrong.is_empty()) {
+        println!("  {name}\n    {}", wrong.join("\n    "));
+    }
+    assert!(
+        met * 100 >= results.len() * at_least,
+        "{what}: {met} of {}, {at_least} % expected",
+        results.len()
+    );
+}
+
+fn run(
+    purposes: &[&str],
+    check: impl Fn(&Case) -> Option<Vec<String>>,
+) -> Option<Vec<(String, Vec<String>)>> {
+    let cases = cases::of(purposes)?;
+    Some(
+        cases
+            .iter()
+            .filter_map(|case| Some((case.name(), check(case)?)))
+            .collect(),
+    )
+}
+
+#[test]
+fn headers_bodies_and_attachments() {
+    let Some(results) = run(&["parse", "charsets", "broken"], |case| {
+        let expected = case.expected.as_ref()?;
+        let seen = serde_json::to_value(inspect(&case.raw)).expect("an inspection is plain data");
+        Some(compare::parse(expected, &seen))
+    }) else {
+        return;
+    };
+    report("parse, charsets, broken", &results, 95);
+}
+
+#[test]
+fn replies() {
+    let Some(results) = run(&["replies"], |case| {
+        compare::reply(case.expected.as_ref()?, &case.raw)
+    }) else {
+        return;
+    };
+    report("replies", &results, 90);
+}
+
+#[test]
+fn machines_get_no_answer() {
+    let Some(results) = run(&["autoreplies"], |case| {
+        let mail = parse(&case.raw);
+        let expected = case
+            .expected
+            .as_ref()
+            .and_then(|expected| expected["kind"].as_str())
+            .unwrap_or("autoreply");
+        let as_expected = match &mail.kind {
+            Kind::MailingList { .. } => expected == "mailing_list" || expected == "automated",
+            Kind::Report { .. } => expected == "machine_report",
+            Kind::Person => false,
+            _ => true,
+        };
+        Some(if as_expected {
+            vec![]
+        } else {
+            vec![format!("expected {expected}, got {:?}", mail.kind)]
+        })
+    }) else {
+        return;
+    };
+    report("autoreplies", &results, 100);
+}
+
+#[test]
+fn bounces_are_told_from_letters() {
+    let Some(results) = run(&["bounces"], |case| {
+        let expected = case.expected.as_ref()?["kind"].as_str()?.to_owned();
+        let kind = parse(&case.raw).kind;
+        let right = match expected.as_str() {
+            "bounce" => matches!(kind, Kind::Bounce { .. } | Kind::Report { .. }),
+            _ => !matches!(kind, Kind::Bounce { .. }),
+        };
+        Some(if right {
+            vec![]
+        } else {
+            vec![format!("expected {expected}, got {kind:?}")]
+        })
+    }) else {
+        return;
+    };
+    report("bounces", &results, 96);
+}
+
+#[test]
+fn nothing_of_any_mail_is_lost() {
+    let purposes = cases::PURPOSES;
+    let Some(results) = run(&purposes, |case| {
+        let mail = parse(&case.raw);
+        let joined: String = mail
+            .body
+            .segments
+            .iter()
+            .map(|segment| segment.text.as_str())
+            .collect();
+        let whole = joined == mail.text;
+        Some(if whole {
+            vec![]
+        } else {
+            vec!["the segments are not the text".to_owned()]
+        })
+    }) else {
+        return;
+    };
+    report("every file", &results, 100);
+}
