@@ -26,7 +26,7 @@ const PURPOSES = {
   threading: { floor: 0, inOrder: /^stalwart\/dovecot-list__/ },
 };
 const CONNECTIONS = 8;
-const RECIPIENT = "support@desk.example";
+const RECIPIENT = "support@localhost";
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
 const asked = process.argv[2] ?? process.env.KEPT_CORPUS ?? join(root, "..", "shared", "corpus");
@@ -34,7 +34,6 @@ const folder = mailFolder(resolve(asked));
 const suite = new Suite("corpus");
 if (!folder) {
   suite.skip("mail corpora", `no corpus at ${resolve(asked)}; name a folder: bin/corpus FOLDER`);
-  suite.tally("purposes run", 0, []);
   console.log(suite.summary());
   process.exit(process.argv[2] ? 1 : 0);
 }
