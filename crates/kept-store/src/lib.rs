@@ -6,6 +6,7 @@ mod changes;
 mod clock;
 mod digest;
 mod error;
+pub mod fulltext;
 pub mod jobs;
 mod location;
 mod migrations;

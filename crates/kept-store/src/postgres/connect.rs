@@ -158,6 +158,14 @@ impl Link {
         self.session = None;
     }
 
+    /// Makes our own listener look whether it should stop, instead of waiting for its round to
+    /// end. The empty topic is nobody's. That it fails, or was never connected, costs that round.
+    pub(crate) fn wake_listeners(&mut self) {
+        if let Some(session) = &mut self.session {
+            let _ = session.notify(&[String::new()]);
+        }
+    }
+
     fn connected(&mut self) -> Result<Session, StoreError> {
         if let Some(pause) = &self.pause
             && clock::ticking() < pause.until

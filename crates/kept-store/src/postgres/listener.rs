@@ -11,7 +11,7 @@ use postgres::Client;
 use postgres::fallible_iterator::FallibleIterator;
 use tokio::sync::broadcast;
 
-use crate::changes::Change;
+use crate::changes::{Change, tell};
 use crate::error::StoreError;
 use crate::postgres::connect::Server;
 use crate::postgres::session::CHANNEL;
@@ -71,20 +71,26 @@ fn listen_on(
     }
 }
 
-/// Passes on what arrives during one round.
+/// Listens for one round. Fails when the connection is gone.
 fn hear(client: &mut Client, changes: &broadcast::Sender<Change>) -> Result<(), StoreError> {
-    let mut notifications = client.notifications();
-    let mut arriving = notifications.timeout_iter(ROUND);
-    while let Some(notification) = arriving.next()? {
-        let topic = notification.payload().to_owned();
-        let _ = changes.send(Change { topic });
-    }
-    drop(arriving);
-    drop(notifications);
+    pass_on(client, changes)?;
     if client.is_closed() {
         return Err(StoreError::Unavailable {
             what: "the server closed the connection".to_owned(),
         });
+    }
+    Ok(())
+}
+
+fn pass_on(client: &mut Client, changes: &broadcast::Sender<Change>) -> Result<(), StoreError> {
+    let mut notifications = client.notifications();
+    let mut arriving = notifications.timeout_iter(ROUND);
+    while let Some(notification) = arriving.next()? {
+        match notification.payload() {
+            // Some node is closing, perhaps this one: see whether to go on.
+            "" => return Ok(()),
+            topic => tell(changes, vec![topic.to_owned()]),
+        }
     }
     Ok(())
 }

@@ -26,6 +26,7 @@ pub(crate) fn serve(link: &mut Link, queue: &Queue) {
             Taken::Closed => break,
         }
     }
+    link.wake_listeners();
 }
 
 fn transact(link: &mut Link, mut work: Box<dyn Work>) {
