@@ -1,0 +1,26 @@
+// Prints the figures of a bench run for people, each beside what it should reach.
+
+const number = (value, digits = 1) => value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+export function print({ version, machine, binary_mib, intake, desks }) {
+  console.log(`\n${version} on ${machine.cores} cores of ${machine.processor}, load ${machine.load_before} before\n`);
+  table(["mail in, 2 KB", "mails/s", "p50 ms", "p99 ms", "CPU ms", "bare loop/s", "share", "memory MiB"], intake.map((it) => [
+    `${it.connections} connections`, number(it.per_second, 0), number(it.p50_ms, 2), number(it.p99_ms, 2),
+    number(it.cpu_ms_per_mail, 2), number(it.bare_per_second, 0), `${number(it.share_of_bare * 100, 0)} %`, number(it.memory_mib, 0),
+  ]));
+  console.log("should reach: 60 % of the bare loop at 32 connections, 0.8 ms CPU a mail\n");
+  const headings = ["tickets", "start ms", "idle MiB", "loaded MiB", "inbox p50/p99", "ticket p50/p99", "search p50/p99"];
+  const pair = ({ p50_ms, p99_ms }) => `${number(p50_ms, 2)} / ${number(p99_ms, 2)}`;
+  table(headings, desks.map((it) => [
+    number(it.tickets, 0), number(it.start_ms, 0), number(it.idle_mib, 0), number(it.loaded_mib, 0),
+    pair(it.pages.inbox), pair(it.pages.ticket), pair(it.pages.search),
+  ]));
+  console.log("should reach: start 150 ms, memory 60 / 200 MiB, p99 of 8, 6 and 15 ms");
+  console.log(`\nthe program: ${number(binary_mib)} MiB (should stay below 40 MB)\n`);
+}
+
+function table(headings, rows) {
+  const all = [headings, ...rows];
+  const widths = headings.map((_, n) => Math.max(...all.map((row) => row[n].length)));
+  for (const row of all) console.log(row.map((cell, n) => (n === 0 ? cell.padEnd(widths[n]) : cell.padStart(widths[n]))).join("  "));
+}
