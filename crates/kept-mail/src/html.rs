@@ -2,8 +2,12 @@
 //!
 //! It never loads anything, and nothing it gives back can run or load anything by itself.
 
+mod clean;
+mod fold;
 mod quotes;
 mod tags;
+
+pub use clean::{CleanHtml, clean};
 
 use crate::body::{Body, SegmentKind};
 

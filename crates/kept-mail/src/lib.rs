@@ -10,6 +10,7 @@ pub mod compose;
 pub mod html;
 pub mod inspect;
 pub mod mail;
+pub mod markdown;
 pub mod parse;
 pub mod quoting;
 pub mod subject;

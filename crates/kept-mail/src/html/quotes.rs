@@ -10,6 +10,8 @@ use crate::body;
 pub struct Piece<'x> {
     pub html: &'x str,
     pub quoted: bool,
+    /// The stretch begins and ends with the tags of one element.
+    pub whole_element: bool,
 }
 
 /// How far a quote goes.
@@ -50,30 +52,50 @@ const ID_MARKS: [&str; 6] = [
 pub fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut done = 0;
-    for (start, end) in quotes(html) {
-        add(&mut pieces, html.get(done..start), false);
-        add(&mut pieces, html.get(start..end), true);
-        done = end;
+    for quote in quotes(html) {
+        add(&mut pieces, html.get(done..quote.start), false, false);
+        add(
+            &mut pieces,
+            html.get(quote.start..quote.end),
+            true,
+            quote.whole_element,
+        );
+        done = quote.end;
     }
-    add(&mut pieces, html.get(done..), false);
+    add(&mut pieces, html.get(done..), false, false);
     pieces
 }
 
-fn add<'x>(pieces: &mut Vec<Piece<'x>>, html: Option<&'x str>, quoted: bool) {
+fn add<'x>(pieces: &mut Vec<Piece<'x>>, html: Option<&'x str>, quoted: bool, whole_element: bool) {
     if let Some(html) = html.filter(|html| !html.is_empty()) {
-        pieces.push(Piece { html, quoted });
+        pieces.push(Piece {
+            html,
+            quoted,
+            whole_element,
+        });
     }
 }
 
-/// Byte ranges of the outermost quotes.
-fn quotes(html: &str) -> Vec<(usize, usize)> {
+/// Where a quote stands.
+struct Range {
+    start: usize,
+    end: usize,
+    whole_element: bool,
+}
+
+/// The outermost quotes, in order.
+fn quotes(html: &str) -> Vec<Range> {
     let mut quotes = Vec::new();
     let mut open: Option<Open> = None;
     for tag in Tags::of(html) {
         if let Some(quote) = &mut open {
             quote.count(&tag);
             if quote.depth == 0 {
-                quotes.push((quote.start, tag.end));
+                quotes.push(Range {
+                    start: quote.start,
+                    end: tag.end,
+                    whole_element: true,
+                });
                 open = None;
             }
             continue;
@@ -87,13 +109,21 @@ fn quotes(html: &str) -> Vec<(usize, usize)> {
                 })
             }
             Some(Reach::End) if has_words(html.get(..tag.start)) => {
-                quotes.push((tag.start, html.len()));
+                quotes.push(Range {
+                    start: tag.start,
+                    end: html.len(),
+                    whole_element: false,
+                });
                 return quotes;
             }
             _ => {}
         }
     }
-    quotes.extend(open.map(|quote| (quote.start, html.len())));
+    quotes.extend(open.map(|quote| Range {
+        start: quote.start,
+        end: html.len(),
+        whole_element: false,
+    }));
     quotes
 }
 
@@ -132,8 +162,7 @@ fn reach(tag: &Tag<'_>, html: &str) -> Option<Reach> {
     let mut classes = class
         .split_whitespace()
         .map(|class| class.trim_start_matches("x_"));
-    let known = classes.any(|class| CLASSES.contains(&class))
-        && !class.contains("gmail_quote_container_none");
+    let known = classes.any(|class| CLASSES.contains(&class));
     let cited = tag.is("blockquote")
         && (tag.attribute("type") == "cite" || is_introduced(html.get(..tag.start)));
     (known && !is_empty_element(tag) || cited).then_some(Reach::Element)

@@ -15,17 +15,23 @@ pub struct Tag<'x> {
     pub end: usize,
 }
 
-impl Tag<'_> {
+impl<'x> Tag<'x> {
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
     /// The value of an attribute in lower case, quotes removed; empty when it is not there.
     pub fn attribute(&self, name: &str) -> String {
+        self.attribute_as_written(name).to_ascii_lowercase()
+    }
+
+    /// The value of an attribute, quotes removed; empty when it is not there.
+    pub fn attribute_as_written(&self, name: &str) -> &'x str {
         let lower = self.attributes.to_ascii_lowercase();
         let found = lower.match_indices(name).find_map(|(at, _)| {
             let before = lower.get(..at).unwrap_or_default();
-            let rest = lower
+            let rest = self
+                .attributes
                 .get(at + name.len()..)
                 .unwrap_or_default()
                 .trim_start();
@@ -33,7 +39,7 @@ impl Tag<'_> {
                 || before.ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'');
             rest.strip_prefix('=')
                 .filter(|_| alone)
-                .map(|value| value_of(value.trim_start()).to_owned())
+                .map(|value| value_of(value.trim_start()))
         });
         found.unwrap_or_default()
     }
