@@ -174,3 +174,151 @@ fn lines_for(sql: &str, database: Database) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+    use crate::testing::{both_empty, options};
+
+    const FIRST: Migration = Migration {
+        number: 1,
+        name: "first",
+        sql: "CREATE TABLE one (id {id}, name {text}, body {blob});",
+    };
+    const SECOND: Migration = Migration {
+        number: 2,
+        name: "second",
+        sql: "ALTER TABLE one ADD COLUMN more BIGINT;",
+    };
+    const BROKEN: Migration = Migration {
+        number: 2,
+        name: "broken",
+        sql: "CREATE TABLE two (a BIGINT); CREATE TABEL x;",
+    };
+
+    fn apply_to(store: &Store, known: &'static [Migration]) -> Result<Migrated, StoreError> {
+        store.write_blocking(|tx| apply(tx, known))
+    }
+
+    fn state_of(store: &Store, known: &'static [Migration]) -> Result<SchemaState, StoreError> {
+        store.read_blocking(|tx| state(tx, known))
+    }
+
+    #[test]
+    fn a_database_is_brought_up_to_date_step_by_step() {
+        both_empty(|store| {
+            assert_eq!(state_of(&store, &[FIRST]), Ok(SchemaState::Empty));
+            assert_eq!(apply_to(&store, &[FIRST]), Ok(Migrated { from: 0, to: 1 }));
+            assert_eq!(state_of(&store, &[FIRST]), Ok(SchemaState::Current));
+            let behind = SchemaState::Behind { at: 1, want: 2 };
+            assert_eq!(state_of(&store, &[FIRST, SECOND]), Ok(behind));
+            assert_eq!(
+                apply_to(&store, &[FIRST, SECOND]),
+                Ok(Migrated { from: 1, to: 2 })
+            );
+            assert_eq!(
+                apply_to(&store, &[FIRST, SECOND]),
+                Ok(Migrated { from: 2, to: 2 })
+            );
+            let read =
+                store.read_blocking(|tx| tx.rows("SELECT id, name, body, more FROM one", &[]));
+            assert!(read.is_ok());
+        });
+    }
+
+    #[test]
+    fn a_newer_schema_is_left_alone() {
+        both_empty(|store| {
+            apply_to(&store, &[FIRST, SECOND]).expect("applies");
+            let newer = SchemaState::Newer { at: 2, want: 1 };
+            assert_eq!(state_of(&store, &[FIRST]), Ok(newer));
+            let refused = Err(StoreError::Newer { at: 2, want: 1 });
+            assert_eq!(apply_to(&store, &[FIRST]), refused);
+        });
+    }
+
+    #[test]
+    fn a_store_of_a_newer_kept_does_not_open() {
+        both_empty(|store| {
+            store.migrate().expect("applies");
+            let number = 1 + ALL.len() as i64;
+            let newer = Migration {
+                number,
+                name: "newer",
+                sql: "",
+            };
+            store
+                .write_blocking(move |tx| record(tx, &newer))
+                .expect("records");
+            let opened = Store::open(store.location(), &options()).map(|_| ());
+            assert_eq!(
+                opened,
+                Err(StoreError::Newer {
+                    at: number,
+                    want: number - 1
+                })
+            );
+        });
+    }
+
+    #[test]
+    fn a_step_whose_text_changed_is_refused() {
+        both_empty(|store| {
+            const CHANGED: Migration = Migration {
+                sql: "CREATE TABLE other (a BIGINT);",
+                ..FIRST
+            };
+            apply_to(&store, &[FIRST]).expect("applies");
+            let refused = StoreError::MigrationChanged {
+                number: 1,
+                name: "first".to_owned(),
+            };
+            assert_eq!(apply_to(&store, &[CHANGED]), Err(refused.clone()));
+            assert_eq!(state_of(&store, &[CHANGED]), Err(refused));
+        });
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_nothing_behind() {
+        both_empty(|store| {
+            assert!(matches!(
+                apply_to(&store, &[FIRST, BROKEN]),
+                Err(StoreError::Sql(_))
+            ));
+            assert_eq!(state_of(&store, &[FIRST]), Ok(SchemaState::Empty));
+            assert_eq!(
+                apply_to(&store, &[FIRST, SECOND]),
+                Ok(Migrated { from: 0, to: 2 })
+            );
+        });
+    }
+
+    #[test]
+    fn nodes_that_start_together_apply_each_step_once() {
+        both_empty(|store| {
+            let nodes = [
+                store.clone(),
+                Store::open(store.location(), &options()).expect("opens"),
+            ];
+            let to = ALL.len() as i64;
+            let mut from: Vec<i64> = std::thread::scope(|scope| {
+                let nodes = nodes.each_ref().map(|node| scope.spawn(|| node.migrate()));
+                nodes
+                    .into_iter()
+                    .map(|node| node.join().expect("runs").expect("migrates").from)
+                    .collect()
+            });
+            from.sort_unstable();
+            assert_eq!(from, [0, to]);
+            assert_eq!(store.schema(), Ok(SchemaState::Current));
+        });
+    }
+
+    #[test]
+    fn lines_belong_to_one_database_or_to_both() {
+        let sql = "a\n--[sqlite]\nb {blob}\n  --[postgres]\nc {blob}\n--[both]\nd\n";
+        assert_eq!(dialect(sql, Database::Sqlite), "a\nb BLOB\nd\n");
+        assert_eq!(dialect(sql, Database::Postgres), "a\nc BYTEA\nd\n");
+    }
+}
