@@ -137,7 +137,7 @@ fn live(topic: &str) -> Markup {
 fn palette() -> Markup {
     html! {
         command-palette {
-            dialog.palette aria-label="Go to a place or do something" {
+            dialog.palette id="palette" aria-label="Go to a place or do something" {
                 input type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" autocomplete="off"
                     aria-label="A place, an action or a ticket number" placeholder="Go to a place, do something, or type a ticket number";
                 ul id="palette-list" role="listbox" aria-label="Places and actions" {}

@@ -67,7 +67,7 @@ pub fn people(page: &PeoplePage, shell: &Shell) -> Markup {
 }
 
 fn filter(query: &str) -> Markup {
-    html! { form.filter action="/people" role="search" { input type="search" name="q" value=(query) placeholder="Name or address" aria-label="Find a person"; } }
+    html! { form.filter action="/people" { input type="search" name="q" value=(query) placeholder="Name or address" aria-label="Find a person"; } }
 }
 
 fn nobody(query: &str) -> Markup {

@@ -109,22 +109,38 @@ fn words(composer: &Composer, number: u64) -> Markup {
 
 fn foot(composer: &Composer) -> Markup {
     html! {
-        drop-files.composer-files {
+        div.composer-foot {
+            (files())
+            (thens(composer))
+            button.btn.btn-1.send data-key="send" title={ "You can take it back for " (composer.undo_seconds) " seconds" } {
+                span.for-reply { "Send" } span.for-note { "Add note" } kbd { "⌘↵" }
+            }
+        }
+    }
+}
+
+fn files() -> Markup {
+    html! {
+        drop-files {
             label.attach title="Attach files; you can also drop or paste them" {
                 (icon(Icon::Clip)) span.visually-hidden { "Attach files" }
                 input type="file" name="files" multiple;
             }
-            ul.files aria-label="Files to send" {}
+            ul.files {}
         }
-        div.composer-foot {
-            fieldset.seg.for-reply {
-                legend.visually-hidden { "And then" }
-                @for (then, value, words, title) in THENS {
-                    label title=(title) { input type="radio" name="then" value=(value) checked[composer.then == then] data-key=[(then == Then::Resolve).then_some("resolve")]; span { (words) } }
+    }
+}
+
+fn thens(composer: &Composer) -> Markup {
+    html! {
+        fieldset.seg.for-reply {
+            legend.visually-hidden { "And then" }
+            @for (then, value, words, title) in THENS {
+                label title=(title) {
+                    input type="radio" name="then" value=(value) checked[composer.then == then]
+                        data-key=[(then == Then::Resolve).then_some("resolve")];
+                    span { (words) }
                 }
-            }
-            button.btn.btn-1.send data-key="send" title={ "You can take it back for " (composer.undo_seconds) " seconds" } {
-                span.for-reply { "Send" } span.for-note { "Add note" } kbd { "⌘↵" }
             }
         }
     }

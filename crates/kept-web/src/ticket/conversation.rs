@@ -159,9 +159,9 @@ fn face(message: &Message) -> Markup {
 fn byline(message: &Message, shell: &Shell) -> Markup {
     html! {
         header {
-            h3 title=[message.address.as_deref()] { (message.who) }
+            h2 title=[message.address.as_deref()] { (message.who) }
             @if message.kind == Kind::Note { span.badge { (icon(Icon::Lock)) "desk only" } }
-            span.byline { (shell.clock.both(message.at)) " · " (message.how) }
+            span.byline { (shell.clock.both(message.at)) @if !message.how.is_empty() { " · " (message.how) } }
             (sources(message))
         }
         @if let Some(to) = &message.to { p.msg-to { (to) } }

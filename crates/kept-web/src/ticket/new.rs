@@ -32,7 +32,7 @@ pub fn new_ticket(page: &NewTicket, shell: &Shell) -> Markup {
                 (text_field(&page.requester))
                 (text_field(&page.subject))
                 (text_area(&page.text, 7))
-                drop-files.composer-files { label.attach { (icon(Icon::Clip)) span { "Attach files" } input type="file" name="files" multiple; } ul.files aria-label="Files to add" {} }
+                drop-files { label.attach { (icon(Icon::Clip)) span { "Attach files" } input type="file" name="files" multiple; } ul.files {} }
                 div.field-row {
                     (select_field(&page.queue, &page.queues))
                     (select_field(&page.priority, &page.priorities))

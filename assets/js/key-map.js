@@ -1,0 +1,78 @@
+// <key-map>: makes the keys of the help work. The bindings stand in the help itself (data-keys, data-act, data-to), so
+// what is shown is what is bound.
+const WITHIN_MS = 1200;
+const typing = (element) => element.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+const visible = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? element.offsetParent !== null;
+
+customElements.define("key-map", class extends HTMLElement {
+  connectedCallback() {
+    this.stop = new AbortController();
+    this.bindings = new Map([...this.querySelectorAll("[data-keys]")].map((it) => [it.dataset.keys, it.dataset]));
+    document.addEventListener("keydown", (event) => this.pressed(event), { signal: this.stop.signal });
+  }
+
+  disconnectedCallback() {
+    this.stop.abort();
+  }
+
+  pressed(event) {
+    if (event.defaultPrevented || event.altKey || event.isComposing) return;
+    const held = event.ctrlKey || event.metaKey;
+    if (!held && (typing(event.target) || document.querySelector("dialog[open]"))) return;
+    if (event.key === "Enter" && !held && event.target.closest("a, button, summary, input, label")) return;
+    const binding = held ? this.bindings.get(`Ctrl ${event.key}`) : this.sequence(event.key);
+    if (binding && run(binding, event.target)) event.preventDefault();
+  }
+
+  // "g n" is two keys one after the other, within about a second.
+  sequence(key) {
+    const fresh = this.last && performance.now() - this.at < WITHIN_MS;
+    const both = fresh && this.bindings.get(`${this.last} ${key}`);
+    this.last = both ? null : key;
+    this.at = performance.now();
+    return both || this.bindings.get(key);
+  }
+});
+
+function run({ act, to }, target) {
+  if (act === "press") return press(to, target);
+  if (act === "move") return move(Number(to));
+  if (act === "show") return show(document.getElementById(to));
+  const row = document.querySelector('.row[aria-current="true"]');
+  const aim = row?.querySelector(act === "open" ? ".row-link" : ".row-pick input");
+  aim?.click();
+  return Boolean(aim);
+}
+
+function press(name, target) {
+  const scope = name === "send" ? target.closest("form") : document;
+  const element = [...(scope?.querySelectorAll(`[data-key="${name}"]`) ?? [])].find((it) => it.type === "radio" || visible(it));
+  if (!element) return false;
+  if (typing(element)) {
+    element.focus();
+    element.select?.();
+    return true;
+  }
+  element.click();
+  if (element.type === "radio") element.form.querySelector("textarea")?.focus();
+  if (element.matches("summary")) element.parentElement.querySelector("select, input:not([type=hidden])")?.focus();
+  return true;
+}
+
+function move(by) {
+  const rows = [...document.querySelectorAll(".row")].filter(visible);
+  if (!rows.length) return false;
+  const at = rows.findIndex((row) => row.getAttribute("aria-current") === "true");
+  const next = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))];
+  rows[at]?.removeAttribute("aria-current");
+  next.setAttribute("aria-current", "true");
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function show(element) {
+  if (!element) return false;
+  if (element.popover) element.togglePopover();
+  else element.dispatchEvent(new CustomEvent("key-show"));
+  return true;
+}

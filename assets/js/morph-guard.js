@@ -1,0 +1,27 @@
+// What a live update must leave alone: forms someone is using, what they opened, the rows they ticked or marked, and a
+// toast that can still be undone.
+const touched = (control) => {
+  if (control.type === "hidden" || control.type === "submit") return false;
+  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+  if (control.type === "file") return control.files.length > 0;
+  if (control.options) return [...control.options].some((it) => it.selected !== it.defaultSelected);
+  return control.value !== control.defaultValue;
+};
+
+const inUse = (form) => form.contains(document.activeElement) || [...form.elements].some(touched);
+
+document.addEventListener("turbo:before-morph-element", (event) => {
+  const { target, detail } = event;
+  const form = target instanceof HTMLFormElement && target.id !== "selection" && inUse(target);
+  const toast = target.matches(".toasts") && target.querySelector("undo-toast:not([hidden])") && !detail.newElement?.querySelector("undo-toast");
+  if (form || toast) event.preventDefault();
+});
+
+document.addEventListener("turbo:before-morph-attribute", (event) => {
+  const { target, detail } = event;
+  const name = detail.attributeName;
+  const opened = name === "open" && target.matches("details, dialog");
+  const ticked = name === "checked" && target.matches(".row-pick input");
+  const marked = name === "aria-current" && target.matches(".row");
+  if (opened || ticked || marked) event.preventDefault();
+});
