@@ -10,6 +10,9 @@ use std::{env, fs, io};
 
 use kept_web::assets::ASSETS;
 
+/// What a formatted mail looks like inside its frame.
+const FORMATTED: &str = "<!doctype html><meta charset=utf-8><table cellpadding=8><tr><td bgcolor=#f2f2ee><font face=sans-serif><b>Fox &amp; Sons Tax</b><br>Two floors up from the bakery</font></table><p>Shiny! And now it smells, too. Here is a picture.</p>";
+
 fn main() -> io::Result<()> {
     let folder = env::args()
         .nth(1)
@@ -25,6 +28,9 @@ fn main() -> io::Result<()> {
         index.push_str(&format!("{name}\n"));
     }
     fs::write(folder.join("index.txt"), index)?;
-    fs::create_dir_all(folder.join("messages/6"))?;
-    fs::write(folder.join("messages/6/html"), ticket::FORMATTED)
+    for message in ["messages/6", "messages/7"] {
+        fs::create_dir_all(folder.join(message))?;
+        fs::write(folder.join(message).join("html"), FORMATTED)?;
+    }
+    Ok(())
 }

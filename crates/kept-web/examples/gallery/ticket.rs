@@ -9,9 +9,6 @@ use kept_web::ticket::views::{Life, TicketPage};
 
 use super::desk::{agents, minutes, strip, texts, today};
 
-/// What a formatted mail looks like inside its frame.
-pub const FORMATTED: &str = "<!doctype html><meta charset=utf-8><table cellpadding=8><tr><td bgcolor=#f2f2ee><font face=sans-serif><b>Fox &amp; Sons Tax</b><br>Two floors up from the bakery</font></table><p>Shiny! And now it smells, too. Here is a picture.</p>";
-
 pub fn page(_: &Shell) -> TicketPage {
     TicketPage {
         number: 1042,
@@ -36,6 +33,7 @@ fn message(id: u64, who: &str, at: i64, kind: Kind, how: &str, text: &[&str]) ->
         address: None,
         at: minutes(at),
         kind,
+        raw: (kind == Kind::FromClient).then(|| format!("/messages/{id}/raw")),
         how: how.into(),
         to: None,
         text: texts(text),
@@ -96,7 +94,7 @@ pub fn troubled(shell: &Shell) -> TicketPage {
             tall: Tall::Short,
         }),
         ..message(
-            6,
+            7,
             "Sofie Brandt",
             -9,
             Kind::FromClient,

@@ -73,9 +73,9 @@ fn list(clients: &[ClientRow]) -> Markup {
                 tr {
                     td { a href={ "/clients/" (client.id) } { (client.name) } }
                     td.mut { (client.domains.join(", ")) }
-                    td.num.mut { (client.people) }
-                    td.num { @if client.open_tickets > 0 { (client.open_tickets) } @else { span.dim { "–" } } }
-                    td.num { @if client.ours > 0 { span.turn.desk { (client.ours) } } }
+                    td.num.mut data-unit="people" { (client.people) }
+                    td.num data-unit="open" { @if client.open_tickets > 0 { (client.open_tickets) } @else { span.dim { "–" } } }
+                    td.num data-unit=[(client.ours > 0).then_some("our turn")] { @if client.ours > 0 { span.turn.desk { (client.ours) } } }
                 }
             } }
         }

@@ -57,7 +57,7 @@ fn heading(group: &Group) -> Markup {
 fn row(row: &TicketRow, clock: &Clock, pick: bool) -> Markup {
     let href = format!("/tickets/{}", row.number);
     html! {
-        li.row.is-unread[row.unread] id={ "row-" (row.number) } {
+        li.row.is-unread[row.unread].is-found[!row.found.is_empty()] id={ "row-" (row.number) } {
             @if pick { (picker(row)) }
             span.row-turn { (chip(&row.turn, clock)) }
             span.row-strip { (row_strip(&row.strip)) }

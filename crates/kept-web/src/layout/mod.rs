@@ -108,7 +108,7 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
         (DOCTYPE)
         html lang="en" data-theme=(shell.theme.word()) {
             (head::head(&shell.title, true))
-            body.app data-section=(format!("{:?}", shell.section).to_lowercase()) {
+            body.app {
                 a.skip href="#main" { "Skip to the page" }
                 (sidebar::sidebar(shell))
                 div.stage {

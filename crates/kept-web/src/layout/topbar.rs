@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Place, Section, Shell, sidebar};
+use super::{Place, Shell, sidebar};
 use crate::parts::{Icon, icon};
 
 /// The top bar of the signed-in pages.
@@ -17,7 +17,7 @@ pub fn topbar(shell: &Shell) -> Markup {
                 kbd { "/" }
             }
             @if let Some(place) = &shell.place { (neighbours(place)) }
-            @if shell.section != Section::Elsewhere || shell.path != "/tickets/new" {
+            @if shell.path != "/tickets/new" {
                 a.btn.top-new href="/tickets/new" data-key="new" aria-label="New ticket" { (icon(Icon::Plus)) span { "New ticket" } kbd { "c" } }
             }
         }
@@ -29,7 +29,7 @@ fn neighbours(place: &Place) -> Markup {
         nav.place aria-label="Place in the list" {
             span { (place.says) }
             @if let Some(href) = &place.previous { a href=(href) data-key="previous" aria-label="Previous ticket" { (icon(Icon::Back)) } }
-            @if let Some(href) = &place.next { a href=(href) data-key="next" aria-label="Next ticket" { (icon(Icon::Forward)) } }
+            @if let Some(href) = &place.next { a href=(href) data-key="next" aria-label="Next ticket" { (icon(Icon::Chevron)) } }
         }
     }
 }

@@ -18,7 +18,6 @@ pub enum Icon {
     Download,
     Eye,
     External,
-    Forward,
     Image,
     Inbox,
     Info,
@@ -29,14 +28,11 @@ pub enum Icon {
     Menu,
     Monitor,
     Moon,
-    Note,
     Now,
     Outbox,
     Pause,
     Pencil,
     People,
-    Person,
-    Phone,
     Plus,
     Queue,
     Reply,
@@ -87,7 +83,6 @@ fn drawing(icon: Icon) -> &'static str {
         Icon::External => {
             r#"<path d="M9.4 2.6h4v4M13.2 2.8 7.6 8.4M6.6 3.4H4a1.4 1.4 0 0 0-1.4 1.4V12A1.4 1.4 0 0 0 4 13.4h7.2a1.4 1.4 0 0 0 1.4-1.4V9.4"/>"#
         }
-        Icon::Forward => r#"<path d="M6.2 3.2 11 8l-4.8 4.8"/>"#,
         Icon::Image => {
             r#"<rect x="2" y="3" width="12" height="10" rx="1.4"/><circle cx="5.6" cy="6.4" r="1.1"/><path d="m2.4 11.6 3.4-3 2.4 2 2.6-2.6 3 3"/>"#
         }
@@ -112,21 +107,12 @@ fn drawing(icon: Icon) -> &'static str {
             r#"<rect x="2" y="3" width="12" height="8" rx="1.2"/><path d="M6 13.6h4M8 11v2.6"/>"#
         }
         Icon::Moon => r#"<path d="M13.2 9.6A5.6 5.6 0 0 1 6.4 2.8a5.6 5.6 0 1 0 6.8 6.8z"/>"#,
-        Icon::Note => {
-            r#"<path d="M3 2.6h10v7.6l-3.2 3.2H3zM9.8 13.4v-3.2H13M5.4 5.6h5.2M5.4 8.2h3"/>"#
-        }
         Icon::Now => r#"<path d="M9.2 1.9 3.4 9.2h4.4l-1 4.9 5.8-7.3H8.2z"/>"#,
         Icon::Outbox => r#"<path d="M14 2.2 7.2 9M14 2.2 9.8 13.8 7.2 9 2.2 6.4z"/>"#,
         Icon::Pause => r#"<path d="M5.8 3.6v8.8M10.2 3.6v8.8"/>"#,
         Icon::Pencil => r#"<path d="m10.8 2.9 2.3 2.3-7.7 7.7-2.9.6.6-2.9z"/>"#,
         Icon::People => {
             r#"<circle cx="6" cy="5.2" r="2.4"/><path d="M1.8 13.2c.3-2.5 2-3.9 4.2-3.9s3.9 1.4 4.2 3.9M10.6 3a2.3 2.3 0 0 1 0 4.4M11.8 9.6c1.4.5 2.2 1.7 2.4 3.6"/>"#
-        }
-        Icon::Person => {
-            r#"<circle cx="8" cy="5.2" r="2.6"/><path d="M3 13.4c.4-2.7 2.4-4 5-4s4.6 1.3 5 4"/>"#
-        }
-        Icon::Phone => {
-            r#"<path d="M4.2 2.6h2l1.2 3-1.5 1.1a7.6 7.6 0 0 0 3.4 3.4l1.1-1.5 3 1.2v2a1.4 1.4 0 0 1-1.5 1.4A10.2 10.2 0 0 1 2.8 4.1a1.4 1.4 0 0 1 1.4-1.5z"/>"#
         }
         Icon::Plus => r#"<path d="M8 3v10M3 8h10"/>"#,
         Icon::Queue => r#"<path d="M2.6 4h10.8M2.6 8h7.4M2.6 12h4.4"/>"#,

@@ -101,7 +101,7 @@ fn line(person: &PersonRow, shell: &Shell) -> Markup {
                 @if let Some(role) = &person.role { span.badge { (role) } } }
             td.mut { (person.address) }
             td.mut { @if let Some(client) = &person.client { (client) } }
-            td.num { @if person.open_tickets > 0 { (person.open_tickets) } }
+            td.num data-unit=[(person.open_tickets > 0).then_some("open")] { @if person.open_tickets > 0 { (person.open_tickets) } }
             td.num.dim { @if let Some(at) = person.last_seen { (shell.clock.ago(at)) } }
         }
     }

@@ -92,7 +92,7 @@ fn list(queues: &[QueueRow]) -> Markup {
                     td { a href={ "/settings/queues/" (queue.id) } { (queue.name) } }
                     td.mut { (queue.addresses.join(", ")) }
                     td { @match &queue.on_duty { Some(who) => (who), None => span.late-ink { "nobody" } } }
-                    td.num.mut { (queue.members) } td.num { (queue.open_tickets) }
+                    td.num.mut data-unit="members" { (queue.members) } td.num data-unit="open" { (queue.open_tickets) }
                 }
             } }
         }

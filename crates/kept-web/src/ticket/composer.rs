@@ -101,7 +101,7 @@ fn words(composer: &Composer, number: u64) -> Markup {
     html! {
         keep-draft data-draft={ "ticket-" (number) } {
             auto-size {
-                textarea name="text" rows="3" aria-label="Your words" placeholder="Write in plain words. Say what happens next, and when." { (composer.text) }
+                textarea id="composer-words" name="text" rows="3" aria-label="Your words" placeholder="Write in plain words. Say what happens next, and when." { (composer.text) }
             }
         }
     }

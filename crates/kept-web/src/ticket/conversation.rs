@@ -23,6 +23,8 @@ pub struct Message {
     pub address: Option<String>,
     pub at: Timestamp,
     pub kind: Kind,
+    /// Where the message as it came can be had, when it came by mail.
+    pub raw: Option<String>,
     /// How it came and why it is here: `by mail, joined: In-Reply-To`.
     pub how: String,
     /// `To`, `Cc` in words, when they say more than the name above.
@@ -162,17 +164,17 @@ fn byline(message: &Message, shell: &Shell) -> Markup {
             h2 title=[message.address.as_deref()] { (message.who) }
             @if message.kind == Kind::Note { span.badge { (icon(Icon::Lock)) "desk only" } }
             span.byline { (shell.clock.both(message.at)) @if !message.how.is_empty() { " · " (message.how) } }
-            (sources(message))
+            @if let Some(raw) = &message.raw { (source(raw)) }
         }
         @if let Some(to) = &message.to { p.msg-to { (to) } }
         @if let Some(subject) = &message.subject { p.msg-to { "Subject: " (subject) } }
     }
 }
 
-fn sources(message: &Message) -> Markup {
+fn source(raw: &str) -> Markup {
     html! {
         span.msg-links {
-            a href={ "/messages/" (message.id) "/raw" } title="The message as it came, headers and all" data-turbo="false" { "Source" }
+            a href=(raw) title="The message as it came, headers and all" data-turbo="false" { "Source" }
         }
     }
 }

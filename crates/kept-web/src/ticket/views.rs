@@ -89,7 +89,7 @@ fn thumb_bar() -> Markup {
     html! {
         nav.thumbs aria-label="This ticket" {
             a href="/inbox" { (icon(Icon::Back)) span { "Inbox" } }
-            a.thumb-main href="#composer" { (icon(Icon::Reply)) span { "Reply" } }
+            a.thumb-main href="#composer-words" { (icon(Icon::Reply)) span { "Reply" } }
             a href="#panel" { (icon(Icon::Info)) span { "Details" } }
         }
     }
