@@ -1,1 +1,29 @@
-//! .
+//! The shell: each command loads what its rule needs, asks the rule, and records what it decided,
+//! in one transaction. Network calls happen only in jobs, never inside one.
+
+pub mod clock;
+pub mod config;
+mod consequences;
+pub mod demo;
+pub mod desk;
+pub mod doctor;
+pub mod error;
+pub mod intake;
+pub mod mailboxes;
+pub mod people;
+pub mod random;
+pub mod reading;
+pub mod secret;
+pub mod sender;
+pub mod settings;
+pub mod sign_in;
+pub mod tickets;
+pub mod worker;
+
+pub use desk::Desk;
+pub use error::{Error, ErrorKind};
+/// The rules' own words, for those who only know the shell.
+pub use kept_domain as domain;
+pub use kept_mail as mail;
+/// Lists and rows as the store gives them.
+pub use kept_store as store;

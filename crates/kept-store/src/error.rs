@@ -65,6 +65,11 @@ impl StoreError {
         )
     }
 
+    /// An `INSERT … RETURNING` that returned nothing: our bug.
+    pub(crate) fn nothing_returned() -> StoreError {
+        StoreError::Sql("a new row did not tell its id".to_owned())
+    }
+
     pub(crate) fn closed() -> StoreError {
         StoreError::Unavailable {
             what: "Kept is closing it".to_owned(),

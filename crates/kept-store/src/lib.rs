@@ -1,25 +1,41 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one door.
 //! A command or a query is a plain closure over [`Tx`]; it never waits for the network.
 
+pub mod audit;
 pub mod blobs;
 mod changes;
+pub mod clients;
 mod clock;
+mod convert;
+pub mod counts;
 mod digest;
 mod error;
+pub mod events;
 pub mod fulltext;
 pub mod jobs;
+pub mod lists;
 mod location;
+pub mod messages;
 mod migrations;
 mod options;
+pub mod outgoing;
+pub mod people;
 mod postgres;
 mod queue;
+pub mod queues;
 mod row;
+pub mod search;
+pub mod sessions;
+pub mod settings;
 mod spawn;
 mod sqlite;
 mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod threads;
+pub mod tickets;
 mod tx;
+pub mod unsorted;
 mod value;
 mod work;
 

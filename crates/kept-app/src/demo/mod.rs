@@ -1,0 +1,243 @@
+//! Sample data: a small desk in the middle of its week. Everything goes in the way it does in real
+//! life, as mail and as commands, on a clock that runs through the last days.
+
+mod many;
+mod script;
+
+pub use many::fill_many;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::{SignedDuration, Timestamp};
+use kept_domain::access::Viewer;
+use kept_domain::ids::{PersonId, TicketId};
+use kept_domain::people::{Domain, EmailAddress, Role};
+use kept_store::outgoing::State;
+use kept_store::queues::QueueSettings;
+use kept_store::settings;
+
+use crate::clock::StandingClock;
+use crate::intake::{Envelope, Taken, Via};
+use crate::people::ClientCard;
+use crate::settings::agents::{self, NewAgent};
+use crate::tickets::{Change, Note, Reply, Upload};
+use crate::{Desk, Error, intake, tickets, worker};
+use script::{Act, Story};
+
+const DONE: &str = "demo.filled";
+
+/// Whether the sample data is in this desk already.
+///
+/// # Errors
+/// When the store can't answer.
+pub async fn is_filled(desk: &Desk) -> Result<bool, Error> {
+    Ok(desk
+        .store()
+        .read(|tx| settings::get(tx, DONE))
+        .await?
+        .is_some())
+}
+
+/// Who the sample sign-in link is for.
+pub const AGENT: &str = "ines.moreau@desk.example";
+
+/// How long before now the sample week begins.
+pub const BEGINS_BEFORE: SignedDuration = SignedDuration::from_hours(4 * 24);
+
+/// Fills the desk. `desk` runs on `clock`, which stands at the beginning of the sample week; when this
+/// returns it stands close to `now`.
+///
+/// # Errors
+/// When the store can't take it.
+pub async fn fill(desk: &Desk, clock: &StandingClock, now: Timestamp) -> Result<(), Error> {
+    let team = team(desk).await?;
+    clients(desk, &team[0]).await?;
+    let mut acts: Vec<(SignedDuration, usize, &Act)> = Vec::new();
+    for (place, story) in script::STORIES.iter().enumerate() {
+        acts.extend(story.acts.iter().map(|(hours_ago, act)| {
+            (
+                SignedDuration::from_secs((hours_ago * 3600.0) as i64),
+                place,
+                act,
+            )
+        }));
+    }
+    acts.sort_by_key(|(before, _, _)| std::cmp::Reverse(*before));
+    let mut opened = vec![None; script::STORIES.len()];
+    for (before, place, act) in acts {
+        move_to(desk, clock, now - before);
+        let story = &script::STORIES[place];
+        opened[place] = play(desk, &team, story, opened[place], act)
+            .await?
+            .or(opened[place]);
+        worker::run_due(desk).await?;
+    }
+    move_to(desk, clock, now);
+    desk.store()
+        .write(|tx| settings::set(tx, DONE, "yes"))
+        .await?;
+    Ok(())
+}
+
+fn move_to(desk: &Desk, clock: &StandingClock, at: Timestamp) {
+    let ahead = at.duration_since(desk.now());
+    clock.advance(Duration::try_from(ahead).unwrap_or_default());
+}
+
+async fn team(desk: &Desk) -> Result<Vec<Viewer>, Error> {
+    let mut team = Vec::new();
+    for (name, address, role) in script::TEAM {
+        let new = NewAgent {
+            name: name.into(),
+            address: parse(address)?,
+            role,
+            password: desk.random().token()?,
+        };
+        let person = agents::add_as(desk, None, new).await?;
+        team.push(Viewer {
+            person,
+            name: name.into(),
+            role,
+        });
+    }
+    support(desk, &team).await?;
+    Ok(team)
+}
+
+async fn support(desk: &Desk, team: &[Viewer]) -> Result<(), Error> {
+    let queues = crate::reading::queues(desk, &team[0]).await?;
+    let (queue, _) = queues
+        .into_iter()
+        .next()
+        .ok_or_else(|| Error::not_found("queue"))?;
+    let members: Vec<(PersonId, Vec<_>)> = team.iter().map(|a| (a.person, vec![])).collect();
+    let settings = QueueSettings {
+        name: queue.name,
+        addresses: queue.addresses,
+        members,
+        dispatcher: team[0].person,
+        zone: "Europe/Lisbon".into(),
+        signature: "Kept sample desk · support@desk.example".into(),
+    };
+    crate::settings::queues::edit(desk, &team[0], queue.id, settings).await
+}
+
+async fn clients(desk: &Desk, admin: &Viewer) -> Result<(), Error> {
+    for (name, domain) in script::CLIENTS {
+        let domain = Domain::parse(domain).map_err(|e| Error::invalid("domains", e.to_string()))?;
+        let card = ClientCard {
+            name: name.into(),
+            domains: vec![domain],
+        };
+        crate::people::add_client(desk, admin, card).await?;
+    }
+    Ok(())
+}
+
+fn parse(address: &str) -> Result<EmailAddress, Error> {
+    EmailAddress::parse(address).map_err(|e| Error::invalid("address", e.to_string()))
+}
+
+async fn play(
+    desk: &Desk,
+    team: &[Viewer],
+    story: &Story,
+    ticket: Option<TicketId>,
+    act: &Act,
+) -> Result<Option<TicketId>, Error> {
+    let by = |place: usize| &team[place];
+    match (act, ticket) {
+        (Act::Mail(text), ticket) => mail(desk, story, ticket, text).await,
+        (Act::Reply(agent, then, text), Some(id)) => {
+            let reply = Reply {
+                text: (*text).into(),
+                then: *then,
+                addressees: None,
+                files: vec![],
+            };
+            tickets::reply(desk, by(*agent), id, reply).await?;
+            Ok(None)
+        }
+        (Act::Note(agent, text), Some(id)) => {
+            let files = Vec::<Upload>::new();
+            tickets::note(
+                desk,
+                by(*agent),
+                id,
+                Note {
+                    text: (*text).into(),
+                    files,
+                },
+            )
+            .await?;
+            Ok(None)
+        }
+        (Act::Assign(agent), Some(id)) => {
+            let change = Change::Assign(by(*agent).person);
+            tickets::change(desk, by(0), id, change).await?;
+            Ok(None)
+        }
+        (Act::Urgent(agent), Some(id)) => {
+            let change = Change::Priority(kept_domain::tickets::Priority::Urgent);
+            tickets::change(desk, by(*agent), id, change).await?;
+            Ok(None)
+        }
+        (Act::Spam(agent), Some(id)) => {
+            tickets::change(desk, by(*agent), id, Change::MarkSpam).await?;
+            Ok(None)
+        }
+        (_, None) => Ok(None),
+    }
+}
+
+async fn mail(
+    desk: &Desk,
+    story: &Story,
+    ticket: Option<TicketId>,
+    text: &str,
+) -> Result<Option<TicketId>, Error> {
+    let answered = match ticket {
+        Some(id) => last_ref(desk, id).await?,
+        None => None,
+    };
+    let threading = answered.map_or_else(String::new, |id| format!("In-Reply-To: <{id}>\r\n"));
+    let re = if ticket.is_some() { "Re: " } else { "" };
+    let from = if story.name.is_empty() {
+        story.address.into()
+    } else {
+        format!("{} <{}>", story.name, story.address)
+    };
+    let raw = format!(
+        "From: {from}\r\nTo: support@localhost\r\nSubject: {re}{}\r\nDate: {}\r\nMessage-ID: <{}@sample.example>\r\n{threading}MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n{}\r\n{}\r\n",
+        story.subject,
+        desk.now().strftime("%a, %d %b %Y %H:%M:%S +0000"),
+        desk.random().word()?,
+        story.headers,
+        text.replace('\n', "\r\n"),
+    );
+    let envelope = Envelope {
+        from: Some(story.address.into()),
+        to: vec!["support@localhost".into()],
+        via: Via::Smtp,
+    };
+    Ok(
+        match intake::take_in(desk, Bytes::from(raw), envelope).await? {
+            Taken::Opened(id) | Taken::Joined(id) => Some(id),
+            Taken::Unsorted(_) | Taken::Duplicate => None,
+        },
+    )
+}
+
+/// The Message-ID of the last mail we sent on a ticket.
+async fn last_ref(desk: &Desk, id: TicketId) -> Result<Option<String>, Error> {
+    let mails = desk
+        .store()
+        .read(move |tx| kept_store::outgoing::of_tickets(tx, &[id]))
+        .await?;
+    let sent = mails
+        .into_iter()
+        .rev()
+        .find(|mail| mail.state != State::Failed);
+    Ok(sent.map(|mail| mail.message_ref))
+}

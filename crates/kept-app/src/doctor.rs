@@ -1,0 +1,232 @@
+//! Looks whether everything is whole: no ticket in a crack, stored columns as their events say, counts
+//! as counted, every raw mail there. Reads only, unless asked to rebuild.
+
+use kept_domain::event::Recorded;
+use kept_domain::ids::{TicketId, UnsortedId};
+use kept_domain::tickets::Ticket;
+use kept_domain::turn::Turn;
+use kept_store::counts::{self, Count};
+use kept_store::{Tx, events, messages, people, tickets, unsorted};
+use serde::Serialize;
+
+use crate::{Desk, Error};
+
+/// What was looked at and what was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    pub tickets: usize,
+    pub messages: usize,
+    pub events: usize,
+    pub originals: usize,
+    pub unsorted: usize,
+    pub findings: Vec<String>,
+}
+
+impl Report {
+    pub fn is_content(&self) -> bool {
+        self.findings.is_empty()
+    }
+}
+
+/// Tickets looked at with one transaction.
+const AT_ONCE: usize = 500;
+/// More findings than this are counted only.
+const MOST_FINDINGS: usize = 200;
+
+/// Looks at everything.
+///
+/// # Errors
+/// When the store can't answer.
+pub async fn examine(desk: &Desk) -> Result<Report, Error> {
+    let mut report = Report::default();
+    let mut originals: Vec<(String, String)> = Vec::new();
+    let mut after = TicketId(0);
+    loop {
+        let part = desk.store().read(move |tx| examine_some(tx, after)).await?;
+        let Some(last) = part.last else { break };
+        after = last;
+        report.tickets += part.tickets;
+        report.messages += part.messages;
+        report.events += part.events;
+        part.findings
+            .into_iter()
+            .for_each(|finding| report.find(finding));
+        originals.extend(part.originals);
+    }
+    examine_unsorted(desk, &mut report, &mut originals).await?;
+    for (sha256, whose) in originals {
+        report.originals += 1;
+        match desk.blobs().get(desk.store(), &sha256).await {
+            Ok(Some(_)) => {}
+            Ok(None) => report.find(format!("{whose}: its original is missing")),
+            Err(error) => report.find(format!("{whose}: {error}")),
+        }
+    }
+    let differing = desk.store().read(examine_counts).await?;
+    differing
+        .into_iter()
+        .for_each(|finding| report.find(finding));
+    Ok(report)
+}
+
+impl Report {
+    fn find(&mut self, finding: String) {
+        if self.findings.len() < MOST_FINDINGS {
+            self.findings.push(finding);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Part {
+    last: Option<TicketId>,
+    tickets: usize,
+    messages: usize,
+    events: usize,
+    findings: Vec<String>,
+    originals: Vec<(String, String)>,
+}
+
+fn examine_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Part, Error> {
+    let ids = tickets::ids_after(tx, after, AT_ONCE)?;
+    let mut part = Part {
+        last: ids.last().copied(),
+        tickets: ids.len(),
+        ..Part::default()
+    };
+    if ids.is_empty() {
+        return Ok(part);
+    }
+    let histories = events::of_tickets(tx, &ids)?;
+    let agents: Vec<_> = people::agents(tx)?
+        .into_iter()
+        .filter(|a| !a.has_left)
+        .map(|a| a.id)
+        .collect();
+    part.events = histories.len();
+    for id in &ids {
+        let Some(stored) = tickets::find(tx, *id)? else {
+            continue;
+        };
+        let history: Vec<Recorded> = histories
+            .iter()
+            .filter(|line| line.ticket == *id)
+            .cloned()
+            .collect();
+        part.findings.extend(cracks(&stored, &agents));
+        part.findings.extend(difference(&stored, &history));
+    }
+    let messages = messages::of_tickets(tx, &ids)?;
+    part.messages = messages.len();
+    part.originals = messages
+        .into_iter()
+        .filter_map(|m| Some((m.raw_sha256?, format!("message {} of #{}", m.id, m.ticket))))
+        .collect();
+    Ok(part)
+}
+
+/// The no-cracks rule on one ticket.
+fn cracks(ticket: &Ticket, agents: &[kept_domain::ids::PersonId]) -> Vec<String> {
+    let mut found = Vec::new();
+    if ticket.is_open() && ticket.turn() == Turn::Nobody {
+        found.push(format!("#{} is open, but it is nobody's turn", ticket.id));
+    }
+    if ticket.is_open() && !agents.contains(&ticket.responsible) {
+        found.push(format!(
+            "#{} is open, but its responsible agent no longer works here",
+            ticket.id
+        ));
+    }
+    found
+}
+
+fn difference(stored: &Ticket, history: &[Recorded]) -> Option<String> {
+    match Ticket::from_history(stored.id, history) {
+        Ok(told) if told == *stored => None,
+        Ok(_) => Some(format!(
+            "#{} differs from what its events say; rebuild it",
+            stored.id
+        )),
+        Err(broken) => Some(broken.to_string()),
+    }
+}
+
+async fn examine_unsorted(
+    desk: &Desk,
+    report: &mut Report,
+    originals: &mut Vec<(String, String)>,
+) -> Result<(), Error> {
+    let mut after = UnsortedId(0);
+    loop {
+        let mails = desk
+            .store()
+            .read(move |tx| unsorted::all_after(tx, after, AT_ONCE))
+            .await?;
+        let Some(last) = mails.last() else {
+            return Ok(());
+        };
+        after = last.id;
+        report.unsorted += mails.len();
+        originals.extend(
+            mails
+                .into_iter()
+                .map(|m| (m.raw_sha256, format!("unsorted mail {}", m.id))),
+        );
+    }
+}
+
+fn examine_counts(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
+    let key = |count: &Count| {
+        (
+            count.queue,
+            count.responsible,
+            count.shelf.as_str(),
+            count.turn.as_str(),
+            count.tickets,
+        )
+    };
+    let mut kept: Vec<_> = counts::all(tx)?.iter().map(key).collect();
+    let mut counted: Vec<_> = counts::counted(tx)?.iter().map(key).collect();
+    kept.sort_unstable();
+    counted.sort_unstable();
+    Ok(if kept == counted {
+        vec![]
+    } else {
+        vec!["The counts of the inbox are off; rebuild them".into()]
+    })
+}
+
+/// Works every ticket's columns and all counts out again from the events; says how many tickets.
+///
+/// # Errors
+/// When the store can't take it, or a history is broken.
+pub async fn rebuild(desk: &Desk) -> Result<usize, Error> {
+    let mut done = 0;
+    let mut after = TicketId(0);
+    loop {
+        let ids = desk
+            .store()
+            .write(move |tx| rebuild_some(tx, after))
+            .await?;
+        done += ids.len();
+        match ids.last() {
+            Some(last) => after = *last,
+            None => break,
+        }
+    }
+    desk.store().write(counts::rebuild).await?;
+    Ok(done)
+}
+
+fn rebuild_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Vec<TicketId>, Error> {
+    let ids = tickets::ids_after(tx, after, AT_ONCE)?;
+    for id in &ids {
+        let history = events::of_ticket(tx, *id)?;
+        let told = Ticket::from_history(*id, &history)
+            .map_err(|broken| Error::Outside(broken.to_string()))?;
+        if let Some(stored) = tickets::find(tx, *id)?.filter(|stored| *stored != told) {
+            tickets::save(tx, &stored, &told)?;
+        }
+    }
+    Ok(ids)
+}

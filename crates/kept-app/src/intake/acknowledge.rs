@@ -1,0 +1,78 @@
+//! Tells the sender of a new ticket that it arrived and what happens next. Sent once, never to a program.
+
+use kept_domain::event::{Actor, Event};
+use kept_domain::ids::TicketId;
+use kept_mail::{AutoSubmitted, Mailbox, OutgoingMail, markdown};
+use kept_store::{Tx, outgoing, people, queues, threads};
+
+use super::arrival::Arrival;
+use crate::consequences::record;
+use crate::settings::texts;
+use crate::tickets::load;
+use crate::{Error, sender};
+
+pub(super) fn send(tx: &mut Tx<'_>, arrival: &Arrival, id: TicketId) -> Result<(), Error> {
+    let mut ticket = load(tx, id)?;
+    let Some(to) = arrival.mail.from.first().cloned() else {
+        return Ok(());
+    };
+    let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
+    let queue_name = queue.map_or_else(|| "Support".into(), |q| q.name);
+    let responsible = people::names(tx, &[ticket.responsible])?.pop();
+    let facts = texts::Acknowledged {
+        name: to.name.clone().unwrap_or_default(),
+        number: id.0,
+        subject: ticket.subject.clone(),
+        responsible: responsible.map_or_else(String::new, |(_, name)| name),
+        queue: queue_name.clone(),
+    };
+    let text = texts::acknowledgement(tx, &facts)?;
+    let from = crate::tickets::sender(tx, &arrival.identity, &ticket, &queue_name)?;
+    let mail = write(arrival, &ticket, from, to.clone(), &text);
+    threads::remember_own(tx, &mail.message_id, id)?;
+    let queued = sender::queue(tx, &mail, Some(id), None, arrival.received_at)?;
+    let address = kept_mail::address::normalised(&to.address);
+    outgoing::answered(tx, &address, queued, arrival.received_at)?;
+    let told = Event::Acknowledged {
+        outgoing: queued,
+        to: to.address,
+    };
+    record(tx, &mut ticket, arrival.received_at, Actor::Kept, &[told])
+}
+
+fn write(
+    arrival: &Arrival,
+    ticket: &kept_domain::tickets::Ticket,
+    from: Mailbox,
+    to: Mailbox,
+    text: &str,
+) -> OutgoingMail {
+    let marker = kept_mail::token::body_marker(&arrival.identity.reply_key, ticket.id.0);
+    let id = arrival.mail.message_id.clone();
+    OutgoingMail {
+        message_id: arrival.answer_ref.clone(),
+        from,
+        reply_to: None,
+        to: vec![to],
+        cc: vec![],
+        subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
+        date: arrival.received_at,
+        references: arrival
+            .mail
+            .references
+            .iter()
+            .cloned()
+            .chain(id.clone())
+            .collect(),
+        in_reply_to: id,
+        text: format!("{}\n\n{marker}", markdown::to_plain(text)),
+        html: Some(format!(
+            "{}\n<p><small>{marker}</small></p>",
+            markdown::to_html(text)
+        )),
+        attachments: vec![],
+        automatic: Some(AutoSubmitted::AutoReplied),
+        ticket: Some(ticket.id.0),
+        desk: arrival.identity.mark.clone(),
+    }
+}

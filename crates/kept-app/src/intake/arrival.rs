@@ -1,0 +1,173 @@
+//! A mail understood and made durable as far as that is possible before the transaction.
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use kept_mail::{Disposition, IncomingMail};
+use kept_store::blobs::Prepared;
+use sha2::{Digest, Sha256};
+
+use super::Envelope;
+use crate::desk::Identity;
+use crate::{Desk, Error};
+
+/// Everything about a mail that the transaction needs, worked out before it begins: there is one
+/// writer, and it should only write.
+pub(super) struct Arrival {
+    pub mail: IncomingMail,
+    pub envelope: Envelope,
+    pub raw: Prepared,
+    pub files: Vec<File>,
+    pub fingerprint: String,
+    pub received_at: Timestamp,
+    /// The ticket of a reply token of ours that verified.
+    pub token: Option<i64>,
+    /// A ticket number tagged in the subject.
+    pub tag: Option<i64>,
+    pub identity: Identity,
+    /// For an acknowledgement, should one be due.
+    pub answer_ref: String,
+}
+
+/// An attachment whose bytes are durable or small enough to go into the transaction.
+pub(super) struct File {
+    pub filename: String,
+    pub content_type: String,
+    pub inline: bool,
+    pub content_id: Option<String>,
+    pub blob: Prepared,
+}
+
+/// Mails larger than this are read on a thread that may take its time.
+const LARGE_BYTES: usize = 256 * 1024;
+
+pub(super) async fn understand(
+    desk: &Desk,
+    raw: Bytes,
+    envelope: Envelope,
+) -> Result<Arrival, Error> {
+    let received_at = desk.now();
+    let mut mail = parse(raw.clone()).await?;
+    let fingerprint = fingerprint(&mail, &raw, received_at);
+    let token = token(&mail, &envelope, desk.identity());
+    let tag = mail
+        .subject
+        .as_deref()
+        .and_then(kept_mail::subject::ticket_number);
+    let stored = desk.blobs().prepare(raw).await?;
+    let files = files(desk, &mut mail).await?;
+    Ok(Arrival {
+        envelope,
+        raw: stored,
+        files,
+        fingerprint,
+        received_at,
+        token,
+        tag,
+        identity: desk.identity().clone(),
+        answer_ref: desk.new_message_ref()?,
+        mail,
+    })
+}
+
+async fn parse(raw: Bytes) -> Result<IncomingMail, Error> {
+    if raw.len() <= LARGE_BYTES {
+        return Ok(kept_mail::parse(&raw));
+    }
+    tokio::task::spawn_blocking(move || kept_mail::parse(&raw))
+        .await
+        .map_err(|_| Error::Outside("this mail could not be read; it was not taken".into()))
+}
+
+/// Moves the attachments' bytes out of the mail, one after the other, so that a large mail is not
+/// held twice.
+async fn files(desk: &Desk, mail: &mut IncomingMail) -> Result<Vec<File>, Error> {
+    let mut files = Vec::new();
+    for attachment in &mut mail.attachments {
+        let content = std::mem::take(&mut attachment.content);
+        files.push(File {
+            filename: attachment.name.clone(),
+            content_type: attachment.content_type.clone(),
+            inline: attachment.disposition == Disposition::Inline,
+            content_id: attachment.content_id.clone(),
+            blob: desk.blobs().prepare(content).await?,
+        });
+    }
+    Ok(files)
+}
+
+/// What makes the same mail the same, whichever servers it passed: its id, who, when, what about,
+/// and its body to the byte. Trace headers are left out.
+///
+/// A mail with neither Message-ID nor Date can't be told from the next one a script sends, so those
+/// are only the same within one day of receipt.
+fn fingerprint(mail: &IncomingMail, raw: &[u8], received_at: Timestamp) -> String {
+    let header = |name: &str| mail.header(name).unwrap_or_default().to_owned();
+    let dated = mail.message_id.is_some() || mail.header("date").is_some();
+    let day = if dated {
+        String::new()
+    } else {
+        received_at.strftime("%Y-%m-%d").to_string()
+    };
+    let mut hash = Sha256::new();
+    let id = mail.message_id.clone().unwrap_or_default();
+    for part in [id, header("from"), header("date"), header("subject"), day] {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    hash.update(body(raw));
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The bytes after the header block; all of them when there is none.
+fn body(raw: &[u8]) -> &[u8] {
+    /// Where header blocks end long before.
+    const LONGEST_HEADERS: usize = 256 * 1024;
+    let head = &raw[..raw.len().min(LONGEST_HEADERS)];
+    let ends = [b"\r\n\r\n".as_slice(), b"\n\n", b"\r\r"];
+    let starts = ends.iter().filter_map(|end| {
+        head.windows(end.len())
+            .position(|window| window == *end)
+            .map(|at| at + end.len())
+    });
+    starts.min().map_or(raw, |start| &raw[start..])
+}
+
+/// Looks for our reply token where an answer carries it: the addresses it was sent to, then its text.
+fn token(mail: &IncomingMail, envelope: &Envelope, identity: &Identity) -> Option<i64> {
+    let headers = mail
+        .to
+        .iter()
+        .chain(&mail.cc)
+        .map(|mailbox| mailbox.address.as_str());
+    let addresses = envelope
+        .to
+        .iter()
+        .chain(&mail.delivered_to)
+        .map(String::as_str)
+        .chain(headers);
+    let key = &identity.reply_key;
+    addresses
+        .filter_map(|address| kept_mail::token::find(key, address))
+        .next()
+        .or_else(|| kept_mail::token::find(key, &mail.text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_a_mail_took_does_not_make_it_another() {
+        let at: Timestamp = "2026-11-23T09:00:00Z".parse().expect("time");
+        let print =
+            |text: &str| fingerprint(&kept_mail::parse(text.as_bytes()), text.as_bytes(), at);
+        let mail = "From: a@b.example\r\nMessage-ID: <1@b>\r\nSubject: x\r\n\r\nHello\r\n";
+        let again = format!("Received: from elsewhere\r\n{mail}");
+        assert_eq!(print(mail), print(&again));
+        assert_ne!(print(mail), print(&mail.replace("Hello", "Goodbye")));
+        assert_ne!(print(mail), print(&mail.replace("<1@b>", "<2@b>")));
+    }
+}

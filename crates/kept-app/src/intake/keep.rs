@@ -1,0 +1,357 @@
+//! Does what intake decided: the mail becomes a message, a ticket, or a line in Unsorted.
+
+use kept_domain::event::{Actor, Event};
+use kept_domain::ids::{ClientId, MessageId, PersonId, QueueId, TicketId, UnsortedId};
+use kept_domain::intake::{Facts, Reason, Silence, Unsorted};
+use kept_domain::messages::{Audience, Channel};
+use kept_domain::queues::responsible_for_new;
+use kept_domain::tickets::{self as rules, Kind, Opening, Priority, Received};
+use kept_mail::{Body, SegmentKind};
+use kept_store::messages::{Attachment, Message};
+use kept_store::threads::Landed;
+use kept_store::unsorted::UnsortedMail;
+use kept_store::{Tx, fulltext, messages, people, queues, threads, tickets, unsorted};
+
+use super::arrival::{Arrival, File};
+use super::{Recipients, Taken, acknowledge, last_words};
+use crate::Error;
+use crate::consequences::{UNSORTED, record};
+
+/// How a ticket begins.
+pub(super) struct Beginning {
+    pub queue: QueueId,
+    pub reason: Reason,
+    pub automatic: bool,
+    pub acknowledge: Result<(), Silence>,
+}
+
+/// The same mail again. If its bytes differ, they are kept beside the first ones.
+pub(super) fn copy(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
+    arrival.raw.record(tx)?;
+    threads::copied(
+        tx,
+        &arrival.fingerprint,
+        arrival.raw.sha256(),
+        arrival.received_at,
+    )?;
+    Ok(Taken::Duplicate)
+}
+
+pub(super) fn unsorted(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    reason: Unsorted,
+) -> Result<Taken, Error> {
+    arrival.raw.record(tx)?;
+    let mail = &arrival.mail;
+    let author = mail
+        .from
+        .first()
+        .map(|m| kept_mail::address::shown(m).to_owned());
+    let line = UnsortedMail {
+        id: UnsortedId(0),
+        reason,
+        at: arrival.received_at,
+        raw_sha256: arrival.raw.sha256().to_owned(),
+        raw_size_bytes: size(arrival.raw.size_bytes()),
+        author: author
+            .or_else(|| arrival.envelope.from.clone())
+            .unwrap_or_default(),
+        subject: mail.subject.clone().unwrap_or_default(),
+        excerpt: last_words(&mail.text),
+        envelope: serde_json::to_string(&arrival.envelope).unwrap_or_else(|_| "{}".into()),
+        settled_at: None,
+        settled_as: None,
+        ticket: None,
+    };
+    let id = unsorted::insert(tx, &line)?;
+    arrived(tx, arrival, Landed::Unsorted(id))?;
+    tx.announce(UNSORTED);
+    Ok(Taken::Unsorted(id))
+}
+
+pub(super) fn join(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    facts: &Facts,
+    ticket: TicketId,
+    reason: Reason,
+    automatic: bool,
+) -> Result<Taken, Error> {
+    let (person, _) = author(tx, arrival, facts)?;
+    let message = join_as(tx, arrival, person, ticket, reason, automatic)?;
+    arrived(tx, arrival, Landed::Message(message))?;
+    Ok(Taken::Joined(ticket))
+}
+
+/// Remembers the mail, so that its next delivery is known as the same.
+fn arrived(tx: &mut Tx<'_>, arrival: &Arrival, landed: Landed) -> Result<(), Error> {
+    Ok(threads::arrived(
+        tx,
+        &arrival.fingerprint,
+        landed,
+        arrival.received_at,
+    )?)
+}
+
+/// Adds the mail to a ticket, as somebody's message.
+pub(super) fn join_as(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    person: Option<PersonId>,
+    ticket: TicketId,
+    reason: Reason,
+    automatic: bool,
+) -> Result<MessageId, Error> {
+    let mut ticket = crate::tickets::load(tx, ticket)?;
+    let message = write(tx, arrival, ticket.id, person, automatic)?;
+    let received = Received {
+        message,
+        from: person,
+        automatic,
+        reason,
+    };
+    let events = rules::receive(&ticket, received);
+    record(tx, &mut ticket, arrival.received_at, by(person), &events)?;
+    Ok(message)
+}
+
+pub(super) fn open(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    facts: &Facts,
+    beginning: Beginning,
+) -> Result<Taken, Error> {
+    let (person, client) = author(tx, arrival, facts)?;
+    let (ticket, message) = open_as(tx, arrival, (person, client), &beginning)?;
+    arrived(tx, arrival, Landed::Message(message))?;
+    if beginning.acknowledge.is_ok() {
+        acknowledge::send(tx, arrival, ticket)?;
+    }
+    Ok(Taken::Opened(ticket))
+}
+
+/// Begins a ticket with the mail. It belongs to whoever is on duty.
+pub(super) fn open_as(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    (person, client): (Option<PersonId>, Option<ClientId>),
+    beginning: &Beginning,
+) -> Result<(TicketId, MessageId), Error> {
+    let queue = queues::all(tx)?
+        .into_iter()
+        .find(|q| q.id == beginning.queue);
+    let queue = queue.ok_or_else(|| Error::not_found("queue"))?;
+    let (responsible, chosen) = responsible_for_new(&queue, arrival.received_at);
+    let opened = rules::open(Opening {
+        subject: subject(arrival),
+        kind: Kind::Request,
+        priority: Priority::Normal,
+        queue: queue.id,
+        requester: person,
+        client,
+        responsible,
+        chosen,
+    })?;
+    let mut ticket = tickets::insert(tx, arrival.received_at, &opened)?;
+    let message = write(tx, arrival, ticket.id, person, beginning.automatic)?;
+    let received = Event::MessageReceived {
+        message,
+        from: person,
+        automatic: beginning.automatic,
+        reason: beginning.reason.clone(),
+    };
+    record(
+        tx,
+        &mut ticket,
+        arrival.received_at,
+        by(person),
+        &[opened, received],
+    )?;
+    Ok((ticket.id, message))
+}
+
+fn by(person: Option<PersonId>) -> Actor {
+    person.map_or(Actor::Kept, Actor::Person)
+}
+
+/// Who wrote it: somebody known, or somebody met now.
+pub(super) fn author(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    facts: &Facts,
+) -> Result<(Option<PersonId>, Option<ClientId>), Error> {
+    let Some(sender) = &facts.sender else {
+        return Ok((None, None));
+    };
+    let person = match sender.person {
+        Some(person) => person,
+        None => {
+            let name = arrival
+                .mail
+                .from
+                .first()
+                .and_then(|m| m.name.clone())
+                .unwrap_or_default();
+            crate::people::meet(tx, &sender.address, &name, arrival.received_at)?
+        }
+    };
+    let client = people::find(tx, person)?.and_then(|p| p.client);
+    Ok((Some(person), client))
+}
+
+const NO_SUBJECT: &str = "(no subject)";
+
+fn subject(arrival: &Arrival) -> String {
+    let subject = arrival.mail.subject.clone().unwrap_or_default();
+    let known = rules::clean_subject(&subject).is_ok();
+    if known {
+        subject
+    } else {
+        NO_SUBJECT.to_owned()
+    }
+}
+
+/// Writes the message, its files, what leads later mail here, and the words it is found by.
+fn write(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    ticket: TicketId,
+    person: Option<PersonId>,
+    automatic: bool,
+) -> Result<MessageId, Error> {
+    arrival.raw.record(tx)?;
+    let mail = &arrival.mail;
+    let message = message(tx, arrival, ticket, person, automatic)?;
+    let id = messages::insert(tx, &message)?;
+    for file in &arrival.files {
+        attach(tx, id, file)?;
+    }
+    if let Some(own) = mail.message_id.as_deref() {
+        threads::remember_own(tx, own, ticket)?;
+    }
+    threads::remember(tx, &mail.ancestors(), ticket)?;
+    let new = mail.body.new_text();
+    let document = fulltext::Document {
+        message: id,
+        ticket,
+        subject: mail.subject.as_deref().unwrap_or(""),
+        people: &names(arrival),
+        body: &new,
+    };
+    fulltext::index(tx, &document)?;
+    if !automatic {
+        tickets::set_last_words(tx, ticket, &last_words(&new), person)?;
+    }
+    Ok(id)
+}
+
+fn message(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    ticket: TicketId,
+    person: Option<PersonId>,
+    automatic: bool,
+) -> Result<Message, Error> {
+    let mail = &arrival.mail;
+    let author = mail.from.first();
+    let address = author.map(|m| kept_mail::address::normalised(&m.address));
+    Ok(Message {
+        id: MessageId(0),
+        ticket,
+        audience: Audience::Client,
+        channel: Channel::Mail,
+        person,
+        author_name: author.and_then(|m| m.name.clone()).unwrap_or_default(),
+        author_address: address
+            .or_else(|| arrival.envelope.from.clone())
+            .unwrap_or_default(),
+        at: arrival.received_at,
+        claimed_at: mail.date,
+        subject: mail.subject.clone(),
+        recipients: Recipients::of(mail).json(),
+        body: crate::reading::body_json(&shown(&mail.body)),
+        has_html: mail.html.is_some(),
+        automatic,
+        remark: remark(tx, arrival, person)?,
+        message_ref: mail.message_id.clone(),
+        raw_sha256: Some(arrival.raw.sha256().to_owned()),
+        raw_size_bytes: size(arrival.raw.size_bytes()),
+    })
+}
+
+/// What a person should know before believing the mail.
+fn remark(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    person: Option<PersonId>,
+) -> Result<Option<String>, Error> {
+    let kind = &arrival.mail.kind;
+    if kind.is_automatic() {
+        return Ok(Some(kind.why().to_owned()));
+    }
+    let person = match person {
+        Some(person) => people::find(tx, person)?,
+        None => None,
+    };
+    let works_here = person.filter(|person| person.role.is_some());
+    Ok(works_here.map(|person| {
+        format!(
+            "It says it is from {}, who works here; mail alone is no proof of that",
+            person.name
+        )
+    }))
+}
+
+/// Text kept for reading; beyond it the original has all.
+const LONGEST_TEXT: usize = 500_000;
+
+fn shown(body: &Body) -> Body {
+    let mut shown = Body::default();
+    let mut left = LONGEST_TEXT;
+    for segment in &body.segments {
+        let end = segment
+            .text
+            .char_indices()
+            .map(|(at, c)| at + c.len_utf8())
+            .take_while(|at| *at <= left);
+        let end = end.last().unwrap_or(0);
+        shown.push(segment.kind, &segment.text[..end]);
+        left -= end;
+        if end < segment.text.len() {
+            shown.push(SegmentKind::Signature, "\n… the rest is in the original\n");
+            break;
+        }
+    }
+    shown
+}
+
+fn names(arrival: &Arrival) -> String {
+    let people = arrival.mail.from.iter().chain(&arrival.mail.cc).take(20);
+    let names = people.flat_map(|m| [m.name.clone().unwrap_or_default(), m.address.clone()]);
+    let files = arrival
+        .files
+        .iter()
+        .take(20)
+        .map(|file| file.filename.clone());
+    names.chain(files).collect::<Vec<_>>().join(" ")
+}
+
+fn attach(tx: &mut Tx<'_>, message: MessageId, file: &File) -> Result<(), Error> {
+    file.blob.record(tx)?;
+    let row = Attachment {
+        id: 0,
+        message,
+        filename: file.filename.clone(),
+        content_type: file.content_type.clone(),
+        inline: file.inline,
+        content_id: file.content_id.clone(),
+        size_bytes: size(file.blob.size_bytes()),
+        sha256: file.blob.sha256().to_owned(),
+    };
+    Ok(messages::attach(tx, &row)?)
+}
+
+fn size(bytes: usize) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}

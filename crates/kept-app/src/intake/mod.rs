@@ -1,0 +1,126 @@
+//! Mail that comes in: the raw bytes are kept first, then it is understood, then it becomes a ticket,
+//! joins one, or waits in Unsorted. A mail is acknowledged to its server only after all that is durable.
+
+mod acknowledge;
+mod arrival;
+mod facts;
+mod keep;
+mod recipients;
+mod unsorted;
+mod words;
+
+pub use recipients::Recipients;
+pub use unsorted::{Settle, restore, settle};
+pub use words::last_words;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use kept_domain::ids::{TicketId, UnsortedId};
+use kept_domain::intake::{self as rules, Decision};
+use kept_store::{StoreError, Tx};
+use serde::{Deserialize, Serialize};
+
+use crate::{Desk, Error};
+use arrival::Arrival;
+
+/// How a mail was handed to us (RFC 5321 §2.3.1).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// `None` when there was no envelope; an empty text is the null return path.
+    pub from: Option<String>,
+    pub to: Vec<String>,
+    pub via: Via,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Via {
+    Smtp,
+    Lmtp,
+    Pipe,
+    Http,
+}
+
+/// What became of a mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Taken {
+    Opened(TicketId),
+    Joined(TicketId),
+    Unsorted(UnsortedId),
+    Duplicate,
+}
+
+/// Two nodes may take the same mail at once; the one that loses looks again.
+const TRIES: usize = 4;
+
+/// Takes a mail in. When this returns `Ok`, the mail is durable, raw bytes included.
+///
+/// # Errors
+/// When the store can't take it; nothing of it is kept then and its server should try again.
+pub async fn take_in(desk: &Desk, raw: Bytes, envelope: Envelope) -> Result<Taken, Error> {
+    let arrival = Arc::new(arrival::understand(desk, raw, envelope).await?);
+    let mut tries = 1;
+    loop {
+        let again = Arc::clone(&arrival);
+        let taken = desk
+            .store()
+            .write(move |tx| decide_and_keep(tx, &again))
+            .await;
+        match taken {
+            Err(Error::Store(StoreError::Unique { .. } | StoreError::Conflict))
+                if tries < TRIES =>
+            {
+                tries += 1;
+            }
+            Ok(taken) => {
+                metrics::counter!("kept_mails_taken_in_total").increment(1);
+                desk.wake_worker();
+                return Ok(taken);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
+    let facts = facts::gather(tx, arrival)?;
+    match rules::decide(&facts) {
+        Decision::Duplicate { .. } => keep::copy(tx, arrival),
+        Decision::Unsorted(reason) => keep::unsorted(tx, arrival, reason),
+        Decision::Join {
+            ticket,
+            reason,
+            automatic,
+        } => keep::join(tx, arrival, &facts, ticket, reason, automatic),
+        Decision::Open {
+            queue,
+            reason,
+            automatic,
+            acknowledge,
+        } => {
+            let opening = keep::Beginning {
+                queue,
+                reason,
+                automatic,
+                acknowledge,
+            };
+            keep::open(tx, arrival, &facts, opening)
+        }
+    }
+}
+
+/// Whether any of these addresses takes mail here, plus-details aside.
+///
+/// # Errors
+/// When the store can't answer.
+pub async fn takes_mail_for(desk: &Desk, address: &str) -> Result<bool, Error> {
+    let Ok(address) = kept_domain::people::EmailAddress::parse(address) else {
+        return Ok(false);
+    };
+    let base = address.without_detail();
+    desk.store()
+        .read(move |tx| Ok(!kept_store::queues::of_addresses(tx, &[address, base])?.is_empty()))
+        .await
+}

@@ -1,0 +1,114 @@
+//! A person decides about a mail that waits in Unsorted. What was discarded can be fetched back.
+
+use std::sync::Arc;
+
+use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::ids::{QueueId, TicketId, UnsortedId};
+use kept_domain::intake::{Reason, Silence};
+use kept_store::{Tx, queues, threads, unsorted};
+
+use super::arrival::{self, Arrival};
+use super::{Envelope, Via, facts, keep};
+use crate::consequences::UNSORTED;
+use crate::{Desk, Error};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settle {
+    /// It begins a ticket.
+    Open(Option<QueueId>),
+    /// It belongs to this ticket.
+    Join(TicketId),
+    /// Nobody needs it. It stays stored, and can be restored.
+    Discard,
+}
+
+/// Does with the mail what somebody decided; returns the ticket it is on now.
+///
+/// # Errors
+/// When the viewer may not, it was settled already, or the ticket does not exist.
+pub async fn settle(
+    desk: &Desk,
+    viewer: &Viewer,
+    id: UnsortedId,
+    how: Settle,
+) -> Result<Option<TicketId>, Error> {
+    allow(viewer, Act::SortMail)?;
+    let waiting = desk
+        .store()
+        .read(move |tx| Ok::<_, Error>(unsorted::find(tx, id)?))
+        .await?;
+    let waiting = waiting.ok_or_else(|| Error::not_found("mail"))?;
+    let raw = desk.blobs().get(desk.store(), &waiting.raw_sha256).await?;
+    let raw = raw.ok_or_else(|| Error::not_found("original of this mail"))?;
+    let envelope = serde_json::from_str(&waiting.envelope).unwrap_or(Envelope {
+        from: None,
+        to: vec![],
+        via: Via::Pipe,
+    });
+    let arrival = Arc::new(arrival::understand(desk, raw, envelope).await?);
+    let (person, now) = (viewer.person, desk.now());
+    desk.store()
+        .write(move |tx| {
+            let ticket = carry_out(tx, &arrival, id, how)?;
+            let settled_as = if ticket.is_some() {
+                "ticket"
+            } else {
+                "discarded"
+            };
+            if !unsorted::settle(tx, id, person, now, settled_as, ticket)? {
+                return Err(Error::Conflict(
+                    "somebody has already decided about this mail".into(),
+                ));
+            }
+            tx.announce(UNSORTED);
+            Ok(ticket)
+        })
+        .await
+}
+
+fn carry_out(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    id: UnsortedId,
+    how: Settle,
+) -> Result<Option<TicketId>, Error> {
+    let automatic = arrival.mail.kind.is_automatic();
+    let facts = facts::gather(tx, arrival)?;
+    let author = keep::author(tx, arrival, &facts)?;
+    // The fingerprint moves from the waiting mail to the message it becomes.
+    let (ticket, message) = match how {
+        Settle::Discard => return Ok(None),
+        Settle::Join(ticket) => {
+            let message = keep::join_as(tx, arrival, author.0, ticket, Reason::ByHand, automatic)?;
+            (ticket, message)
+        }
+        Settle::Open(queue) => {
+            let beginning = keep::Beginning {
+                queue: queue.map_or_else(|| queues::first(tx), Ok)?,
+                reason: Reason::ByHand,
+                automatic,
+                acknowledge: Err(Silence::WrittenByProgram),
+            };
+            keep::open_as(tx, arrival, author, &beginning)?
+        }
+    };
+    threads::moved(tx, id, message)?;
+    Ok(Some(ticket))
+}
+
+/// Takes a discard back.
+///
+/// # Errors
+/// When the viewer may not, or it was not discarded.
+pub async fn restore(desk: &Desk, viewer: &Viewer, id: UnsortedId) -> Result<(), Error> {
+    allow(viewer, Act::SortMail)?;
+    desk.store()
+        .write(move |tx| {
+            if !unsorted::unsettle(tx, id)? {
+                return Err(Error::Conflict("this mail was not discarded".into()));
+            }
+            tx.announce(UNSORTED);
+            Ok(())
+        })
+        .await
+}

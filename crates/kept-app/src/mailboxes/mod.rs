@@ -1,0 +1,8 @@
+//! The doors mail comes in by: SMTP and LMTP on one port, a pipe, HTTP.
+
+mod address;
+mod listener;
+mod replies;
+mod session;
+
+pub use listener::{Listener, listen};

@@ -1,0 +1,325 @@
+//! One conversation with a mail server: SMTP (RFC 5321) after EHLO or HELO, LMTP (RFC 2033) after LHLO.
+//!
+//! A mail is answered with 250 only after it is durably stored; everything else gets an error that
+//! makes the other side keep it.
+
+use std::borrow::Cow;
+use std::io;
+use std::time::Duration;
+
+use bytes::Bytes;
+use smtp_proto::request::receiver::{DataReceiver, DummyDataReceiver, RequestReceiver};
+use smtp_proto::{Error as Unparsed, Request};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+
+use super::{address, replies};
+use crate::Desk;
+use crate::intake::{self, Envelope, Via};
+
+/// RFC 5321 §4.5.3.2 asks for five minutes at each step.
+const PATIENCE: Duration = Duration::from_secs(300);
+/// RFC 5321 §4.5.3.1.8 asks for at least a hundred.
+const MOST_RECIPIENTS: usize = 100;
+const MOST_ERRORS: usize = 10;
+const READ_BYTES: usize = 16 * 1024;
+
+/// Says that we are full and hangs up.
+pub async fn turn_away(mut socket: TcpStream) -> io::Result<()> {
+    socket
+        .write_all(replies::TOO_MANY_SESSIONS.as_bytes())
+        .await
+}
+
+/// Talks until the other side is done, or until we stop between two mails.
+pub async fn talk(desk: &Desk, socket: TcpStream, stop: watch::Receiver<bool>) -> io::Result<()> {
+    let mut session = Session {
+        desk,
+        socket,
+        stop,
+        input: Input::default(),
+        via: Via::Smtp,
+        greeted: false,
+        from: None,
+        to: Vec::new(),
+        errors: 0,
+    };
+    session
+        .say(&replies::greeting(&desk.identity().host))
+        .await?;
+    session.run().await
+}
+
+struct Session<'a> {
+    desk: &'a Desk,
+    socket: TcpStream,
+    stop: watch::Receiver<bool>,
+    input: Input,
+    via: Via,
+    greeted: bool,
+    /// The sender of the mail under way; an empty text is the null return path.
+    from: Option<String>,
+    to: Vec<String>,
+    errors: usize,
+}
+
+/// Bytes that came and were not used yet.
+#[derive(Default)]
+struct Input {
+    bytes: Vec<u8>,
+    used: usize,
+}
+
+impl Input {
+    fn rest(&self) -> &[u8] {
+        &self.bytes[self.used..]
+    }
+}
+
+/// Whether the conversation goes on.
+#[derive(PartialEq, Eq)]
+enum Next {
+    GoOn,
+    HangUp,
+}
+
+impl Session<'_> {
+    async fn run(&mut self) -> io::Result<()> {
+        let mut commands = RequestReceiver::default();
+        loop {
+            let mut bytes = self.input.rest().iter();
+            let before = bytes.len();
+            let request = commands.ingest(&mut bytes).map(Request::into_owned);
+            self.input.used += before - bytes.len();
+            match request {
+                Ok(request) => {
+                    if self.answer(request).await? == Next::HangUp {
+                        return Ok(());
+                    }
+                }
+                Err(Unparsed::NeedsMoreData { .. }) => {
+                    // Whatever is left belongs to a command that has not ended yet; the receiver has it.
+                    self.input.used = self.input.bytes.len();
+                    if self.read().await? == Next::HangUp {
+                        return Ok(());
+                    }
+                }
+                Err(error) => {
+                    let known = matches!(
+                        error,
+                        Unparsed::InvalidSenderAddress | Unparsed::InvalidRecipientAddress
+                    );
+                    let reply = if known {
+                        replies::BAD_ADDRESS
+                    } else {
+                        replies::NOT_UNDERSTOOD
+                    };
+                    if self.refuse(reply).await? == Next::HangUp {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    async fn answer(&mut self, request: Request<String>) -> io::Result<Next> {
+        match request {
+            Request::Ehlo { .. } => self.greet(Via::Smtp).await,
+            Request::Lhlo { .. } => self.greet(Via::Lmtp).await,
+            Request::Helo { .. } => {
+                self.forget_mail();
+                (self.greeted, self.via) = (true, Via::Smtp);
+                let reply = replies::helo(&self.desk.identity().host);
+                self.say(&reply).await
+            }
+            Request::Mail { from } => self.mail(from.address, from.size).await,
+            Request::Rcpt { to } => self.recipient(&to.address).await,
+            Request::Data => self.data().await,
+            Request::Rset => {
+                self.forget_mail();
+                self.say(replies::OK).await
+            }
+            Request::Noop { .. } | Request::Help { .. } => self.say(replies::OK).await,
+            Request::Vrfy { .. } | Request::Expn { .. } => self.say(replies::VERIFY).await,
+            Request::Quit => {
+                self.say(replies::BYE).await?;
+                Ok(Next::HangUp)
+            }
+            Request::Bdat { .. }
+            | Request::Auth { .. }
+            | Request::Etrn { .. }
+            | Request::Atrn { .. }
+            | Request::Burl { .. }
+            | Request::StartTls => self.refuse(replies::NOT_OFFERED).await,
+        }
+    }
+
+    async fn greet(&mut self, via: Via) -> io::Result<Next> {
+        self.forget_mail();
+        (self.greeted, self.via) = (true, via);
+        let largest = self.desk.config().largest_mail_bytes;
+        let reply = replies::ehlo(&self.desk.identity().host, largest);
+        self.say(&reply).await
+    }
+
+    async fn mail(&mut self, from: String, size: usize) -> io::Result<Next> {
+        let largest = self.desk.config().largest_mail_bytes;
+        if !self.greeted || self.from.is_some() {
+            return self.refuse(replies::BAD_ORDER).await;
+        }
+        if size > largest {
+            return self.refuse(&replies::too_large(largest)).await;
+        }
+        let from = if from.is_empty() {
+            Some(from)
+        } else {
+            address::clean(&from)
+        };
+        if from.is_none() {
+            return self.refuse(replies::BAD_ADDRESS).await;
+        }
+        self.from = from;
+        self.say(replies::SENDER_OK).await
+    }
+
+    async fn recipient(&mut self, text: &str) -> io::Result<Next> {
+        if self.from.is_none() {
+            return self.refuse(replies::BAD_ORDER).await;
+        }
+        if self.to.len() >= MOST_RECIPIENTS {
+            return self.say(replies::TOO_MANY_RECIPIENTS).await;
+        }
+        let Some(address) = address::clean(text) else {
+            return self.refuse(replies::BAD_ADDRESS).await;
+        };
+        match intake::takes_mail_for(self.desk, &address).await {
+            Ok(true) => {
+                self.to.push(address);
+                self.say(replies::RECIPIENT_OK).await
+            }
+            Ok(false) => self.refuse(&replies::unknown_recipient(&address)).await,
+            Err(error) => self.say(replies::not_taken(&error)).await,
+        }
+    }
+
+    async fn data(&mut self) -> io::Result<Next> {
+        if self.to.is_empty() {
+            return self.refuse(replies::BAD_ORDER).await;
+        }
+        self.say(replies::GO_AHEAD).await?;
+        let recipients = self.to.len();
+        let largest = self.desk.config().largest_mail_bytes;
+        let Some(mail) = self.receive(largest).await? else {
+            return Ok(Next::HangUp);
+        };
+        let envelope = Envelope {
+            from: self.from.take(),
+            to: std::mem::take(&mut self.to),
+            via: self.via,
+        };
+        let reply = match mail {
+            None => Cow::Owned(replies::too_large(largest)),
+            Some(raw) => Cow::Borrowed(self.take_in(raw, envelope).await),
+        };
+        // LMTP answers for each recipient (RFC 2033 §4.2).
+        let times = if self.via == Via::Lmtp { recipients } else { 1 };
+        self.say(&reply.repeat(times)).await
+    }
+
+    async fn take_in(&self, raw: Bytes, envelope: Envelope) -> &'static str {
+        match intake::take_in(self.desk, raw, envelope).await {
+            Ok(_) => replies::TAKEN,
+            Err(error) => {
+                metrics::counter!("kept_mails_not_taken_total").increment(1);
+                tracing::warn!(%error, "a mail was not taken in; its server keeps it");
+                replies::not_taken(&error)
+            }
+        }
+    }
+
+    /// Reads a mail to its final dot. `None` when the other side went away, `Some(None)` when the mail
+    /// was too large and was only read past.
+    async fn receive(&mut self, largest: usize) -> io::Result<Option<Option<Bytes>>> {
+        let mut mail = Vec::new();
+        let mut receiver = DataReceiver::new();
+        // The command line that came before counts as the line before the first one, so that a mail
+        // may begin with a dot or be empty.
+        receiver.ingest(&mut b"\r\n".iter(), &mut mail);
+        mail.clear();
+        let mut too_large: Option<DummyDataReceiver> = None;
+        loop {
+            let mut bytes = self.input.rest().iter();
+            let before = bytes.len();
+            let done = match &mut too_large {
+                Some(dummy) => dummy.ingest(&mut bytes),
+                None => receiver.ingest(&mut bytes, &mut mail),
+            };
+            self.input.used += before - bytes.len();
+            if done {
+                // RFC 5321 §4.1.1.4: the dot's own line end belongs to the end of data.
+                let fits = too_large.is_none() && mail.len() <= largest;
+                return Ok(Some(fits.then(|| Bytes::from(mail))));
+            }
+            if mail.len() > largest && too_large.is_none() {
+                too_large = Some(DummyDataReceiver::new_data(&receiver));
+                mail = Vec::new();
+            }
+            if self.read_more().await? == Next::HangUp {
+                return Ok(None);
+            }
+        }
+    }
+
+    /// Waits for the next command; between mails a stop ends the conversation.
+    async fn read(&mut self) -> io::Result<Next> {
+        let mut stop = self.stop.clone();
+        let idle = self.from.is_none();
+        if idle && *stop.borrow() {
+            return self.hang_up(replies::CLOSING).await;
+        }
+        tokio::select! {
+            next = self.read_more() => next,
+            _ = stop.changed(), if idle => self.hang_up(replies::CLOSING).await,
+        }
+    }
+
+    async fn read_more(&mut self) -> io::Result<Next> {
+        if self.input.used == self.input.bytes.len() {
+            self.input.bytes.clear();
+            self.input.used = 0;
+        }
+        self.input.bytes.reserve(READ_BYTES);
+        let read = tokio::time::timeout(PATIENCE, self.socket.read_buf(&mut self.input.bytes));
+        match read.await {
+            Ok(Ok(0)) => Ok(Next::HangUp),
+            Ok(Ok(_)) => Ok(Next::GoOn),
+            Ok(Err(error)) => Err(error),
+            Err(_) => self.hang_up(replies::TOO_LONG).await,
+        }
+    }
+
+    async fn refuse(&mut self, reply: &str) -> io::Result<Next> {
+        self.errors += 1;
+        if self.errors > MOST_ERRORS {
+            return self.hang_up(replies::TOO_MANY_ERRORS).await;
+        }
+        self.say(reply).await
+    }
+
+    async fn hang_up(&mut self, reply: &str) -> io::Result<Next> {
+        self.say(reply).await?;
+        Ok(Next::HangUp)
+    }
+
+    async fn say(&mut self, reply: &str) -> io::Result<Next> {
+        let sent = tokio::time::timeout(PATIENCE, self.socket.write_all(reply.as_bytes())).await;
+        sent.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
+        Ok(Next::GoOn)
+    }
+
+    fn forget_mail(&mut self) {
+        self.from = None;
+        self.to.clear();
+    }
+}

@@ -1,0 +1,70 @@
+//! How many tickets stand where, as tabs and the sidebar show it.
+
+use kept_domain::ids::PersonId;
+use kept_domain::turn::Turn;
+use kept_store::outgoing::State;
+use kept_store::tickets::Shelf;
+use kept_store::{Tx, counts, outgoing, unsorted};
+use serde::Serialize;
+
+use crate::{Desk, Error};
+
+/// All the counts one page needs, read at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    pub open: i64,
+    pub mine: i64,
+    /// Open tickets by whose turn it is.
+    pub desk: i64,
+    pub client: i64,
+    pub third_party: i64,
+    /// Mine, and my desk's turn.
+    pub now: i64,
+    pub parked: i64,
+    pub resolved: i64,
+    pub closed: i64,
+    pub spam: i64,
+    pub unsorted: i64,
+    pub failed: i64,
+    pub queued: i64,
+}
+
+/// # Errors
+/// When the store can't answer.
+pub async fn tally(desk: &Desk, me: PersonId) -> Result<Tally, Error> {
+    desk.store().read(move |tx| read(tx, me)).await
+}
+
+pub(super) fn read(tx: &mut Tx<'_>, me: PersonId) -> Result<Tally, Error> {
+    let mut tally = Tally {
+        unsorted: unsorted::count_waiting(tx)?,
+        failed: outgoing::count(tx, State::Failed)?,
+        queued: outgoing::count(tx, State::Queued)?,
+        ..Tally::default()
+    };
+    for count in counts::all(tx)? {
+        let n = count.tickets;
+        let mine = count.responsible == me;
+        match count.shelf {
+            Shelf::Open => {
+                tally.open += n;
+                tally.mine += if mine { n } else { 0 };
+                match count.turn {
+                    Turn::Desk => {
+                        tally.desk += n;
+                        tally.now += if mine { n } else { 0 };
+                    }
+                    Turn::Client => tally.client += n,
+                    Turn::ThirdParty => tally.third_party += n,
+                    Turn::Nobody => {}
+                }
+            }
+            Shelf::Parked => tally.parked += n,
+            Shelf::Resolved => tally.resolved += n,
+            Shelf::Closed => tally.closed += n,
+            Shelf::Spam => tally.spam += n,
+            Shelf::Merged => {}
+        }
+    }
+    Ok(tally)
+}

@@ -1,0 +1,156 @@
+//! The inbox: a page of tickets in one of its views, each with the turns it has been through.
+
+use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::ids::{ClientId, PersonId, TicketId};
+use kept_domain::turn::Turn;
+use kept_store::Tx;
+use kept_store::events::{self, TurnChange};
+use kept_store::lists::{self, Cursor, List, ListedTicket};
+use kept_store::tickets::Shelf;
+
+use crate::{Desk, Error};
+
+/// The tabs of the inbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    All,
+    Mine,
+    WaitingOnClient,
+    ThirdParty,
+    Parked,
+    Resolved,
+    Closed,
+    Spam,
+}
+
+impl View {
+    pub const ALL: [View; 8] = [
+        View::All,
+        View::Mine,
+        View::WaitingOnClient,
+        View::ThirdParty,
+        View::Parked,
+        View::Resolved,
+        View::Closed,
+        View::Spam,
+    ];
+
+    /// The view's name in URLs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            View::All => "all",
+            View::Mine => "mine",
+            View::WaitingOnClient => "client",
+            View::ThirdParty => "third-party",
+            View::Parked => "parked",
+            View::Resolved => "resolved",
+            View::Closed => "closed",
+            View::Spam => "spam",
+        }
+    }
+
+    pub fn from_text(text: &str) -> Option<View> {
+        View::ALL.into_iter().find(|view| view.as_str() == text)
+    }
+
+    fn list(self, me: PersonId) -> List {
+        let open = |turn| List::Shelf {
+            shelf: Shelf::Open,
+            turn,
+        };
+        match self {
+            View::All => open(None),
+            View::Mine => List::Mine {
+                agent: me,
+                shelf: Shelf::Open,
+            },
+            View::WaitingOnClient => open(Some(Turn::Client)),
+            View::ThirdParty => open(Some(Turn::ThirdParty)),
+            View::Parked => List::Recent {
+                shelf: Shelf::Parked,
+            },
+            View::Resolved => List::Recent {
+                shelf: Shelf::Resolved,
+            },
+            View::Closed => List::Recent {
+                shelf: Shelf::Closed,
+            },
+            View::Spam => List::Recent { shelf: Shelf::Spam },
+        }
+    }
+}
+
+/// A ticket in a list with what its strip is drawn from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub ticket: ListedTicket,
+    /// Oldest first; the first is the opening.
+    pub turns: Vec<TurnChange>,
+}
+
+const PAGE: usize = 50;
+
+/// One page of a view and, when there is more, where the next one begins.
+///
+/// # Errors
+/// When the viewer may not, or the store can't answer.
+pub async fn inbox(
+    desk: &Desk,
+    viewer: &Viewer,
+    view: View,
+    after: Option<Cursor>,
+) -> Result<(Vec<Listed>, Option<Cursor>), Error> {
+    allow(viewer, Act::Read)?;
+    let list = view.list(viewer.person);
+    desk.store().read(move |tx| page(tx, list, after)).await
+}
+
+/// The tickets of a person or a client, newest first.
+///
+/// # Errors
+/// When the viewer may not, or the store can't answer.
+pub async fn listed_of(
+    desk: &Desk,
+    viewer: &Viewer,
+    whose: Result<PersonId, ClientId>,
+) -> Result<Vec<Listed>, Error> {
+    allow(viewer, Act::Read)?;
+    let list = whose.map_or_else(List::OfClient, List::OfRequester);
+    Ok(desk.store().read(move |tx| page(tx, list, None)).await?.0)
+}
+
+fn page(
+    tx: &mut Tx<'_>,
+    list: List,
+    after: Option<Cursor>,
+) -> Result<(Vec<Listed>, Option<Cursor>), Error> {
+    let mut tickets = lists::page(tx, list, after, PAGE + 1)?;
+    let more = tickets.len() > PAGE;
+    tickets.truncate(PAGE);
+    let next = tickets
+        .last()
+        .filter(|_| more)
+        .map(|last| last.cursor(list));
+    Ok((with_turns(tx, tickets)?, next))
+}
+
+pub(super) fn with_turns(
+    tx: &mut Tx<'_>,
+    tickets: Vec<ListedTicket>,
+) -> Result<Vec<Listed>, Error> {
+    let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
+    let changes = events::turns(tx, &ids)?;
+    Ok(tickets
+        .into_iter()
+        .map(|ticket| {
+            let turns = changes
+                .iter()
+                .filter(|change| change.ticket == ticket.id)
+                .copied();
+            Listed {
+                turns: turns.collect(),
+                ticket,
+            }
+        })
+        .collect())
+}

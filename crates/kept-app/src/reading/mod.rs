@@ -1,0 +1,20 @@
+//! What pages, the command line and the API show. Reads only.
+
+mod body;
+mod counts;
+mod inbox;
+mod outbox;
+mod people;
+mod search;
+mod ticket;
+mod unsorted;
+
+pub(crate) use body::{body_json, body_of, recipients_of};
+pub use body::{raw_of_message, raw_of_unsorted, safe_html};
+pub use counts::{Tally, tally};
+pub use inbox::{Listed, View, inbox, listed_of};
+pub use outbox::{OutgoingDetail, outbox, outgoing};
+pub use people::{ClientCard, PersonCard, agents, client, clients, people, person, queues};
+pub use search::{Found, search};
+pub use ticket::{Conversation, Said, conversation};
+pub use unsorted::{unsorted, unsorted_mail};

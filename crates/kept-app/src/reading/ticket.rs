@@ -1,0 +1,218 @@
+//! Everything one ticket holds: what was said, what happened, who takes part.
+
+use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::event::{Actor, Names, Recorded, sentence};
+use kept_domain::ids::{PersonId, QueueId, TicketId};
+use kept_domain::people::{Client, Person};
+use kept_domain::queues::Queue;
+use kept_domain::tickets::Ticket;
+use kept_mail::Body;
+use kept_store::events::TurnChange;
+use kept_store::messages::{Attachment, Message};
+use kept_store::outgoing::Outgoing;
+use kept_store::people::ListedPerson;
+use kept_store::threads::Landed;
+use kept_store::{Tx, clients, events, messages, outgoing, people, queues, threads, tickets};
+
+use super::body::{body_of, recipients_of};
+use crate::intake::Recipients;
+use crate::tickets::{Addressees, told_here};
+use crate::{Desk, Error};
+
+/// One message with everything that belongs to it.
+#[derive(Debug, Clone)]
+pub struct Said {
+    pub message: Message,
+    pub body: Body,
+    pub recipients: Recipients,
+    pub files: Vec<Attachment>,
+    /// The mail that carried it out, for our own.
+    pub outgoing: Option<Outgoing>,
+    /// SHA-256 of further deliveries of the same mail in other bytes.
+    pub copies: Vec<String>,
+}
+
+/// One event with the sentence that says it.
+#[derive(Debug, Clone)]
+pub struct Happened {
+    pub recorded: Recorded,
+    pub by: String,
+    pub sentence: String,
+}
+
+/// A ticket as its page and the command line show it, tickets merged into it included.
+#[derive(Debug, Clone)]
+pub struct Conversation {
+    pub ticket: Ticket,
+    pub said: Vec<Said>,
+    pub happened: Vec<Happened>,
+    pub turns: Vec<TurnChange>,
+    pub absorbed: Vec<TicketId>,
+    pub queue: Queue,
+    pub requester: Option<Person>,
+    pub client: Option<Client>,
+    pub responsible: String,
+    /// Whoever may be made responsible.
+    pub agents: Vec<ListedPerson>,
+    pub queues: Vec<Queue>,
+    pub addressees: Addressees,
+    /// Mail that told of the ticket without being somebody's message: acknowledgements.
+    pub notices: Vec<Outgoing>,
+}
+
+/// # Errors
+/// When the viewer may not, or there is no such ticket.
+pub async fn conversation(
+    desk: &Desk,
+    viewer: &Viewer,
+    id: TicketId,
+) -> Result<Conversation, Error> {
+    allow(viewer, Act::Read)?;
+    desk.store().read(move |tx| read(tx, id)).await
+}
+
+/// The same for the command line, where whoever can read the data folder is trusted.
+///
+/// # Errors
+/// When there is no such ticket.
+pub fn read(tx: &mut Tx<'_>, id: TicketId) -> Result<Conversation, Error> {
+    let ticket = tickets::find(tx, id)?.ok_or_else(|| Error::not_found(format!("ticket #{id}")))?;
+    let all = told_here(tx, id)?;
+    let messages = messages::of_tickets(tx, &all)?;
+    let addressees = crate::tickets::choose(tx, &ticket, &messages)?;
+    let mails = outgoing::of_tickets(tx, &all)?;
+    let queues = queues::all(tx)?;
+    let queue = queues.iter().find(|q| q.id == ticket.queue).cloned();
+    let (said, notices) = said(tx, &all, messages, mails)?;
+    Ok(Conversation {
+        said,
+        notices,
+        happened: happened(tx, &all, &queues)?,
+        turns: events::turns(tx, &[id])?,
+        absorbed: all[1..].to_vec(),
+        queue: queue.ok_or_else(|| Error::not_found("queue"))?,
+        requester: ticket
+            .requester
+            .map_or(Ok(None), |person| people::find(tx, person))?,
+        client: ticket
+            .client
+            .map_or(Ok(None), |client| clients::find(tx, client))?,
+        responsible: name(tx, ticket.responsible)?,
+        agents: people::agents(tx)?
+            .into_iter()
+            .filter(|agent| !agent.has_left)
+            .collect(),
+        queues,
+        addressees,
+        ticket,
+    })
+}
+
+fn name(tx: &mut Tx<'_>, person: PersonId) -> Result<String, Error> {
+    Ok(people::names(tx, &[person])?
+        .pop()
+        .map_or_else(String::new, |(_, name)| name))
+}
+
+fn said(
+    tx: &mut Tx<'_>,
+    all: &[TicketId],
+    messages: Vec<Message>,
+    mails: Vec<Outgoing>,
+) -> Result<(Vec<Said>, Vec<Outgoing>), Error> {
+    let files = messages::files_of_tickets(tx, all)?;
+    let copies = threads::copies_of_tickets(tx, all)?;
+    let said = messages
+        .into_iter()
+        .map(|message| Said {
+            body: body_of(&message),
+            recipients: recipients_of(&message),
+            files: files
+                .iter()
+                .filter(|file| file.message == message.id)
+                .cloned()
+                .collect(),
+            outgoing: mails
+                .iter()
+                .find(|mail| mail.message == Some(message.id))
+                .cloned(),
+            copies: copies
+                .iter()
+                .filter(|(landed, _)| *landed == Landed::Message(message.id))
+                .map(|(_, sha256)| sha256.clone())
+                .collect(),
+            message,
+        })
+        .collect();
+    Ok((
+        said,
+        mails
+            .into_iter()
+            .filter(|mail| mail.message.is_none())
+            .collect(),
+    ))
+}
+
+/// Names looked up once for all sentences.
+struct Known {
+    people: Vec<(PersonId, String)>,
+    queues: Vec<(QueueId, String)>,
+}
+
+impl Names for Known {
+    fn person(&self, id: PersonId) -> String {
+        find(&self.people, id, "somebody")
+    }
+
+    fn queue(&self, id: QueueId) -> String {
+        find(&self.queues, id, "a queue")
+    }
+}
+
+fn find<I: PartialEq>(known: &[(I, String)], id: I, otherwise: &str) -> String {
+    known
+        .iter()
+        .find(|(known, _)| *known == id)
+        .map_or(otherwise.into(), |(_, name)| name.clone())
+}
+
+fn happened(tx: &mut Tx<'_>, all: &[TicketId], queues: &[Queue]) -> Result<Vec<Happened>, Error> {
+    let history = events::of_tickets(tx, all)?;
+    let known = Known {
+        people: people::names(tx, &involved(&history))?,
+        queues: queues
+            .iter()
+            .map(|queue| (queue.id, queue.name.clone()))
+            .collect(),
+    };
+    Ok(history
+        .into_iter()
+        .map(|recorded| Happened {
+            by: match recorded.by {
+                Actor::Person(person) => known.person(person),
+                Actor::Kept => "Kept".into(),
+            },
+            sentence: sentence(&recorded.event, &known),
+            recorded,
+        })
+        .collect())
+}
+
+/// Everybody a history speaks of.
+fn involved(history: &[Recorded]) -> Vec<PersonId> {
+    use kept_domain::event::Event;
+    let mut people: Vec<PersonId> = Vec::new();
+    for line in history {
+        if let Actor::Person(person) = line.by {
+            people.push(person);
+        }
+        match &line.event {
+            Event::Opened { responsible, .. } => people.push(*responsible),
+            Event::Assigned { from, to } => people.extend([*from, *to]),
+            _ => {}
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    people
+}

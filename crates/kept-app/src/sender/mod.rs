@@ -1,0 +1,259 @@
+//! Mail on its way out: queued in the transaction that caused it, sent by a job until it is delivered
+//! or has visibly failed, always under the same Message-ID.
+
+mod folder;
+mod pauses;
+mod relay;
+
+pub use relay::Relay;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use kept_domain::event::{Actor, Event};
+use kept_domain::ids::{MessageId, OutgoingId, TicketId};
+use kept_mail::OutgoingMail;
+use kept_store::Tx;
+use kept_store::jobs::{self, Job, LeaseError, NewJob};
+use kept_store::outgoing::{self, NewOutgoing, Outgoing, State};
+
+use crate::consequences::{OUTBOX, record};
+use crate::{Desk, Error};
+
+pub(crate) const JOB: &str = "send-mail";
+
+/// Writes a mail to the outbox and the job that sends it.
+pub(crate) fn queue(
+    tx: &mut Tx<'_>,
+    mail: &OutgoingMail,
+    ticket: Option<TicketId>,
+    message: Option<MessageId>,
+    now: Timestamp,
+) -> Result<OutgoingId, Error> {
+    let recipients: Vec<&str> = mail
+        .to
+        .iter()
+        .chain(&mail.cc)
+        .map(|mailbox| mailbox.address.as_str())
+        .collect();
+    let row = NewOutgoing {
+        ticket,
+        message,
+        message_ref: &mail.message_id,
+        recipients: &json(&recipients)?,
+        subject: &mail.subject,
+        automatic: mail.automatic.is_some(),
+        mail: &json(mail)?,
+    };
+    let id = outgoing::insert(tx, &row, now)?;
+    enqueue(tx, id, now)?;
+    tx.announce(OUTBOX);
+    Ok(id)
+}
+
+fn enqueue(tx: &mut Tx<'_>, id: OutgoingId, now: Timestamp) -> Result<(), Error> {
+    let key = format!("{JOB}:{id}");
+    let job = NewJob {
+        kind: JOB,
+        body: &id.to_string(),
+        run_at: now,
+        created_at: now,
+        unique_key: Some(&key),
+    };
+    jobs::enqueue(tx, &job)?;
+    Ok(())
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value)
+        .map_err(|e| Error::Outside(format!("a mail can't be written down: {e}")))
+}
+
+/// A failed mail is tried again from the beginning.
+///
+/// # Errors
+/// When the viewer may not, or the mail has not failed.
+pub async fn retry(
+    desk: &Desk,
+    viewer: &kept_domain::access::Viewer,
+    id: OutgoingId,
+) -> Result<(), Error> {
+    kept_domain::access::allow(viewer, kept_domain::access::Act::SortMail)?;
+    let now = desk.now();
+    desk.store()
+        .write(move |tx| {
+            if !outgoing::requeue(tx, id)? {
+                return Err(Error::Conflict("this mail has not failed".into()));
+            }
+            tx.announce(OUTBOX);
+            enqueue(tx, id, now)
+        })
+        .await?;
+    desk.wake_worker();
+    Ok(())
+}
+
+/// How one try ended.
+enum Ended {
+    Sent {
+        via: String,
+    },
+    /// It may work later.
+    NotYet {
+        error: String,
+    },
+    /// It never will.
+    Never {
+        error: String,
+    },
+}
+
+/// Carries one job out: one try to send one mail.
+pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
+    let id = OutgoingId(job.body.parse().unwrap_or(0));
+    let mail = desk.store().read(move |tx| outgoing::find(tx, id)).await?;
+    // A mail that is gone or sent needs no second copy.
+    let Some(mail) = mail.filter(|mail| mail.state == State::Queued) else {
+        return finish(desk, job, id, None).await;
+    };
+    let ended = attempt(desk, &mail).await;
+    finish(desk, job, id, Some((mail, ended))).await
+}
+
+async fn attempt(desk: &Desk, mail: &Outgoing) -> Ended {
+    match try_to_send(desk, mail).await {
+        Ok(via) => Ended::Sent { via },
+        Err(Failure {
+            error,
+            permanent: true,
+        }) => Ended::Never { error },
+        Err(Failure {
+            error,
+            permanent: false,
+        }) => Ended::NotYet { error },
+    }
+}
+
+/// Why a try did not work.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    pub error: String,
+    pub permanent: bool,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure {
+            error: error.to_string(),
+            permanent: false,
+        }
+    }
+}
+
+async fn try_to_send(desk: &Desk, row: &Outgoing) -> Result<String, Failure> {
+    let mail: OutgoingMail = serde_json::from_str(&row.mail).map_err(|e| Failure {
+        error: format!("this mail can't be read back: {e}"),
+        permanent: true,
+    })?;
+    let bytes = bytes_of(desk, &mail).await?;
+    match crate::settings::relay::effective(desk).await? {
+        Some(relay) => relay.send(&mail, &bytes).await,
+        None => folder::write(desk, row.id, &bytes).await,
+    }
+}
+
+/// The mail as it goes over the wire.
+///
+/// # Errors
+/// When an attachment is gone or an address can't be used.
+pub async fn bytes_of(desk: &Desk, mail: &OutgoingMail) -> Result<Vec<u8>, Failure> {
+    let mut files: Vec<(String, Bytes)> = Vec::new();
+    for attachment in &mail.attachments {
+        let sha256 = &attachment.sha256;
+        let content = desk
+            .blobs()
+            .get(desk.store(), sha256)
+            .await
+            .map_err(Error::from)?;
+        files.extend(content.map(|content| (sha256.clone(), content)));
+    }
+    let mut content_of = |sha256: &str| {
+        files
+            .iter()
+            .find(|(known, _)| known == sha256)
+            .map(|(_, content)| content.to_vec())
+    };
+    kept_mail::compose(mail, &mut content_of).map_err(|e| Failure {
+        error: e.to_string(),
+        permanent: true,
+    })
+}
+
+/// Writes down how the try ended. Only whoever still holds the lease may.
+async fn finish(
+    desk: &Desk,
+    job: &Job,
+    id: OutgoingId,
+    ended: Option<(Outgoing, Ended)>,
+) -> Result<(), LeaseError> {
+    let (job, now) = (job.clone(), desk.now());
+    desk.store()
+        .write(move |tx| {
+            tx.announce(OUTBOX);
+            let Some((mail, ended)) = ended else {
+                return jobs::finish(tx, &job.lease);
+            };
+            if let Some(ticket) = mail.ticket {
+                tx.announce(format!("ticket:{ticket}"));
+            }
+            match ended {
+                Ended::Sent { via } => {
+                    outgoing::mark_sent(tx, id, now, &via)?;
+                    jobs::finish(tx, &job.lease)
+                }
+                Ended::NotYet { error } => match pauses::before_next(mail.attempts) {
+                    Some(pause) => {
+                        outgoing::mark_tried(tx, id, &error)?;
+                        jobs::retry(tx, &job.lease, now + pause, &error)
+                    }
+                    None => give_up(tx, &mail, &job, now, &error),
+                },
+                Ended::Never { error } => give_up(tx, &mail, &job, now, &error),
+            }
+        })
+        .await
+}
+
+fn give_up(
+    tx: &mut Tx<'_>,
+    mail: &Outgoing,
+    job: &Job,
+    now: Timestamp,
+    error: &str,
+) -> Result<(), LeaseError> {
+    metrics::counter!("kept_mails_failed_total").increment(1);
+    outgoing::mark_failed(tx, mail.id, error)?;
+    if let Some(ticket) = mail.ticket {
+        tell_ticket(tx, ticket, mail, now, error).map_err(|e| match e {
+            Error::Store(store) => LeaseError::Store(store),
+            other => LeaseError::Store(kept_store::StoreError::Sql(other.to_string())),
+        })?;
+    }
+    jobs::finish(tx, &job.lease)
+}
+
+fn tell_ticket(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    mail: &Outgoing,
+    now: Timestamp,
+    error: &str,
+) -> Result<(), Error> {
+    let mut ticket = crate::tickets::load(tx, ticket)?;
+    let to: Vec<String> = serde_json::from_str(&mail.recipients).unwrap_or_default();
+    let failed = Event::DeliveryFailed {
+        outgoing: mail.id,
+        to: to.join(", "),
+        error: error.to_owned(),
+    };
+    record(tx, &mut ticket, now, Actor::Kept, &[failed])
+}

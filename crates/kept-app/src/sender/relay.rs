@@ -1,0 +1,156 @@
+//! The relay: an SMTP server that takes our mail and brings it to others.
+
+use std::time::Duration;
+
+use kept_mail::OutgoingMail;
+use lettre::address::Envelope;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::{AsyncSmtpTransport, Error as SmtpError};
+use lettre::{Address, AsyncTransport as _, Tokio1Executor};
+
+use super::Failure;
+use crate::Error;
+use crate::settings::relay::Security;
+
+type Transport = AsyncSmtpTransport<Tokio1Executor>;
+
+/// One conversation may take this long at any of its steps.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Relay {
+    name: String,
+    transport: Transport,
+}
+
+impl Relay {
+    /// # Errors
+    /// When the host's name can't be a TLS name.
+    pub fn new(
+        host: &str,
+        port: u16,
+        security: Security,
+        user: &str,
+        password: &str,
+    ) -> Result<Self, Error> {
+        let parameters = || {
+            TlsParameters::new(host.to_owned())
+                .map_err(|e| Error::invalid("host", format!("“{host}” can't be used: {e}")))
+        };
+        let tls = match security {
+            Security::Tls => Tls::Wrapper(parameters()?),
+            Security::StartTls => Tls::Required(parameters()?),
+            Security::None => Tls::None,
+        };
+        let mut builder = Transport::builder_dangerous(host)
+            .port(port)
+            .tls(tls)
+            .timeout(Some(PATIENCE));
+        if !user.is_empty() {
+            builder = builder.credentials(Credentials::new(user.to_owned(), password.to_owned()));
+        }
+        Ok(Self {
+            name: format!("{host}:{port}"),
+            transport: builder.build(),
+        })
+    }
+
+    /// A relay as the configuration names it, such as `smtp://user:password@host:587?tls=required`.
+    ///
+    /// # Errors
+    /// When it can't be understood; the text is not repeated, it may hold a password.
+    pub fn from_url(url: &str) -> Result<Self, Error> {
+        let bad = |e: SmtpError| {
+            Error::invalid(
+                "relay",
+                format!(
+                    "The relay in the configuration can't be used: {e}. Write it like smtp://user:password@host:587?tls=required"
+                ),
+            )
+        };
+        let builder = Transport::from_url(url)
+            .map_err(bad)?
+            .timeout(Some(PATIENCE));
+        let host = url.rsplit_once('@').map_or(url, |(_, host)| host);
+        let host = host.split_once("://").map_or(host, |(_, host)| host);
+        let name = host.split(['/', '?']).next().unwrap_or(host).to_owned();
+        Ok(Self {
+            name,
+            transport: builder.build(),
+        })
+    }
+
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Connects and signs in.
+    ///
+    /// # Errors
+    /// When the relay does not answer or does not let us in.
+    pub async fn test(&self) -> Result<(), Error> {
+        match self.transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Error::Outside(format!(
+                "{} answers, but not as a mail server",
+                self.name
+            ))),
+            Err(e) => Err(Error::Outside(format!("{}: {}", self.name, words(&e)))),
+        }
+    }
+
+    pub(super) async fn send(&self, mail: &OutgoingMail, bytes: &[u8]) -> Result<String, Failure> {
+        let envelope = envelope(mail)?;
+        let answer = self
+            .transport
+            .send_raw(&envelope, bytes)
+            .await
+            .map_err(|e| Failure {
+                error: format!("{}: {}", self.name, words(&e)),
+                permanent: e.is_permanent(),
+            })?;
+        let said = answer.message().collect::<Vec<_>>().join(" ");
+        Ok(format!("{} ({} {said})", self.name, answer.code()))
+    }
+}
+
+fn envelope(mail: &OutgoingMail) -> Result<Envelope, Failure> {
+    let never = |error: String| Failure {
+        error,
+        permanent: true,
+    };
+    let address = |text: &str| {
+        text.parse::<Address>()
+            .map_err(|e| never(format!("“{text}” can't be mailed to: {e}")))
+    };
+    let from = match mail.envelope_sender() {
+        "" => None,
+        sender => Some(address(sender)?),
+    };
+    let to = mail
+        .to
+        .iter()
+        .chain(&mail.cc)
+        .map(|mailbox| address(&mailbox.address));
+    Envelope::new(from, to.collect::<Result<_, _>>()?).map_err(|e| never(e.to_string()))
+}
+
+/// The error and its causes on one line.
+fn words(error: &SmtpError) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        let inner_text = inner.to_string();
+        if !text.contains(&inner_text) {
+            text = format!("{text}: {inner_text}");
+        }
+        cause = inner.source();
+    }
+    text
+}
+
+impl std::fmt::Debug for Relay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Relay({})", self.name)
+    }
+}

@@ -1,0 +1,6 @@
+//! How the desk works: its queues, its people, its mail, the texts it sends. Every change is audited.
+
+pub mod agents;
+pub mod queues;
+pub mod relay;
+pub mod texts;

@@ -1,0 +1,93 @@
+//! Small changes to a ticket: who, where, how urgent, what it is called, whether it has ended.
+
+use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::event::{Actor, Event};
+use kept_domain::ids::{PersonId, QueueId, TicketId};
+use kept_domain::tickets::{self as rules, Priority, Refused, Ticket};
+use kept_store::{Tx, people};
+
+use super::load;
+use crate::consequences::record;
+use crate::{Desk, Error};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    Assign(PersonId),
+    Queue(QueueId),
+    Priority(Priority),
+    Subject(String),
+    Resolve,
+    Close,
+    Reopen,
+    MarkSpam,
+    UnmarkSpam,
+}
+
+/// # Errors
+/// When the viewer may not, the ticket or its new holder does not exist, or a rule refuses.
+pub async fn change(
+    desk: &Desk,
+    viewer: &Viewer,
+    id: TicketId,
+    change: Change,
+) -> Result<Ticket, Error> {
+    allow(viewer, Act::WorkTickets)?;
+    let by = Actor::Person(viewer.person);
+    let now = desk.now();
+    desk.store()
+        .write(move |tx| {
+            let mut ticket = load(tx, id)?;
+            check(tx, &change)?;
+            let events = decide(&ticket, &change)?;
+            record(tx, &mut ticket, now, by, &events)?;
+            Ok(ticket)
+        })
+        .await
+}
+
+fn decide(ticket: &Ticket, change: &Change) -> Result<Vec<Event>, Refused> {
+    match change {
+        Change::Assign(to) => rules::assign(ticket, *to),
+        Change::Queue(to) => rules::change_queue(ticket, *to),
+        Change::Priority(to) => rules::change_priority(ticket, *to),
+        Change::Subject(to) => rules::change_subject(ticket, to),
+        Change::Resolve => rules::resolve(ticket),
+        Change::Close => rules::close(ticket),
+        Change::Reopen => rules::reopen(ticket),
+        Change::MarkSpam => rules::mark_spam(ticket),
+        Change::UnmarkSpam => rules::unmark_spam(ticket),
+    }
+}
+
+/// What a rule can't know: whether the agent and the queue exist.
+fn check(tx: &mut Tx<'_>, change: &Change) -> Result<(), Error> {
+    match change {
+        Change::Assign(to) => must_be_agent(tx, *to),
+        Change::Queue(to) => must_be_queue(tx, *to),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn must_be_agent(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
+    let agents = people::agents(tx)?;
+    let works_here = agents
+        .iter()
+        .any(|agent| agent.id == person && !agent.has_left);
+    if works_here {
+        Ok(())
+    } else {
+        Err(Error::invalid(
+            "responsible",
+            "Choose somebody who works at this desk",
+        ))
+    }
+}
+
+pub(super) fn must_be_queue(tx: &mut Tx<'_>, queue: QueueId) -> Result<(), Error> {
+    let known = kept_store::queues::all(tx)?.iter().any(|q| q.id == queue);
+    if known {
+        Ok(())
+    } else {
+        Err(Error::invalid("queue", "Choose a queue that exists"))
+    }
+}

@@ -1,0 +1,244 @@
+//! Makes the mail that carries a reply: to whom, under which thread, with what below it.
+
+use jiff::Timestamp;
+use kept_domain::ids::{MessageId, TicketId};
+use kept_domain::messages::{Audience, Channel};
+use kept_domain::people::EmailAddress;
+use kept_domain::tickets::Ticket;
+use kept_mail::{Mailbox, OutgoingAttachment, OutgoingMail, markdown};
+use kept_store::messages::Message;
+use kept_store::{Tx, messages, people, queues};
+
+use super::say::ReadyFile;
+use crate::desk::Identity;
+use crate::intake::Recipients;
+use crate::reading::{body_of, recipients_of};
+use crate::{Desk, Error};
+
+/// Who a reply goes to unless the agent says otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Addressees {
+    pub to: Vec<Mailbox>,
+    pub cc: Vec<Mailbox>,
+}
+
+/// Whoever wrote last from outside, and those they copied; never ourselves.
+///
+/// # Errors
+/// When the ticket does not exist or the store can't answer.
+pub async fn addressees(desk: &Desk, id: TicketId) -> Result<Addressees, Error> {
+    desk.store()
+        .read(move |tx| {
+            let ticket = kept_store::tickets::find(tx, id)?
+                .ok_or_else(|| Error::not_found(format!("ticket #{id}")))?;
+            let here = told_here(tx, id)?;
+            let said = messages::of_tickets(tx, &here)?;
+            choose(tx, &ticket, &said)
+        })
+        .await
+}
+
+pub(crate) fn told_here(tx: &mut Tx<'_>, id: TicketId) -> Result<Vec<TicketId>, Error> {
+    let mut all = vec![id];
+    let mut next = 0;
+    while let Some(at) = all.get(next).copied() {
+        all.extend(kept_store::tickets::merged_into(tx, at)?);
+        next += 1;
+    }
+    Ok(all)
+}
+
+pub(crate) fn choose(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    said: &[Message],
+) -> Result<Addressees, Error> {
+    let last = said
+        .iter()
+        .rev()
+        .find(|m| m.channel == Channel::Mail && !m.automatic);
+    let mut addressees = match last {
+        Some(message) => of_message(message),
+        None => of_requester(tx, ticket)?,
+    };
+    let ours: Vec<EmailAddress> = queues::all(tx)?
+        .into_iter()
+        .flat_map(|q| q.addresses)
+        .collect();
+    let is_ours = |mailbox: &Mailbox| {
+        EmailAddress::parse(&mailbox.address).is_ok_and(|address| {
+            ours.contains(&address) || ours.contains(&address.without_detail())
+        })
+    };
+    addressees.to.retain(|mailbox| !is_ours(mailbox));
+    let to = addressees.to.clone();
+    addressees.cc.retain(|mailbox| {
+        !is_ours(mailbox)
+            && !kept_mail::address::is_noreply(&mailbox.address)
+            && !to
+                .iter()
+                .any(|t| kept_mail::address::is_same(&t.address, &mailbox.address))
+    });
+    Ok(addressees)
+}
+
+fn of_message(message: &Message) -> Addressees {
+    let Recipients { to, cc, reply_to } = recipients_of(message);
+    let author = Mailbox {
+        name: some(&message.author_name),
+        address: message.author_address.clone(),
+    };
+    let answer_to = if reply_to.is_empty() {
+        vec![author]
+    } else {
+        reply_to
+    };
+    Addressees {
+        to: answer_to,
+        cc: to.into_iter().chain(cc).collect(),
+    }
+}
+
+fn of_requester(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Addressees, Error> {
+    let Some(requester) = ticket.requester else {
+        return Ok(Addressees::default());
+    };
+    let person = people::find(tx, requester)?;
+    let to = person.and_then(|person| {
+        let address = person.addresses.first()?.to_string();
+        Some(Mailbox {
+            name: some(&person.name),
+            address,
+        })
+    });
+    Ok(Addressees {
+        to: to.into_iter().collect(),
+        cc: vec![],
+    })
+}
+
+fn some(name: &str) -> Option<String> {
+    Some(name.to_owned()).filter(|name| !name.is_empty())
+}
+
+/// A mail to the client side, before it is queued.
+pub(super) struct Letter<'a> {
+    pub ticket: &'a Ticket,
+    pub message: MessageId,
+    pub message_ref: String,
+    pub from_name: &'a str,
+    pub to: Vec<Mailbox>,
+    pub cc: Vec<Mailbox>,
+    pub markdown: &'a str,
+    pub files: &'a [ReadyFile],
+}
+
+/// Characters of the client's last message that are quoted below a reply.
+const LONGEST_QUOTE: usize = 4_000;
+
+/// Puts the mail together: text and HTML, signature, what it answers, and the mark that brings the
+/// next answer back here even when a provider rewrites our Message-ID.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    identity: &Identity,
+    letter: Letter<'_>,
+    said: &[Message],
+    now: Timestamp,
+) -> Result<OutgoingMail, Error> {
+    let ticket = letter.ticket;
+    let from = sender(tx, identity, ticket, letter.from_name)?;
+    let signature = queues::signature(tx, ticket.queue)?;
+    let heard: Vec<&Message> = said
+        .iter()
+        .filter(|m| m.audience == Audience::Client)
+        .collect();
+    let last = heard
+        .iter()
+        .rev()
+        .find(|m| m.channel == Channel::Mail && !m.automatic);
+    let quote = last.map(|message| quote(message));
+    let marker = kept_mail::token::body_marker(&identity.reply_key, ticket.id.0);
+    let signed = [letter.markdown.trim_end(), signature.trim()].map(str::to_owned);
+    let signed = signed
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>();
+    let plain: Vec<String> = signed.iter().map(|part| markdown::to_plain(part)).collect();
+    let html: Vec<String> = signed.iter().map(|part| markdown::to_html(part)).collect();
+    Ok(OutgoingMail {
+        message_id: letter.message_ref,
+        from,
+        reply_to: None,
+        to: letter.to,
+        cc: letter.cc,
+        subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
+        date: now,
+        in_reply_to: last.and_then(|m| m.message_ref.clone()),
+        references: heard.iter().filter_map(|m| m.message_ref.clone()).collect(),
+        text: below(
+            plain.join("\n\n-- \n"),
+            quote.as_deref().unwrap_or(""),
+            &marker,
+        ),
+        html: Some(html_below(
+            &html.join("<p>-- <br></p>"),
+            quote.as_deref(),
+            &marker,
+        )),
+        attachments: letter.files.iter().map(outgoing).collect(),
+        automatic: None,
+        ticket: Some(ticket.id.0),
+        desk: identity.mark.clone(),
+    })
+}
+
+/// The queue's first address under the agent's name, so that answers come back to the desk.
+pub(crate) fn sender(
+    tx: &mut Tx<'_>,
+    identity: &Identity,
+    ticket: &Ticket,
+    name: &str,
+) -> Result<Mailbox, Error> {
+    let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
+    let address = queue.and_then(|q| q.addresses.first().map(ToString::to_string));
+    let address = address.unwrap_or_else(|| format!("support@{}", identity.host));
+    Ok(Mailbox {
+        name: some(name),
+        address,
+    })
+}
+
+fn outgoing(file: &ReadyFile) -> OutgoingAttachment {
+    OutgoingAttachment {
+        filename: file.filename.clone(),
+        content_type: file.content_type.clone(),
+        sha256: file.sha256().to_owned(),
+        size_bytes: file.size_bytes() as u64,
+    }
+}
+
+fn quote(message: &Message) -> String {
+    let text = body_of(message).new_text();
+    let cut: String = text.chars().take(LONGEST_QUOTE).collect();
+    let who = if message.author_name.is_empty() {
+        &message.author_address
+    } else {
+        &message.author_name
+    };
+    let when = message.at.strftime("%a, %d %b %Y %H:%M UTC").to_string();
+    kept_mail::quote_for_reply(&cut, who, &when)
+}
+
+fn below(text: String, quote: &str, marker: &str) -> String {
+    let parts = [text.as_str(), quote, marker];
+    parts
+        .into_iter()
+        .filter(|part| !part.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+fn html_below(html: &str, quote: Option<&str>, marker: &str) -> String {
+    let quote = quote.map_or_else(String::new, markdown::to_html);
+    format!("{html}\n{quote}\n<p><small>{marker}</small></p>")
+}

@@ -1,0 +1,32 @@
+//! What agents do with tickets. One command a function, one transaction a command.
+
+mod change;
+mod compose;
+mod hand_over;
+mod merge;
+mod note;
+mod open;
+mod reply;
+mod say;
+
+pub use change::{Change, change};
+pub use compose::{Addressees, addressees};
+pub(crate) use compose::{choose, sender, told_here};
+pub(crate) use hand_over::hand_to_dispatchers;
+pub use merge::{merge, undo_merge};
+pub use note::{Note, note};
+pub use open::{NewTicket, open};
+pub use reply::{Reply, reply};
+pub use say::Upload;
+
+use kept_domain::ids::TicketId;
+use kept_domain::tickets::Ticket;
+use kept_store::Tx;
+
+use crate::Error;
+
+/// The ticket, locked for a change.
+pub(crate) fn load(tx: &mut Tx<'_>, id: TicketId) -> Result<Ticket, Error> {
+    kept_store::tickets::find_to_change(tx, id)?
+        .ok_or_else(|| Error::not_found(format!("ticket #{id}")))
+}

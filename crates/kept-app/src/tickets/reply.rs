@@ -1,0 +1,146 @@
+//! A reply to the client: said on the ticket and queued as mail, both or neither.
+
+use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::event::Actor;
+use kept_domain::ids::{MessageId, TicketId};
+use kept_domain::messages::Audience;
+use kept_domain::tickets::{self as rules, AndThen, Refused};
+use kept_mail::Mailbox;
+use kept_store::{Tx, messages, threads};
+
+use super::compose::{self, Addressees, Letter};
+use super::load;
+use super::say::{self, ReadyFile, Saying, Upload};
+use crate::consequences::record;
+use crate::desk::Identity;
+use crate::intake::Recipients;
+use crate::{Desk, Error, sender};
+
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// Markdown.
+    pub text: String,
+    pub then: AndThen,
+    /// Who it goes to; `None` for whoever wrote last and those they copied.
+    pub addressees: Option<Addressees>,
+    pub files: Vec<Upload>,
+}
+
+/// People one mail may go to.
+const MOST_ADDRESSEES: usize = 50;
+
+/// # Errors
+/// When the viewer may not, the ticket does not exist or is set aside, the reply is empty, or there is
+/// nobody it could go to.
+pub async fn reply(
+    desk: &Desk,
+    viewer: &Viewer,
+    id: TicketId,
+    reply: Reply,
+) -> Result<MessageId, Error> {
+    allow(viewer, Act::WorkTickets)?;
+    if reply.text.trim().is_empty() {
+        return Err(Refused::EmptyMessage.into());
+    }
+    let files = say::prepare(desk, reply.files).await?;
+    let sending = Sending {
+        viewer: viewer.clone(),
+        identity: desk.identity().clone(),
+        message_ref: desk.new_message_ref()?,
+        text: reply.text,
+        then: reply.then,
+        addressees: reply.addressees,
+        files,
+    };
+    let now = desk.now();
+    let message = desk
+        .store()
+        .write(move |tx| send(tx, id, &sending, now))
+        .await?;
+    desk.wake_worker();
+    Ok(message)
+}
+
+struct Sending {
+    viewer: Viewer,
+    identity: Identity,
+    message_ref: String,
+    text: String,
+    then: AndThen,
+    addressees: Option<Addressees>,
+    files: Vec<ReadyFile>,
+}
+
+fn send(
+    tx: &mut Tx<'_>,
+    id: TicketId,
+    sending: &Sending,
+    now: jiff::Timestamp,
+) -> Result<MessageId, Error> {
+    let mut ticket = load(tx, id)?;
+    let here = compose::told_here(tx, id)?;
+    let said = messages::of_tickets(tx, &here)?;
+    let addressees = match &sending.addressees {
+        Some(given) => given.clone(),
+        None => compose::choose(tx, &ticket, &said)?,
+    };
+    check(&addressees)?;
+    let recipients = Recipients {
+        to: addressees.to.clone(),
+        cc: addressees.cc.clone(),
+        reply_to: vec![],
+    };
+    let saying = Saying {
+        ticket: id,
+        subject: "",
+        audience: Audience::Client,
+        markdown: &sending.text,
+        recipients: recipients.json(),
+        files: &sending.files,
+    };
+    let message = say::write(tx, &sending.viewer, &saying, now)?;
+    let events = rules::reply(&ticket, message, sending.then)?;
+    let by = Actor::Person(sending.viewer.person);
+    record(tx, &mut ticket, now, by, &events)?;
+    let letter = Letter {
+        ticket: &ticket,
+        message,
+        message_ref: sending.message_ref.clone(),
+        from_name: &sending.viewer.name,
+        to: addressees.to,
+        cc: addressees.cc,
+        markdown: &sending.text,
+        files: &sending.files,
+    };
+    let mail = compose::write(tx, &sending.identity, letter, &said, now)?;
+    messages::set_message_ref(tx, message, &mail.message_id)?;
+    threads::remember_own(tx, &mail.message_id, id)?;
+    sender::queue(tx, &mail, Some(id), Some(message), now)?;
+    Ok(message)
+}
+
+fn check(addressees: &Addressees) -> Result<(), Error> {
+    if addressees.to.is_empty() {
+        return Err(Error::invalid(
+            "to",
+            "There is nobody this could go to; add an address to To",
+        ));
+    }
+    let all: Vec<&Mailbox> = addressees.to.iter().chain(&addressees.cc).collect();
+    if all.len() > MOST_ADDRESSEES {
+        return Err(Error::invalid(
+            "cc",
+            format!("A reply can go to {MOST_ADDRESSEES} people at most"),
+        ));
+    }
+    match all
+        .iter()
+        .find(|mailbox| !kept_mail::address::is_valid(&mailbox.address))
+    {
+        Some(bad) => Err(Error::invalid(
+            "to",
+            format!("“{}” is not an address mail can go to", bad.address),
+        )),
+        None => Ok(()),
+    }
+}

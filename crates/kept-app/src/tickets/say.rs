@@ -1,0 +1,139 @@
+//! What writing a reply and writing a note have in common: files, the message row, the search index.
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use kept_domain::access::Viewer;
+use kept_domain::ids::{MessageId, TicketId};
+use kept_domain::messages::{Audience, Channel};
+use kept_mail::{Body, SegmentKind};
+use kept_store::blobs::Prepared;
+use kept_store::messages::{Attachment, Message};
+use kept_store::{Tx, fulltext, messages, people, tickets};
+
+use crate::{Desk, Error};
+
+/// A file somebody attached.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    pub filename: String,
+    pub content_type: String,
+    pub content: Bytes,
+}
+
+/// Files in one message, and bytes in all of them together: what mail servers commonly take.
+const MOST_FILES: usize = 50;
+const MOST_BYTES: usize = 25 * 1024 * 1024;
+
+/// A file whose bytes are durable and only need their row.
+#[derive(Debug, Clone)]
+pub(super) struct ReadyFile {
+    pub filename: String,
+    pub content_type: String,
+    blob: Prepared,
+}
+
+impl ReadyFile {
+    pub fn sha256(&self) -> &str {
+        self.blob.sha256()
+    }
+
+    pub fn size_bytes(&self) -> usize {
+        self.blob.size_bytes()
+    }
+}
+
+/// Stores what was attached, before the transaction begins.
+pub(super) async fn prepare(desk: &Desk, files: Vec<Upload>) -> Result<Vec<ReadyFile>, Error> {
+    let bytes: usize = files.iter().map(|file| file.content.len()).sum();
+    if files.len() > MOST_FILES || bytes > MOST_BYTES {
+        let problem =
+            "These files are too many or too large to mail: at most 50 files and 25 MB together";
+        return Err(Error::invalid("files", problem));
+    }
+    let mut ready = Vec::new();
+    for file in files {
+        let blob = desk.blobs().prepare(file.content).await?;
+        let filename = kept_mail::address::clean_name(&file.filename);
+        ready.push(ReadyFile {
+            filename,
+            content_type: file.content_type,
+            blob,
+        });
+    }
+    Ok(ready)
+}
+
+/// Something an agent says on a ticket.
+pub(super) struct Saying<'a> {
+    pub ticket: TicketId,
+    /// Words of the ticket's subject to be found by; empty when an earlier message carries them.
+    pub subject: &'a str,
+    pub audience: Audience,
+    pub markdown: &'a str,
+    pub recipients: String,
+    pub files: &'a [ReadyFile],
+}
+
+/// Writes the message with its files and makes it findable.
+pub(super) fn write(
+    tx: &mut Tx<'_>,
+    by: &Viewer,
+    saying: &Saying<'_>,
+    now: Timestamp,
+) -> Result<MessageId, Error> {
+    let address = people::addresses(tx, by.person)?.into_iter().next();
+    let mut body = Body::default();
+    body.push(SegmentKind::New, saying.markdown);
+    let message = Message {
+        id: MessageId(0),
+        ticket: saying.ticket,
+        audience: saying.audience,
+        channel: Channel::Desk,
+        person: Some(by.person),
+        author_name: by.name.clone(),
+        author_address: address.map_or_else(String::new, |a| a.to_string()),
+        at: now,
+        claimed_at: None,
+        subject: None,
+        recipients: saying.recipients.clone(),
+        body: crate::reading::body_json(&body),
+        has_html: false,
+        automatic: false,
+        remark: None,
+        message_ref: None,
+        raw_sha256: None,
+        raw_size_bytes: 0,
+    };
+    let id = messages::insert(tx, &message)?;
+    for file in saying.files {
+        attach(tx, id, file)?;
+    }
+    let document = fulltext::Document {
+        message: id,
+        ticket: saying.ticket,
+        subject: saying.subject,
+        people: &by.name,
+        body: saying.markdown,
+    };
+    fulltext::index(tx, &document)?;
+    if saying.audience == Audience::Client {
+        let words = crate::intake::last_words(saying.markdown);
+        tickets::set_last_words(tx, saying.ticket, &words, Some(by.person))?;
+    }
+    Ok(id)
+}
+
+fn attach(tx: &mut Tx<'_>, message: MessageId, file: &ReadyFile) -> Result<(), Error> {
+    file.blob.record(tx)?;
+    let row = Attachment {
+        id: 0,
+        message,
+        filename: file.filename.clone(),
+        content_type: file.content_type.clone(),
+        inline: false,
+        content_id: None,
+        size_bytes: i64::try_from(file.size_bytes()).unwrap_or(i64::MAX),
+        sha256: file.sha256().to_owned(),
+    };
+    Ok(messages::attach(tx, &row)?)
+}

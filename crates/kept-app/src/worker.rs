@@ -1,0 +1,128 @@
+//! Does what was put off: sends mail, folds counts, forgets old sessions. Any number of nodes may run one.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use kept_store::jobs::{self, Job, LeaseError};
+use kept_store::{counts, sessions};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::{Desk, Error, sender};
+
+/// Mails under way at once.
+const AT_ONCE: usize = 8;
+/// Longer than one try to send may take; after this another node may take the job over.
+const LEASE: SignedDuration = SignedDuration::from_mins(10);
+/// How long at most until the next look, for work that other processes queued.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// Rounds of looking between two times of tidying up.
+const ROUNDS_BETWEEN_TIDYING: u32 = 60;
+
+/// Works until `stop` says so, and finishes what it began.
+pub async fn run(desk: Desk, mut stop: watch::Receiver<bool>) {
+    let name = worker_name(&desk);
+    let mut under_way = JoinSet::new();
+    let mut rounds = 0_u32;
+    while !*stop.borrow() {
+        if rounds % ROUNDS_BETWEEN_TIDYING == 0 {
+            tidy(&desk).await;
+        }
+        rounds = rounds.wrapping_add(1);
+        let free = AT_ONCE - under_way.len().min(AT_ONCE);
+        let jobs = claim(&desk, &name, free).await;
+        let found = jobs.len();
+        for job in jobs {
+            under_way.spawn(work(desk.clone(), job));
+        }
+        if found == free && found > 0 {
+            // There may be more: go on as soon as one is done.
+            let _ = under_way.join_next().await;
+            continue;
+        }
+        tokio::select! {
+            () = desk.woken() => {}
+            () = tokio::time::sleep(LOOK_AGAIN) => {}
+            Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
+            _ = stop.changed() => {}
+        }
+    }
+    while under_way.join_next().await.is_some() {}
+}
+
+/// Sends everything that is due now and returns; for the command line and for tests.
+///
+/// # Errors
+/// When the store can't answer.
+pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
+    let name = worker_name(desk);
+    let mut done = 0;
+    loop {
+        let jobs = claim(desk, &name, AT_ONCE).await;
+        if jobs.is_empty() {
+            return Ok(done);
+        }
+        for job in jobs {
+            work(desk.clone(), job).await;
+            done += 1;
+        }
+    }
+}
+
+fn worker_name(desk: &Desk) -> String {
+    let word = desk.random().word().unwrap_or_else(|_| "worker".into());
+    format!("{}/{word}", desk.identity().host)
+}
+
+async fn claim(desk: &Desk, name: &str, limit: usize) -> Vec<Job> {
+    if limit == 0 {
+        return vec![];
+    }
+    let (name, now) = (name.to_owned(), desk.now());
+    // Looking is cheap and never waits for the writer; claiming is only tried when something is due.
+    let due = desk
+        .store()
+        .read(|tx| jobs::next_due(tx, &[sender::JOB]))
+        .await;
+    if !matches!(due, Ok(Some(at)) if at <= now) {
+        return vec![];
+    }
+    let claimed = desk
+        .store()
+        .write(move |tx| jobs::claim(tx, &name, &[sender::JOB], now, LEASE, limit))
+        .await;
+    claimed.unwrap_or_else(|error| {
+        tracing::warn!(%error, "no jobs could be taken; trying again soon");
+        vec![]
+    })
+}
+
+async fn work(desk: Desk, job: Job) {
+    match sender::run(&desk, &job).await {
+        Ok(()) => {}
+        Err(LeaseError::Lost(_)) => {
+            tracing::warn!(
+                job = job.id.0,
+                "took longer than its lease; another worker has it"
+            );
+        }
+        Err(error @ LeaseError::Store(_)) => {
+            // The lease runs out and the job is taken again.
+            tracing::warn!(job = job.id.0, %error, "could not be finished");
+        }
+    }
+}
+
+async fn tidy(desk: &Desk) {
+    let now = desk.now();
+    let tidied = desk
+        .store()
+        .write(move |tx| {
+            counts::fold(tx)?;
+            sessions::delete_expired(tx, now)
+        })
+        .await;
+    if let Err(error) = tidied {
+        tracing::warn!(%error, "could not tidy up; trying again in a minute");
+    }
+}

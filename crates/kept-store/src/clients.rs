@@ -1,0 +1,147 @@
+//! Clients and the domains their people write from.
+
+use jiff::Timestamp;
+use kept_domain::ids::ClientId;
+use kept_domain::people::{Client, Domain};
+
+use crate::convert::{ms, places};
+use crate::{Row, StoreError, Tx, Value};
+
+/// A client as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedClient {
+    pub client: Client,
+    pub people: i64,
+    pub open_tickets: i64,
+}
+
+pub fn insert(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> Result<ClientId, StoreError> {
+    let sql = "INSERT INTO clients (name, created_at_ms) VALUES (?1, ?2) RETURNING id";
+    let row = tx.one(sql, &[name.into(), ms(now).into()])?;
+    row.ok_or_else(StoreError::nothing_returned)?
+        .int("id")
+        .map(ClientId)
+}
+
+pub fn rename(tx: &mut Tx<'_>, client: ClientId, name: &str) -> Result<(), StoreError> {
+    tx.exec(
+        "UPDATE clients SET name = ?2 WHERE id = ?1",
+        &[client.0.into(), name.into()],
+    )?;
+    Ok(())
+}
+
+/// Replaces the client's domains. A domain that another client has is refused: ask [`holder_of`] first.
+pub fn set_domains(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    domains: &[Domain],
+) -> Result<(), StoreError> {
+    tx.exec(
+        "DELETE FROM client_domains WHERE client_id = ?1",
+        &[client.0.into()],
+    )?;
+    for domain in domains {
+        let sql = "INSERT INTO client_domains (domain, client_id) VALUES (?1, ?2)";
+        tx.exec(sql, &[domain.as_str().into(), client.0.into()])?;
+    }
+    Ok(())
+}
+
+pub fn find(tx: &mut Tx<'_>, client: ClientId) -> Result<Option<Client>, StoreError> {
+    let Some(row) = tx.one(
+        "SELECT id, name FROM clients WHERE id = ?1",
+        &[client.0.into()],
+    )?
+    else {
+        return Ok(None);
+    };
+    let domains = domains(tx, client)?;
+    Ok(Some(Client {
+        id: client,
+        name: row.text("name")?,
+        domains,
+    }))
+}
+
+pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<ClientId>, StoreError> {
+    let sql = "SELECT id FROM clients WHERE lower(name) = lower(?1) ORDER BY id LIMIT 1";
+    tx.one(sql, &[name.into()])?
+        .map(|row| row.int("id").map(ClientId))
+        .transpose()
+}
+
+fn domains(tx: &mut Tx<'_>, client: ClientId) -> Result<Vec<Domain>, StoreError> {
+    let sql = "SELECT domain FROM client_domains WHERE client_id = ?1 ORDER BY domain";
+    tx.rows(sql, &[client.0.into()])?
+        .iter()
+        .map(domain)
+        .collect()
+}
+
+fn domain(row: &Row) -> Result<Domain, StoreError> {
+    let text = row.text("domain")?;
+    Domain::parse(&text).map_err(|e| StoreError::Corrupt {
+        what: e.to_string(),
+    })
+}
+
+/// The client a domain or its nearest parent belongs to.
+pub fn of_domain(tx: &mut Tx<'_>, domain: &Domain) -> Result<Option<ClientId>, StoreError> {
+    let names = domain.with_parents();
+    let sql = format!(
+        "SELECT client_id FROM client_domains WHERE domain IN ({}) ORDER BY length(domain) DESC LIMIT 1",
+        places(1, names.len())
+    );
+    let params: Vec<Value> = names.into_iter().map(Value::from).collect();
+    tx.one(&sql, &params)?
+        .map(|row| row.int("client_id").map(ClientId))
+        .transpose()
+}
+
+/// The client that has exactly this domain.
+pub fn holder_of(tx: &mut Tx<'_>, domain: &Domain) -> Result<Option<ClientId>, StoreError> {
+    let sql = "SELECT client_id FROM client_domains WHERE domain = ?1";
+    let row = tx.one(sql, &[domain.as_str().into()])?;
+    row.map(|row| row.int("client_id").map(ClientId))
+        .transpose()
+}
+
+/// Gives a client the people who write from this domain and belong to nobody yet.
+pub fn adopt(tx: &mut Tx<'_>, client: ClientId, domain: &Domain) -> Result<u64, StoreError> {
+    let sql = "UPDATE people SET client_id = ?1 WHERE client_id IS NULL AND role IS NULL
+        AND EXISTS (SELECT 1 FROM person_addresses a
+            WHERE a.person_id = people.id AND a.address LIKE ?2 ESCAPE '\\')";
+    let ending = crate::convert::ending(&format!("@{domain}"));
+    tx.exec(sql, &[client.0.into(), ending.into()])
+}
+
+/// Clients by name from `after` on, in the order of their names.
+pub fn list(
+    tx: &mut Tx<'_>,
+    after: Option<(&str, ClientId)>,
+    limit: usize,
+) -> Result<Vec<ListedClient>, StoreError> {
+    let (name, id) = after.map_or(("", 0), |(name, id)| (name, id.0));
+    let sql = "SELECT c.id, c.name,
+            (SELECT count(*) FROM people p WHERE p.client_id = c.id) AS people,
+            (SELECT count(*) FROM tickets t WHERE t.client_id = c.id AND t.shelf = 'open') AS open_tickets
+        FROM clients c
+        WHERE lower(c.name) > lower(?1) OR (lower(c.name) = lower(?1) AND c.id > ?2)
+        ORDER BY lower(c.name), c.id LIMIT ?3";
+    let rows = tx.rows(sql, &[name.into(), id.into(), limit.into()])?;
+    rows.iter().map(|row| listed(tx, row)).collect()
+}
+
+fn listed(tx: &mut Tx<'_>, row: &Row) -> Result<ListedClient, StoreError> {
+    let id = ClientId(row.int("id")?);
+    Ok(ListedClient {
+        client: Client {
+            id,
+            name: row.text("name")?,
+            domains: domains(tx, id)?,
+        },
+        people: row.int("people")?,
+        open_tickets: row.int("open_tickets")?,
+    })
+}

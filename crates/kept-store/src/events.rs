@@ -1,0 +1,103 @@
+//! The history: append-only, and the truth about every ticket.
+
+use jiff::Timestamp;
+use kept_domain::event::{Actor, Event, Recorded};
+use kept_domain::ids::{EventId, PersonId, TicketId};
+use kept_domain::turn::Turn;
+
+use crate::convert::{at, json, ms, places, to_json, turn_of_rank, turn_rank};
+use crate::{Row, StoreError, Tx, Value};
+
+/// Appends one event; `turn` is whose turn it is after it.
+pub fn append(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    now: Timestamp,
+    by: Actor,
+    event: &Event,
+    turn: Turn,
+) -> Result<(), StoreError> {
+    let person = match by {
+        Actor::Person(person) => Some(person.0),
+        Actor::Kept => None,
+    };
+    let sql = "INSERT INTO events (ticket_id, at_ms, person_id, name, body, turn_rank)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let params = [
+        ticket.0.into(),
+        ms(now).into(),
+        person.into(),
+        event.name().into(),
+        to_json(event)?,
+        turn_rank(turn).into(),
+    ];
+    tx.exec(sql, &params)?;
+    Ok(())
+}
+
+/// The history of one ticket, oldest first.
+pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<Recorded>, StoreError> {
+    of_tickets(tx, &[ticket])
+}
+
+/// The histories of several tickets together, in the order in which things happened.
+pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Recorded>, StoreError> {
+    let sql = format!(
+        "SELECT id, ticket_id, at_ms, person_id, body FROM events
+        WHERE ticket_id IN ({}) ORDER BY id",
+        places(1, tickets.len())
+    );
+    tx.rows(&sql, &ids(tickets))?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Recorded, StoreError> {
+    Ok(Recorded {
+        id: EventId(row.int("id")?),
+        ticket: TicketId(row.int("ticket_id")?),
+        at: at(row, "at_ms")?,
+        by: row
+            .maybe_int("person_id")?
+            .map_or(Actor::Kept, |id| Actor::Person(PersonId(id))),
+        event: json(row, "body")?,
+    })
+}
+
+/// A moment at which it became somebody's turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TurnChange {
+    pub ticket: TicketId,
+    pub at: Timestamp,
+    pub turn: Turn,
+}
+
+/// Whose turn it was when, on several tickets at once: what the turn strips are drawn from.
+pub fn turns(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<TurnChange>, StoreError> {
+    if tickets.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT ticket_id, at_ms, turn_rank FROM events
+        WHERE ticket_id IN ({}) ORDER BY ticket_id, id",
+        places(1, tickets.len())
+    );
+    let mut changes: Vec<TurnChange> = Vec::new();
+    for row in tx.rows(&sql, &ids(tickets))? {
+        let ticket = TicketId(row.int("ticket_id")?);
+        let turn = turn_of_rank(&row, "turn_rank")?;
+        let same = changes
+            .last()
+            .is_some_and(|last| last.ticket == ticket && last.turn == turn);
+        if !same {
+            changes.push(TurnChange {
+                ticket,
+                at: at(&row, "at_ms")?,
+                turn,
+            });
+        }
+    }
+    Ok(changes)
+}
+
+fn ids(tickets: &[TicketId]) -> Vec<Value> {
+    tickets.iter().map(|ticket| ticket.0.into()).collect()
+}

@@ -1,0 +1,211 @@
+//! Lists of tickets, a page at a time, answered from indexes in their own order.
+
+use jiff::Timestamp;
+use kept_domain::ids::{ClientId, PersonId, TicketId};
+use kept_domain::tickets::{Priority, Status};
+use kept_domain::turn::Turn;
+
+use crate::convert::{at, turn_of_rank, turn_rank, word};
+use crate::tickets::Shelf;
+use crate::{Row, StoreError, Tx, Value};
+
+/// A ticket as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedTicket {
+    pub id: TicketId,
+    pub subject: String,
+    pub status: Status,
+    pub priority: Priority,
+    pub shelf: Shelf,
+    pub turn: Turn,
+    pub turn_since: Timestamp,
+    pub opened_at: Timestamp,
+    pub touched_at: Timestamp,
+    pub requester: Option<String>,
+    pub client: Option<String>,
+    pub queue: String,
+    pub responsible: PersonId,
+    pub responsible_name: String,
+    pub last_words: String,
+}
+
+/// Which tickets, in which order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    /// By turn, ours first, and within a turn those who wait longest first.
+    Shelf {
+        shelf: Shelf,
+        turn: Option<Turn>,
+    },
+    /// The same for one agent.
+    Mine {
+        agent: PersonId,
+        shelf: Shelf,
+    },
+    /// By what happened last, newest first.
+    Recent {
+        shelf: Shelf,
+    },
+    OfRequester(PersonId),
+    OfClient(ClientId),
+}
+
+/// The place after which the next page begins: what the list is ordered by, and the ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    pub rank: i64,
+    pub at_ms: i64,
+    pub id: i64,
+}
+
+impl ListedTicket {
+    /// Where this row stands in `list`.
+    pub fn cursor(&self, list: List) -> Cursor {
+        let (rank, at_ms) = match list {
+            List::Shelf { .. } | List::Mine { .. } => {
+                (turn_rank(self.turn), self.turn_since.as_millisecond())
+            }
+            List::Recent { .. } => (0, self.touched_at.as_millisecond()),
+            List::OfRequester(_) | List::OfClient(_) => (0, 0),
+        };
+        Cursor {
+            rank,
+            at_ms,
+            id: self.id.0,
+        }
+    }
+}
+
+const LISTED: &str = "SELECT t.id, t.subject, t.status, t.priority, t.shelf, t.turn_rank,
+        t.turn_since_ms, t.opened_at_ms, t.touched_at_ms, t.responsible_id, t.last_words,
+        r.name AS requester, c.name AS client, q.name AS queue, a.name AS responsible
+    FROM tickets t
+    JOIN queues q ON q.id = t.queue_id
+    JOIN people a ON a.id = t.responsible_id
+    LEFT JOIN people r ON r.id = t.requester_id
+    LEFT JOIN clients c ON c.id = t.client_id";
+
+/// One page of `list`, from `after` on.
+pub fn page(
+    tx: &mut Tx<'_>,
+    list: List,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<Vec<ListedTicket>, StoreError> {
+    let mut params: Vec<Value> = Vec::new();
+    let (wanted, order) = clauses(list, after, &mut params);
+    params.push(limit.into());
+    let sql = format!(
+        "{LISTED} WHERE {wanted} ORDER BY {order} LIMIT ?{}",
+        params.len()
+    );
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
+const BY_TURN: &str = "t.turn_rank, t.turn_since_ms, t.id";
+
+fn clauses(list: List, after: Option<Cursor>, params: &mut Vec<Value>) -> (String, &'static str) {
+    let mut bind = |value: Value| {
+        params.push(value);
+        format!("?{}", params.len())
+    };
+    match list {
+        List::Shelf { shelf, turn } => {
+            let mut wanted = format!("t.shelf = {}", bind(shelf.as_str().into()));
+            if let Some(turn) = turn {
+                wanted += &format!(" AND t.turn_rank = {}", bind(turn_rank(turn).into()));
+            }
+            (wanted + &past(after, &mut bind), BY_TURN)
+        }
+        List::Mine { agent, shelf } => {
+            let wanted = format!(
+                "t.responsible_id = {} AND t.shelf = {}",
+                bind(agent.0.into()),
+                bind(shelf.as_str().into())
+            );
+            (wanted + &past(after, &mut bind), BY_TURN)
+        }
+        List::Recent { shelf } => {
+            let mut wanted = format!("t.shelf = {}", bind(shelf.as_str().into()));
+            if let Some(after) = after {
+                let (at, id) = (bind(after.at_ms.into()), bind(after.id.into()));
+                wanted += &format!(" AND (t.touched_at_ms, t.id) < ({at}, {id})");
+            }
+            (wanted, "t.touched_at_ms DESC, t.id DESC")
+        }
+        List::OfRequester(person) => (
+            of("t.requester_id", person.0, after, &mut bind),
+            "t.id DESC",
+        ),
+        List::OfClient(client) => (of("t.client_id", client.0, after, &mut bind), "t.id DESC"),
+    }
+}
+
+fn past(after: Option<Cursor>, bind: &mut impl FnMut(Value) -> String) -> String {
+    let Some(after) = after else {
+        return String::new();
+    };
+    let (rank, at) = (bind(after.rank.into()), bind(after.at_ms.into()));
+    let id = bind(after.id.into());
+    format!(" AND (t.turn_rank, t.turn_since_ms, t.id) > ({rank}, {at}, {id})")
+}
+
+fn of(
+    column: &str,
+    id: i64,
+    after: Option<Cursor>,
+    bind: &mut impl FnMut(Value) -> String,
+) -> String {
+    let mut wanted = format!("{column} = {}", bind(id.into()));
+    if let Some(after) = after {
+        wanted += &format!(" AND t.id < {}", bind(after.id.into()));
+    }
+    wanted
+}
+
+/// These tickets, in this order.
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<ListedTicket>, StoreError> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "{LISTED} WHERE t.id IN ({})",
+        crate::convert::places(1, ids.len())
+    );
+    let params: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
+    let rows = tx.rows(&sql, &params)?;
+    let mut found = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    found.sort_by_key(|ticket| ids.iter().position(|id| *id == ticket.id));
+    Ok(found)
+}
+
+/// The tickets for which `condition` holds, newest first; for the search, which writes conditions.
+pub(crate) fn matching(
+    tx: &mut Tx<'_>,
+    condition: &str,
+    params: &[Value],
+    limit: usize,
+) -> Result<Vec<ListedTicket>, StoreError> {
+    let sql = format!("{LISTED} WHERE {condition} ORDER BY t.id DESC LIMIT {limit}");
+    tx.rows(&sql, params)?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<ListedTicket, StoreError> {
+    Ok(ListedTicket {
+        id: TicketId(row.int("id")?),
+        subject: row.text("subject")?,
+        status: word(row, "status", Status::from_text)?,
+        priority: word(row, "priority", Priority::from_text)?,
+        shelf: word(row, "shelf", Shelf::from_text)?,
+        turn: turn_of_rank(row, "turn_rank")?,
+        turn_since: at(row, "turn_since_ms")?,
+        opened_at: at(row, "opened_at_ms")?,
+        touched_at: at(row, "touched_at_ms")?,
+        requester: row.maybe_text("requester")?,
+        client: row.maybe_text("client")?,
+        queue: row.text("queue")?,
+        responsible: PersonId(row.int("responsible_id")?),
+        responsible_name: row.text("responsible")?,
+        last_words: row.text("last_words")?,
+    })
+}

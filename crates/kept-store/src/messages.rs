@@ -1,0 +1,226 @@
+//! What was said on tickets, and the files that came with it.
+
+use jiff::Timestamp;
+use kept_domain::ids::{MessageId, PersonId, TicketId};
+use kept_domain::messages::{Audience, Channel};
+
+use crate::convert::{at, maybe_at, ms, places, word};
+use crate::{Row, StoreError, Tx, Value};
+
+/// One message. `body` and `recipients` are JSON that the app understands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub id: MessageId,
+    pub ticket: TicketId,
+    pub audience: Audience,
+    pub channel: Channel,
+    pub person: Option<PersonId>,
+    pub author_name: String,
+    pub author_address: String,
+    /// When it reached us or was written here.
+    pub at: Timestamp,
+    /// When its sender says it was written.
+    pub claimed_at: Option<Timestamp>,
+    pub subject: Option<String>,
+    pub recipients: String,
+    pub body: String,
+    pub has_html: bool,
+    pub automatic: bool,
+    pub remark: Option<String>,
+    /// RFC 5322 Message-ID without angle brackets.
+    pub message_ref: Option<String>,
+    pub raw_sha256: Option<String>,
+    pub raw_size_bytes: i64,
+}
+
+/// A file that belongs to a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    pub id: i64,
+    pub message: MessageId,
+    pub filename: String,
+    pub content_type: String,
+    pub inline: bool,
+    pub content_id: Option<String>,
+    pub size_bytes: i64,
+    pub sha256: String,
+}
+
+const COLUMNS: &str = "id, ticket_id, audience, channel, person_id, author_name, author_address,
+    at_ms, claimed_at_ms, subject, recipients, body, has_html, automatic, remark, message_ref,
+    raw_sha256, raw_size_bytes";
+
+/// Writes a message; its `id` is ignored and the new one returned.
+pub fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<MessageId, StoreError> {
+    let sql = "INSERT INTO messages (ticket_id, audience, channel, person_id, author_name,
+            author_address, at_ms, claimed_at_ms, subject, recipients, body, has_html, automatic,
+            remark, message_ref, raw_sha256, raw_size_bytes)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+        RETURNING id";
+    let params = [
+        message.ticket.0.into(),
+        message.audience.as_str().into(),
+        message.channel.as_str().into(),
+        message.person.map(|p| p.0).into(),
+        message.author_name.as_str().into(),
+        message.author_address.as_str().into(),
+        ms(message.at).into(),
+        message.claimed_at.map(ms).into(),
+        message.subject.as_deref().into(),
+        message.recipients.as_str().into(),
+        message.body.as_str().into(),
+        message.has_html.into(),
+        message.automatic.into(),
+        message.remark.as_deref().into(),
+        message.message_ref.as_deref().into(),
+        message.raw_sha256.as_deref().into(),
+        message.raw_size_bytes.into(),
+    ];
+    let row = tx
+        .one(sql, &params)?
+        .ok_or_else(StoreError::nothing_returned)?;
+    row.int("id").map(MessageId)
+}
+
+/// Gives a message of the desk's the Message-ID it went out under.
+pub fn set_message_ref(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    message_ref: &str,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE messages SET message_ref = ?2 WHERE id = ?1";
+    tx.exec(sql, &[message.0.into(), message_ref.into()])?;
+    Ok(())
+}
+
+/// Writes a file's line; its `id` is ignored.
+pub fn attach(tx: &mut Tx<'_>, file: &Attachment) -> Result<(), StoreError> {
+    let sql = "INSERT INTO attachments
+            (message_id, filename, content_type, inline, content_id, size_bytes, sha256)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let params = [
+        file.message.0.into(),
+        file.filename.as_str().into(),
+        file.content_type.as_str().into(),
+        file.inline.into(),
+        file.content_id.as_deref().into(),
+        file.size_bytes.into(),
+        file.sha256.as_str().into(),
+    ];
+    tx.exec(sql, &params)?;
+    Ok(())
+}
+
+pub fn find(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<Message>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM messages WHERE id = ?1");
+    tx.one(&sql, &[message.0.into()])?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// The messages of several tickets together, oldest first.
+pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Message>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE ticket_id IN ({}) ORDER BY id",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
+/// These messages, in no particular order.
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[MessageId]) -> Result<Vec<Message>, StoreError> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE id IN ({})",
+        places(1, ids.len())
+    );
+    let params: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
+/// The files of all messages of several tickets.
+pub fn files_of_tickets(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+) -> Result<Vec<Attachment>, StoreError> {
+    let sql = format!(
+        "SELECT a.id, a.message_id, a.filename, a.content_type, a.inline, a.content_id,
+            a.size_bytes, a.sha256
+        FROM messages m JOIN attachments a ON a.message_id = m.id
+        WHERE m.ticket_id IN ({}) ORDER BY a.id",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
+    tx.rows(&sql, &params)?.iter().map(read_file).collect()
+}
+
+/// The files of one message.
+pub fn files_of_message(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+) -> Result<Vec<Attachment>, StoreError> {
+    let sql =
+        "SELECT id, message_id, filename, content_type, inline, content_id, size_bytes, sha256
+        FROM attachments WHERE message_id = ?1 ORDER BY id";
+    tx.rows(sql, &[message.0.into()])?
+        .iter()
+        .map(read_file)
+        .collect()
+}
+
+pub fn file(tx: &mut Tx<'_>, id: i64) -> Result<Option<Attachment>, StoreError> {
+    let sql =
+        "SELECT id, message_id, filename, content_type, inline, content_id, size_bytes, sha256
+        FROM attachments WHERE id = ?1";
+    tx.one(sql, &[id.into()])?
+        .map(|row| read_file(&row))
+        .transpose()
+}
+
+/// Whether somebody with this address has written or is the requester on this ticket.
+pub fn takes_part(tx: &mut Tx<'_>, ticket: TicketId, address: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM messages WHERE author_address = ?2 AND ticket_id = ?1
+        UNION ALL
+        SELECT 1 FROM tickets t JOIN person_addresses a ON a.person_id = t.requester_id
+        WHERE t.id = ?1 AND a.address = ?2 LIMIT 1";
+    Ok(tx.one(sql, &[ticket.0.into(), address.into()])?.is_some())
+}
+
+fn read(row: &Row) -> Result<Message, StoreError> {
+    Ok(Message {
+        id: MessageId(row.int("id")?),
+        ticket: TicketId(row.int("ticket_id")?),
+        audience: word(row, "audience", Audience::from_text)?,
+        channel: word(row, "channel", Channel::from_text)?,
+        person: row.maybe_int("person_id")?.map(PersonId),
+        author_name: row.text("author_name")?,
+        author_address: row.text("author_address")?,
+        at: at(row, "at_ms")?,
+        claimed_at: maybe_at(row, "claimed_at_ms")?,
+        subject: row.maybe_text("subject")?,
+        recipients: row.text("recipients")?,
+        body: row.text("body")?,
+        has_html: row.flag("has_html")?,
+        automatic: row.flag("automatic")?,
+        remark: row.maybe_text("remark")?,
+        message_ref: row.maybe_text("message_ref")?,
+        raw_sha256: row.maybe_text("raw_sha256")?,
+        raw_size_bytes: row.int("raw_size_bytes")?,
+    })
+}
+
+fn read_file(row: &Row) -> Result<Attachment, StoreError> {
+    Ok(Attachment {
+        id: row.int("id")?,
+        message: MessageId(row.int("message_id")?),
+        filename: row.text("filename")?,
+        content_type: row.text("content_type")?,
+        inline: row.flag("inline")?,
+        content_id: row.maybe_text("content_id")?,
+        size_bytes: row.int("size_bytes")?,
+        sha256: row.text("sha256")?,
+    })
+}

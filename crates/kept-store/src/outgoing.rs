@@ -1,0 +1,201 @@
+//! Mail on its way out: written with what caused it, sent later, visible until and after it is gone.
+
+use jiff::Timestamp;
+use kept_domain::ids::{MessageId, OutgoingId, TicketId};
+
+use crate::convert::{at, maybe_at, ms, places, word};
+use crate::{Row, StoreError, Tx, Value};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    Queued,
+    Sent,
+    Failed,
+}
+
+impl State {
+    pub const ALL: [State; 3] = [State::Queued, State::Failed, State::Sent];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Queued => "queued",
+            State::Sent => "sent",
+            State::Failed => "failed",
+        }
+    }
+
+    pub fn from_text(text: &str) -> Option<State> {
+        State::ALL.into_iter().find(|state| state.as_str() == text)
+    }
+}
+
+/// One mail out. `recipients` and `mail` are JSON that the app understands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    pub id: OutgoingId,
+    pub ticket: Option<TicketId>,
+    pub message: Option<MessageId>,
+    pub message_ref: String,
+    pub recipients: String,
+    pub subject: String,
+    pub automatic: bool,
+    pub mail: String,
+    pub state: State,
+    pub attempts: i64,
+    pub last_error: Option<String>,
+    pub created_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+    pub sent_via: Option<String>,
+}
+
+/// A mail to be queued.
+#[derive(Debug, Clone)]
+pub struct NewOutgoing<'a> {
+    pub ticket: Option<TicketId>,
+    pub message: Option<MessageId>,
+    pub message_ref: &'a str,
+    pub recipients: &'a str,
+    pub subject: &'a str,
+    pub automatic: bool,
+    pub mail: &'a str,
+}
+
+const COLUMNS: &str =
+    "id, ticket_id, message_id, message_ref, recipients, subject, automatic, mail,
+    state, attempts, last_error, created_at_ms, sent_at_ms, sent_via";
+
+pub fn insert(
+    tx: &mut Tx<'_>,
+    mail: &NewOutgoing<'_>,
+    now: Timestamp,
+) -> Result<OutgoingId, StoreError> {
+    let sql = "INSERT INTO outgoing (ticket_id, message_id, message_ref, recipients, subject,
+            automatic, mail, state, attempts, created_at_ms)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'queued', 0, ?8) RETURNING id";
+    let params = [
+        mail.ticket.map(|t| t.0).into(),
+        mail.message.map(|m| m.0).into(),
+        mail.message_ref.into(),
+        mail.recipients.into(),
+        mail.subject.into(),
+        mail.automatic.into(),
+        mail.mail.into(),
+        ms(now).into(),
+    ];
+    let row = tx
+        .one(sql, &params)?
+        .ok_or_else(StoreError::nothing_returned)?;
+    row.int("id").map(OutgoingId)
+}
+
+pub fn find(tx: &mut Tx<'_>, id: OutgoingId) -> Result<Option<Outgoing>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM outgoing WHERE id = ?1");
+    tx.one(&sql, &[id.0.into()])?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Mail in a state, newest first, before `before`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    state: State,
+    before: Option<OutgoingId>,
+    limit: usize,
+) -> Result<Vec<Outgoing>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outgoing WHERE state = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3"
+    );
+    let before = before.map_or(i64::MAX, |id| id.0);
+    let params = [state.as_str().into(), before.into(), limit.into()];
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
+/// All mail that went or goes out from these tickets.
+pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Outgoing>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outgoing WHERE ticket_id IN ({}) ORDER BY id",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
+/// How many are in a state, counted no further than a thousand.
+pub fn count(tx: &mut Tx<'_>, state: State) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) AS mails FROM
+        (SELECT id FROM outgoing WHERE state = ?1 LIMIT 1000) AS some";
+    tx.one(sql, &[state.as_str().into()])?
+        .map_or(Ok(0), |row| row.int("mails"))
+}
+
+pub fn mark_sent(
+    tx: &mut Tx<'_>,
+    id: OutgoingId,
+    now: Timestamp,
+    via: &str,
+) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE outgoing SET state = 'sent', sent_at_ms = ?2, sent_via = ?3, last_error = NULL,
+            attempts = attempts + 1 WHERE id = ?1";
+    tx.exec(sql, &[id.0.into(), ms(now).into(), via.into()])?;
+    Ok(())
+}
+
+/// A try that did not work; the mail stays queued.
+pub fn mark_tried(tx: &mut Tx<'_>, id: OutgoingId, error: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE outgoing SET attempts = attempts + 1, last_error = ?2 WHERE id = ?1";
+    tx.exec(sql, &[id.0.into(), error.into()])?;
+    Ok(())
+}
+
+/// Given up, visibly.
+pub fn mark_failed(tx: &mut Tx<'_>, id: OutgoingId, error: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE outgoing SET state = 'failed', attempts = attempts + 1, last_error = ?2
+        WHERE id = ?1";
+    tx.exec(sql, &[id.0.into(), error.into()])?;
+    Ok(())
+}
+
+/// Queues a failed mail again; tells whether it was failed.
+pub fn requeue(tx: &mut Tx<'_>, id: OutgoingId) -> Result<bool, StoreError> {
+    let sql = "UPDATE outgoing SET state = 'queued' WHERE id = ?1 AND state = 'failed'";
+    Ok(tx.exec(sql, &[id.0.into()])? == 1)
+}
+
+/// Remembers an automatic answer, for the budget of its address.
+pub fn answered(
+    tx: &mut Tx<'_>,
+    address: &str,
+    outgoing: OutgoingId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO automatic_answers (address, at_ms, outgoing_id) VALUES (?1, ?2, ?3)";
+    tx.exec(sql, &[address.into(), ms(now).into(), outgoing.0.into()])?;
+    Ok(())
+}
+
+/// Automatic answers to this address since then.
+pub fn answers_since(tx: &mut Tx<'_>, address: &str, since: Timestamp) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) AS answers FROM automatic_answers WHERE address = ?1 AND at_ms > ?2";
+    tx.one(sql, &[address.into(), ms(since).into()])?
+        .map_or(Ok(0), |row| row.int("answers"))
+}
+
+fn read(row: &Row) -> Result<Outgoing, StoreError> {
+    Ok(Outgoing {
+        id: OutgoingId(row.int("id")?),
+        ticket: row.maybe_int("ticket_id")?.map(TicketId),
+        message: row.maybe_int("message_id")?.map(MessageId),
+        message_ref: row.text("message_ref")?,
+        recipients: row.text("recipients")?,
+        subject: row.text("subject")?,
+        automatic: row.flag("automatic")?,
+        mail: row.text("mail")?,
+        state: word(row, "state", State::from_text)?,
+        attempts: row.int("attempts")?,
+        last_error: row.maybe_text("last_error")?,
+        created_at: at(row, "created_at_ms")?,
+        sent_at: maybe_at(row, "sent_at_ms")?,
+        sent_via: row.maybe_text("sent_via")?,
+    })
+}

@@ -1,0 +1,255 @@
+//! People, their addresses, and what those at the desk need to sign in.
+
+use jiff::Timestamp;
+use kept_domain::ids::{ClientId, PersonId};
+use kept_domain::people::{EmailAddress, Person, Role};
+
+use crate::convert::{containing, ms, places, word};
+use crate::{Row, StoreError, Tx, Value};
+
+/// Somebody not known yet.
+#[derive(Debug, Clone)]
+pub struct NewPerson<'a> {
+    pub name: &'a str,
+    pub address: &'a EmailAddress,
+    pub client: Option<ClientId>,
+    pub role: Option<Role>,
+}
+
+/// A person as lists show them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedPerson {
+    pub id: PersonId,
+    pub name: String,
+    pub address: String,
+    pub client: Option<(ClientId, String)>,
+    pub role: Option<Role>,
+    pub has_left: bool,
+}
+
+pub fn insert(
+    tx: &mut Tx<'_>,
+    person: &NewPerson<'_>,
+    now: Timestamp,
+) -> Result<PersonId, StoreError> {
+    let sql = "INSERT INTO people (name, client_id, role, created_at_ms)
+        VALUES (?1, ?2, ?3, ?4) RETURNING id";
+    let params = [
+        person.name.into(),
+        person.client.map(|c| c.0).into(),
+        person.role.map(Role::as_str).into(),
+        ms(now).into(),
+    ];
+    let id = tx
+        .one(sql, &params)?
+        .ok_or_else(StoreError::nothing_returned)?
+        .int("id")?;
+    add_address(tx, PersonId(id), person.address, 0)?;
+    Ok(PersonId(id))
+}
+
+pub fn add_address(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    address: &EmailAddress,
+    position: usize,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO person_addresses (address, person_id, position) VALUES (?1, ?2, ?3)";
+    tx.exec(
+        sql,
+        &[address.as_str().into(), person.0.into(), position.into()],
+    )?;
+    Ok(())
+}
+
+/// Replaces a person's addresses; the first is where mail goes. Ask [`find_by_address`] first.
+pub fn set_addresses(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    addresses: &[EmailAddress],
+) -> Result<(), StoreError> {
+    tx.exec(
+        "DELETE FROM person_addresses WHERE person_id = ?1",
+        &[person.0.into()],
+    )?;
+    for (position, address) in addresses.iter().enumerate() {
+        add_address(tx, person, address, position)?;
+    }
+    Ok(())
+}
+
+pub fn update(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    name: &str,
+    client: Option<ClientId>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE people SET name = ?2, client_id = ?3 WHERE id = ?1";
+    tx.exec(
+        sql,
+        &[person.0.into(), name.into(), client.map(|c| c.0).into()],
+    )?;
+    Ok(())
+}
+
+pub fn set_role(tx: &mut Tx<'_>, person: PersonId, role: Option<Role>) -> Result<(), StoreError> {
+    let sql = "UPDATE people SET role = ?2 WHERE id = ?1";
+    tx.exec(sql, &[person.0.into(), role.map(Role::as_str).into()])?;
+    Ok(())
+}
+
+pub fn set_left(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    at: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE people SET left_at_ms = ?2 WHERE id = ?1";
+    tx.exec(sql, &[person.0.into(), at.map(ms).into()])?;
+    Ok(())
+}
+
+pub fn set_password(tx: &mut Tx<'_>, person: PersonId, hash: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE people SET password_hash = ?2 WHERE id = ?1";
+    tx.exec(sql, &[person.0.into(), hash.into()])?;
+    Ok(())
+}
+
+/// The stored password of somebody who may still sign in.
+pub fn password_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT password_hash FROM people
+        WHERE id = ?1 AND left_at_ms IS NULL AND role IS NOT NULL";
+    tx.one(sql, &[person.0.into()])?
+        .map_or(Ok(None), |row| row.maybe_text("password_hash"))
+}
+
+pub fn find(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Person>, StoreError> {
+    let sql = "SELECT id, name, client_id, role FROM people WHERE id = ?1";
+    let Some(row) = tx.one(sql, &[person.0.into()])? else {
+        return Ok(None);
+    };
+    Ok(Some(Person {
+        id: person,
+        name: row.text("name")?,
+        addresses: addresses(tx, person)?,
+        client: row.maybe_int("client_id")?.map(ClientId),
+        role: maybe_role(&row)?,
+    }))
+}
+
+pub fn addresses(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<EmailAddress>, StoreError> {
+    let sql =
+        "SELECT address FROM person_addresses WHERE person_id = ?1 ORDER BY position, address";
+    tx.rows(sql, &[person.0.into()])?
+        .iter()
+        .map(address)
+        .collect()
+}
+
+fn address(row: &Row) -> Result<EmailAddress, StoreError> {
+    let text = row.text("address")?;
+    EmailAddress::parse(&text).map_err(|e| StoreError::Corrupt {
+        what: e.to_string(),
+    })
+}
+
+/// Who has this address, trying it as it is and then without its `+detail`.
+pub fn find_by_address(
+    tx: &mut Tx<'_>,
+    address: &EmailAddress,
+) -> Result<Option<PersonId>, StoreError> {
+    let sql = "SELECT person_id FROM person_addresses WHERE address IN (?1, ?2)
+        ORDER BY length(address) DESC LIMIT 1";
+    let base = address.without_detail();
+    let row = tx.one(sql, &[address.as_str().into(), base.as_str().into()])?;
+    row.map(|row| row.int("person_id").map(PersonId))
+        .transpose()
+}
+
+/// Names by id, for whoever shows them.
+pub fn names(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, String)>, StoreError> {
+    if people.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT id, name FROM people WHERE id IN ({})",
+        places(1, people.len())
+    );
+    let params: Vec<Value> = people.iter().map(|p| p.0.into()).collect();
+    tx.rows(&sql, &params)?
+        .iter()
+        .map(|row| Ok((PersonId(row.int("id")?), row.text("name")?)))
+        .collect()
+}
+
+const LISTED: &str =
+    "SELECT p.id, p.name, p.role, p.left_at_ms, p.client_id, c.name AS client_name,
+        coalesce((SELECT a.address FROM person_addresses a WHERE a.person_id = p.id
+            ORDER BY a.position LIMIT 1), '') AS address
+    FROM people p LEFT JOIN clients c ON c.id = p.client_id";
+
+/// Everybody who works at the desk, by name.
+pub fn agents(tx: &mut Tx<'_>) -> Result<Vec<ListedPerson>, StoreError> {
+    let sql = format!("{LISTED} WHERE p.role IS NOT NULL ORDER BY lower(p.name), p.id LIMIT 1000");
+    tx.rows(&sql, &[])?.iter().map(listed).collect()
+}
+
+pub fn of_client(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+    limit: usize,
+) -> Result<Vec<ListedPerson>, StoreError> {
+    let sql = format!("{LISTED} WHERE p.client_id = ?1 ORDER BY p.id LIMIT ?2");
+    tx.rows(&sql, &[client.0.into(), limit.into()])?
+        .iter()
+        .map(listed)
+        .collect()
+}
+
+/// People whose name or address contains `text`, in the order they were met, from `after` on.
+pub fn list(
+    tx: &mut Tx<'_>,
+    text: &str,
+    after: PersonId,
+    limit: usize,
+) -> Result<Vec<ListedPerson>, StoreError> {
+    let sql = format!(
+        "{LISTED} WHERE p.id > ?1 AND (?2 = '%%' OR lower(p.name) LIKE ?2 ESCAPE '\\' OR EXISTS (
+            SELECT 1 FROM person_addresses a
+            WHERE a.person_id = p.id AND a.address LIKE ?2 ESCAPE '\\'))
+        ORDER BY p.id LIMIT ?3"
+    );
+    let params = [after.0.into(), containing(text).into(), limit.into()];
+    tx.rows(&sql, &params)?.iter().map(listed).collect()
+}
+
+fn listed(row: &Row) -> Result<ListedPerson, StoreError> {
+    let client = row.maybe_int("client_id")?.map(ClientId);
+    Ok(ListedPerson {
+        id: PersonId(row.int("id")?),
+        name: row.text("name")?,
+        address: row.text("address")?,
+        client: client.zip(row.maybe_text("client_name")?),
+        role: maybe_role(row)?,
+        has_left: row.maybe_int("left_at_ms")?.is_some(),
+    })
+}
+
+fn maybe_role(row: &Row) -> Result<Option<Role>, StoreError> {
+    let known = row.maybe_text("role")?.is_some();
+    known
+        .then(|| word(row, "role", |text| text.parse().ok()))
+        .transpose()
+}
+
+/// The admin a new desk begins with, or whoever became one first.
+pub fn first_admin(tx: &mut Tx<'_>) -> Result<Option<PersonId>, StoreError> {
+    let row = tx.one("SELECT min(id) AS id FROM people WHERE role = 'admin'", &[])?;
+    row.map_or(Ok(None), |row| Ok(row.maybe_int("id")?.map(PersonId)))
+}
+
+/// Whether anybody can administer this desk yet.
+pub fn an_admin_exists(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM people
+        WHERE role = 'admin' AND left_at_ms IS NULL AND password_hash IS NOT NULL LIMIT 1";
+    Ok(tx.one(sql, &[])?.is_some())
+}

@@ -1,0 +1,197 @@
+//! Queues with their addresses, members and rota.
+
+use kept_domain::ids::{PersonId, QueueId};
+use kept_domain::people::EmailAddress;
+use kept_domain::queues::{Duty, Member, Queue};
+
+use crate::convert::{json, places, to_json};
+use crate::{Row, StoreError, Tx, Value};
+
+/// How a queue is set up, as the settings page writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueSettings {
+    pub name: String,
+    pub addresses: Vec<EmailAddress>,
+    pub members: Vec<(PersonId, Vec<Duty>)>,
+    pub dispatcher: PersonId,
+    pub zone: String,
+    pub signature: String,
+}
+
+pub fn insert(tx: &mut Tx<'_>, settings: &QueueSettings) -> Result<QueueId, StoreError> {
+    let sql = "INSERT INTO queues (name, dispatcher_id, zone, signature)
+        VALUES (?1, ?2, ?3, ?4) RETURNING id";
+    let params = [
+        settings.name.as_str().into(),
+        settings.dispatcher.0.into(),
+        settings.zone.as_str().into(),
+        settings.signature.as_str().into(),
+    ];
+    let id = tx
+        .one(sql, &params)?
+        .ok_or_else(StoreError::nothing_returned)?
+        .int("id")?;
+    write_parts(tx, QueueId(id), settings)?;
+    Ok(QueueId(id))
+}
+
+pub fn update(tx: &mut Tx<'_>, queue: QueueId, settings: &QueueSettings) -> Result<(), StoreError> {
+    let sql =
+        "UPDATE queues SET name = ?2, dispatcher_id = ?3, zone = ?4, signature = ?5 WHERE id = ?1";
+    let params = [
+        queue.0.into(),
+        settings.name.as_str().into(),
+        settings.dispatcher.0.into(),
+        settings.zone.as_str().into(),
+        settings.signature.as_str().into(),
+    ];
+    tx.exec(sql, &params)?;
+    tx.exec(
+        "DELETE FROM queue_addresses WHERE queue_id = ?1",
+        &[queue.0.into()],
+    )?;
+    tx.exec(
+        "DELETE FROM queue_members WHERE queue_id = ?1",
+        &[queue.0.into()],
+    )?;
+    write_parts(tx, queue, settings)
+}
+
+fn write_parts(
+    tx: &mut Tx<'_>,
+    queue: QueueId,
+    settings: &QueueSettings,
+) -> Result<(), StoreError> {
+    for (position, address) in settings.addresses.iter().enumerate() {
+        let sql = "INSERT INTO queue_addresses (address, queue_id, position) VALUES (?1, ?2, ?3)";
+        tx.exec(
+            sql,
+            &[address.as_str().into(), queue.0.into(), position.into()],
+        )?;
+    }
+    for (person, duties) in &settings.members {
+        let sql = "INSERT INTO queue_members (queue_id, person_id, duties) VALUES (?1, ?2, ?3)";
+        tx.exec(sql, &[queue.0.into(), person.0.into(), to_json(duties)?])?;
+    }
+    Ok(())
+}
+
+/// All queues with everything about them; there are few. Members' loads are of open tickets everywhere.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Queue>, StoreError> {
+    let rows = tx.rows(
+        "SELECT id, name, dispatcher_id, zone FROM queues ORDER BY id LIMIT 500",
+        &[],
+    )?;
+    let addresses = tx.rows(
+        "SELECT queue_id, address FROM queue_addresses ORDER BY queue_id, position LIMIT 5000",
+        &[],
+    )?;
+    let members = tx.rows(
+        "SELECT m.queue_id, m.person_id, m.duties FROM queue_members m
+            JOIN people p ON p.id = m.person_id
+            WHERE p.left_at_ms IS NULL AND p.role IS NOT NULL
+            ORDER BY m.queue_id, m.person_id LIMIT 5000",
+        &[],
+    )?;
+    let loads = crate::counts::open_by_agent(tx)?;
+    rows.iter()
+        .map(|row| queue(row, &addresses, &members, &loads))
+        .collect()
+}
+
+fn queue(
+    row: &Row,
+    addresses: &[Row],
+    members: &[Row],
+    loads: &[(PersonId, i64)],
+) -> Result<Queue, StoreError> {
+    let id = row.int("id")?;
+    let mine = |rows: &[Row]| -> Vec<Row> {
+        rows.iter()
+            .filter(|r| r.int("queue_id") == Ok(id))
+            .cloned()
+            .collect()
+    };
+    Ok(Queue {
+        id: QueueId(id),
+        name: row.text("name")?,
+        addresses: mine(addresses)
+            .iter()
+            .map(address)
+            .collect::<Result<_, _>>()?,
+        members: mine(members)
+            .iter()
+            .map(|r| member(r, loads))
+            .collect::<Result<_, _>>()?,
+        dispatcher: PersonId(row.int("dispatcher_id")?),
+        zone: row.text("zone")?,
+    })
+}
+
+fn address(row: &Row) -> Result<EmailAddress, StoreError> {
+    let text = row.text("address")?;
+    EmailAddress::parse(&text).map_err(|e| StoreError::Corrupt {
+        what: e.to_string(),
+    })
+}
+
+fn member(row: &Row, loads: &[(PersonId, i64)]) -> Result<Member, StoreError> {
+    let person = PersonId(row.int("person_id")?);
+    let load = loads
+        .iter()
+        .find(|(id, _)| *id == person)
+        .map_or(0, |(_, load)| *load);
+    Ok(Member {
+        person,
+        duties: json(row, "duties")?,
+        open_tickets: load,
+    })
+}
+
+/// The queue for mail that names none of ours: the oldest.
+///
+/// # Errors
+/// When there is no queue at all, which a desk never is in.
+pub fn first(tx: &mut Tx<'_>) -> Result<QueueId, StoreError> {
+    let row = tx.one("SELECT min(id) AS id FROM queues", &[])?;
+    row.ok_or_else(StoreError::nothing_returned)?
+        .int("id")
+        .map(QueueId)
+}
+
+pub fn signature(tx: &mut Tx<'_>, queue: QueueId) -> Result<String, StoreError> {
+    let row = tx.one(
+        "SELECT signature FROM queues WHERE id = ?1",
+        &[queue.0.into()],
+    )?;
+    row.map_or_else(|| Ok(String::new()), |row| row.text("signature"))
+}
+
+/// The queues these addresses belong to, in the order of the addresses, each once.
+pub fn of_addresses(
+    tx: &mut Tx<'_>,
+    addresses: &[EmailAddress],
+) -> Result<Vec<QueueId>, StoreError> {
+    if addresses.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT address, queue_id FROM queue_addresses WHERE address IN ({})",
+        places(1, addresses.len())
+    );
+    let params: Vec<Value> = addresses.iter().map(|a| a.as_str().into()).collect();
+    let rows = tx.rows(&sql, &params)?;
+    let mut found = Vec::new();
+    for address in addresses {
+        for row in rows
+            .iter()
+            .filter(|r| r.text("address").as_deref() == Ok(address.as_str()))
+        {
+            let queue = QueueId(row.int("queue_id")?);
+            if !found.contains(&queue) {
+                found.push(queue);
+            }
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,169 @@
+//! The search language as SQL: words through the full text, fields through conditions on tickets.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use kept_domain::ids::{MessageId, PersonId, TicketId};
+use kept_domain::search::{Condition, Is, Query};
+
+use crate::convert::{containing, turn_rank};
+use crate::fulltext::{self, Terms};
+use crate::lists::{self, ListedTicket};
+use crate::{StoreError, Tx, Value};
+
+/// A ticket that was found, and the message that holds the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    pub ticket: ListedTicket,
+    pub message: Option<MessageId>,
+}
+
+/// Messages looked at for each ticket wanted: a long ticket may hold the words many times.
+const MESSAGES_A_TICKET: usize = 8;
+
+/// Up to `limit` tickets that answer `query`: by where the words stand when there are only words, else
+/// the newest first. Spam and merged tickets are found only when they are asked for. `me` is who
+/// `agent:me` means; days begin and end in `zone`.
+pub fn tickets(
+    tx: &mut Tx<'_>,
+    query: &Query,
+    me: Option<PersonId>,
+    zone: &TimeZone,
+    limit: usize,
+) -> Result<Vec<Hit>, StoreError> {
+    let terms = Terms {
+        words: query.words.clone(),
+        phrases: query.phrases.clone(),
+        without: query.without.clone(),
+    };
+    if query.conditions.is_empty() {
+        return by_words(tx, &terms, limit);
+    }
+    let mut clauses = Clauses {
+        sql: Vec::new(),
+        params: Vec::new(),
+        me,
+        zone,
+    };
+    for condition in &query.conditions {
+        let sql = clauses.write(condition);
+        clauses.sql.push(sql);
+    }
+    if !query.conditions.iter().any(asks_for_hidden) {
+        clauses.sql.push(IN_SIGHT.to_owned());
+    }
+    let text = fulltext::condition(tx.database(), &terms, "t.id", clauses.params.len() + 1);
+    if let Some((sql, value)) = text {
+        clauses.sql.push(sql);
+        clauses.params.push(value);
+    } else if query.has_text() {
+        return Ok(vec![]);
+    }
+    let found = lists::matching(tx, &clauses.sql.join(" AND "), &clauses.params, limit)?;
+    Ok(found
+        .into_iter()
+        .map(|ticket| Hit {
+            ticket,
+            message: None,
+        })
+        .collect())
+}
+
+const IN_SIGHT: &str = "t.shelf NOT IN ('spam', 'merged')";
+
+fn asks_for_hidden(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::Number(_) | Condition::Is(Is::Spam | Is::Merged)
+    )
+}
+
+fn by_words(tx: &mut Tx<'_>, terms: &Terms, limit: usize) -> Result<Vec<Hit>, StoreError> {
+    let mut best: Vec<(TicketId, MessageId)> = Vec::new();
+    for hit in fulltext::matching(tx, terms, limit * MESSAGES_A_TICKET)? {
+        if !best.iter().any(|(ticket, _)| *ticket == hit.ticket) {
+            best.push((hit.ticket, hit.message));
+        }
+    }
+    let ids: Vec<TicketId> = best.iter().map(|(ticket, _)| *ticket).collect();
+    let found = lists::by_ids(tx, &ids)?;
+    let in_sight = found
+        .into_iter()
+        .filter(|t| !matches!(t.shelf.as_str(), "spam" | "merged"));
+    let hits = in_sight.map(|ticket| {
+        let message = best
+            .iter()
+            .find(|(id, _)| *id == ticket.id)
+            .map(|(_, message)| *message);
+        Hit { ticket, message }
+    });
+    Ok(hits.take(limit).collect())
+}
+
+struct Clauses<'a> {
+    sql: Vec<String>,
+    params: Vec<Value>,
+    me: Option<PersonId>,
+    zone: &'a TimeZone,
+}
+
+impl Clauses<'_> {
+    fn bind(&mut self, value: impl Into<Value>) -> String {
+        self.params.push(value.into());
+        format!("?{}", self.params.len())
+    }
+
+    fn write(&mut self, condition: &Condition) -> String {
+        match condition {
+            Condition::Not(inner) => format!("NOT ({})", self.write(inner)),
+            Condition::Number(id) => format!("t.id = {}", self.bind(id.0)),
+            Condition::Status(status) => format!("t.status = {}", self.bind(status.as_str())),
+            Condition::Is(is) => shelves(*is).to_owned(),
+            Condition::Turn(turn) => format!("t.turn_rank = {}", self.bind(turn_rank(*turn))),
+            Condition::Priority(priority) => {
+                format!("t.priority = {}", self.bind(priority.as_str()))
+            }
+            Condition::Client(text) => {
+                let pattern = self.bind(containing(text));
+                format!("coalesce(lower(c.name), '') LIKE {pattern} ESCAPE '\\'")
+            }
+            Condition::Queue(text) => {
+                let pattern = self.bind(containing(text));
+                format!("lower(q.name) LIKE {pattern} ESCAPE '\\'")
+            }
+            Condition::From(text) => self.person("t.requester_id", text),
+            Condition::Agent(text) if text == "me" => {
+                let me = self.bind(self.me.map_or(0, |person| person.0));
+                format!("t.responsible_id = {me}")
+            }
+            Condition::Agent(text) => self.person("t.responsible_id", text),
+            Condition::Before(day) => format!("t.opened_at_ms < {}", self.day(*day)),
+            Condition::After(day) => format!("t.opened_at_ms >= {}", self.day(*day)),
+        }
+    }
+
+    fn person(&mut self, column: &str, text: &str) -> String {
+        let pattern = self.bind(containing(text));
+        format!(
+            "EXISTS (SELECT 1 FROM people p WHERE p.id = {column}
+                AND (lower(p.name) LIKE {pattern} ESCAPE '\\' OR EXISTS (
+                    SELECT 1 FROM person_addresses a
+                    WHERE a.person_id = p.id AND a.address LIKE {pattern} ESCAPE '\\')))"
+        )
+    }
+
+    fn day(&mut self, day: Date) -> String {
+        let begins = day
+            .to_zoned(self.zone.clone())
+            .map(|zoned| zoned.timestamp());
+        self.bind(begins.map_or(i64::MAX, |at| at.as_millisecond()))
+    }
+}
+
+fn shelves(is: Is) -> &'static str {
+    match is {
+        Is::Open => "t.shelf IN ('open', 'parked')",
+        Is::Ended => "t.shelf IN ('resolved', 'closed')",
+        Is::Spam => "t.shelf = 'spam'",
+        Is::Merged => "t.shelf = 'merged'",
+    }
+}

@@ -1,0 +1,178 @@
+//! Which mail was seen before, and which ticket each Message-ID leads to.
+
+use jiff::Timestamp;
+use kept_domain::ids::{MessageId, TicketId, UnsortedId};
+use kept_domain::intake::Seen;
+
+use crate::convert::{ms, places};
+use crate::{StoreError, Tx, Value};
+
+/// Ids looked up and remembered for one mail; References can be made endless.
+const MOST_REFS: usize = 60;
+
+/// The tickets these Message-IDs lead to, in the order of the ids.
+pub fn tickets_of(tx: &mut Tx<'_>, refs: &[&str]) -> Result<Vec<(usize, TicketId)>, StoreError> {
+    let refs = &refs[..refs.len().min(MOST_REFS)];
+    if refs.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT message_ref, ticket_id FROM message_refs WHERE message_ref IN ({})",
+        places(1, refs.len())
+    );
+    let params: Vec<Value> = refs.iter().map(|r| Value::from(*r)).collect();
+    let mut found = Vec::new();
+    for row in tx.rows(&sql, &params)? {
+        let known = row.text("message_ref")?;
+        let ticket = TicketId(row.int("ticket_id")?);
+        found.extend(
+            refs.iter()
+                .position(|r| *r == known)
+                .map(|place| (place, ticket)),
+        );
+    }
+    found.sort_by_key(|(place, _)| *place);
+    Ok(found)
+}
+
+/// Whether a mail with this id came in or went out before. An id that others only point to has not
+/// arrived: the mail it names may still be on its way.
+pub fn has_arrived(tx: &mut Tx<'_>, message_ref: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM message_refs WHERE message_ref = ?1 AND arrived = 1";
+    Ok(tx.one(sql, &[message_ref.into()])?.is_some())
+}
+
+/// Remembers a mail's own id. The first ticket an id was seen on keeps it.
+pub fn remember_own(
+    tx: &mut Tx<'_>,
+    message_ref: &str,
+    ticket: TicketId,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO message_refs (message_ref, ticket_id, arrived) VALUES (?1, ?2, 1)
+        ON CONFLICT (message_ref) DO UPDATE SET arrived = 1";
+    tx.exec(sql, &[message_ref.into(), ticket.0.into()])?;
+    Ok(())
+}
+
+/// Remembers the ids a mail points to, whether we have those mails or not.
+pub fn remember(tx: &mut Tx<'_>, refs: &[&str], ticket: TicketId) -> Result<(), StoreError> {
+    for message_ref in refs.iter().take(MOST_REFS) {
+        let sql = "INSERT INTO message_refs (message_ref, ticket_id, arrived) VALUES (?1, ?2, 0)
+            ON CONFLICT (message_ref) DO NOTHING";
+        tx.exec(sql, &[(*message_ref).into(), ticket.0.into()])?;
+    }
+    Ok(())
+}
+
+/// Where the same mail is already, if it came before.
+pub fn seen(tx: &mut Tx<'_>, fingerprint: &str) -> Result<Option<Seen>, StoreError> {
+    let sql = "SELECT a.message_id, a.unsorted_id, m.ticket_id FROM arrivals a
+        LEFT JOIN messages m ON m.id = a.message_id WHERE a.fingerprint = ?1";
+    let Some(row) = tx.one(sql, &[fingerprint.into()])? else {
+        return Ok(None);
+    };
+    let message = row
+        .maybe_int("message_id")?
+        .zip(row.maybe_int("ticket_id")?);
+    Ok(match (message, row.maybe_int("unsorted_id")?) {
+        (Some((message, ticket)), _) => Some(Seen::Message {
+            message: MessageId(message),
+            ticket: TicketId(ticket),
+        }),
+        (None, Some(unsorted)) => Some(Seen::Unsorted(UnsortedId(unsorted))),
+        (None, None) => None,
+    })
+}
+
+/// Where a mail ended up: on a ticket or in Unsorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Landed {
+    Message(MessageId),
+    Unsorted(UnsortedId),
+}
+
+/// Remembers a mail. A second one with the same fingerprint is refused by the database, so two
+/// nodes that take the same mail at once can't both keep it.
+pub fn arrived(
+    tx: &mut Tx<'_>,
+    fingerprint: &str,
+    landed: Landed,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (message, unsorted) = match landed {
+        Landed::Message(id) => (Some(id.0), None),
+        Landed::Unsorted(id) => (None, Some(id.0)),
+    };
+    let sql = "INSERT INTO arrivals (fingerprint, message_id, unsorted_id, at_ms)
+        VALUES (?1, ?2, ?3, ?4)";
+    tx.exec(
+        sql,
+        &[
+            fingerprint.into(),
+            message.into(),
+            unsorted.into(),
+            ms(now).into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// A mail that left Unsorted for a ticket is found there from now on.
+pub fn moved(tx: &mut Tx<'_>, from: UnsortedId, to: MessageId) -> Result<(), StoreError> {
+    let sql = "UPDATE arrivals SET message_id = ?2, unsorted_id = NULL WHERE unsorted_id = ?1";
+    tx.exec(sql, &[from.0.into(), to.0.into()])?;
+    Ok(())
+}
+
+/// Keeps a pointer to another form of a mail we have: the same mail over another way.
+pub fn copied(
+    tx: &mut Tx<'_>,
+    fingerprint: &str,
+    raw_sha256: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO copies (fingerprint, raw_sha256, at_ms) VALUES (?1, ?2, ?3)
+        ON CONFLICT (fingerprint, raw_sha256) DO NOTHING";
+    tx.exec(
+        sql,
+        &[fingerprint.into(), raw_sha256.into(), ms(now).into()],
+    )?;
+    Ok(())
+}
+
+/// The other forms of a message, by the hash of their raw bytes.
+pub fn copies_of(tx: &mut Tx<'_>, landed: Landed) -> Result<Vec<String>, StoreError> {
+    let (column, id) = match landed {
+        Landed::Message(id) => ("message_id", id.0),
+        Landed::Unsorted(id) => ("unsorted_id", id.0),
+    };
+    let sql = format!(
+        "SELECT c.raw_sha256 FROM arrivals a JOIN copies c ON c.fingerprint = a.fingerprint
+        WHERE a.{column} = ?1 ORDER BY c.at_ms, c.raw_sha256 LIMIT 100"
+    );
+    tx.rows(&sql, &[id.into()])?
+        .iter()
+        .map(|row| row.text("raw_sha256"))
+        .collect()
+}
+
+/// The same for every message of several tickets.
+pub fn copies_of_tickets(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+) -> Result<Vec<(Landed, String)>, StoreError> {
+    let sql = format!(
+        "SELECT a.message_id, c.raw_sha256 FROM messages m
+        JOIN arrivals a ON a.message_id = m.id JOIN copies c ON c.fingerprint = a.fingerprint
+        WHERE m.ticket_id IN ({}) ORDER BY c.at_ms, c.raw_sha256",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
+    tx.rows(&sql, &params)?
+        .iter()
+        .map(|row| {
+            let message = MessageId(row.int("message_id")?);
+            Ok((Landed::Message(message), row.text("raw_sha256")?))
+        })
+        .collect()
+}

@@ -1,0 +1,224 @@
+//! Tickets: the cache of what their events say, and where lists look for them.
+
+use jiff::Timestamp;
+use kept_domain::event::Event;
+use kept_domain::ids::{ClientId, PersonId, QueueId, TicketId};
+use kept_domain::tickets::{Aside, Kind, Priority, Status, Ticket};
+use kept_domain::turn::Turn;
+
+use crate::convert::{at, maybe_at, ms, turn_rank, word};
+use crate::{Row, StoreError, Tx, Value, counts};
+
+/// The part of the inbox a ticket is found in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shelf {
+    Open,
+    Parked,
+    Resolved,
+    Closed,
+    Spam,
+    Merged,
+}
+
+impl Shelf {
+    pub fn of(ticket: &Ticket) -> Shelf {
+        match (ticket.aside(), ticket.status) {
+            (Some(Aside::Spam), _) => Shelf::Spam,
+            (Some(Aside::Merged), _) => Shelf::Merged,
+            (None, Status::New | Status::Open | Status::Waiting) => Shelf::Open,
+            (None, Status::Parked) => Shelf::Parked,
+            (None, Status::Resolved) => Shelf::Resolved,
+            (None, Status::Closed) => Shelf::Closed,
+        }
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Shelf::Open => "open",
+            Shelf::Parked => "parked",
+            Shelf::Resolved => "resolved",
+            Shelf::Closed => "closed",
+            Shelf::Spam => "spam",
+            Shelf::Merged => "merged",
+        }
+    }
+
+    pub fn from_text(text: &str) -> Option<Shelf> {
+        use Shelf::*;
+        [Open, Parked, Resolved, Closed, Spam, Merged]
+            .into_iter()
+            .find(|s| s.as_str() == text)
+    }
+}
+
+const COLUMNS: &str = "id, subject, kind, priority, queue_id, requester_id, client_id,
+    responsible_id, status, turn, turn_since_ms, opened_at_ms, resolved_at_ms, closed_at_ms,
+    spam_since_ms, merged_into, touched_at_ms";
+
+/// Writes a new ticket from its `Opened` event and gives it its number.
+///
+/// # Errors
+/// When `opened` is another event, besides what the database may refuse.
+pub fn insert(tx: &mut Tx<'_>, now: Timestamp, opened: &Event) -> Result<Ticket, StoreError> {
+    let not_opened = || StoreError::Sql("a ticket begins with its opening".into());
+    let mut ticket = Ticket::opened(TicketId(0), now, opened).ok_or_else(not_opened)?;
+    let sql = "INSERT INTO tickets (subject, kind, priority, queue_id, requester_id, client_id,
+            responsible_id, status, turn, turn_rank, turn_since_ms, opened_at_ms, touched_at_ms,
+            shelf, last_words)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?11, ?12, '') RETURNING id";
+    let params = [
+        ticket.subject.as_str().into(),
+        ticket.kind.as_str().into(),
+        ticket.priority.as_str().into(),
+        ticket.queue.0.into(),
+        ticket.requester.map(|p| p.0).into(),
+        ticket.client.map(|c| c.0).into(),
+        ticket.responsible.0.into(),
+        ticket.status.as_str().into(),
+        ticket.base_turn.as_str().into(),
+        turn_rank(ticket.turn()).into(),
+        ms(now).into(),
+        Shelf::of(&ticket).as_str().into(),
+    ];
+    let row = tx
+        .one(sql, &params)?
+        .ok_or_else(StoreError::nothing_returned)?;
+    ticket.id = TicketId(row.int("id")?);
+    counts::add(tx, &ticket, 1)?;
+    Ok(ticket)
+}
+
+/// Writes what events changed. `before` is the ticket as the same transaction loaded it.
+pub fn save(tx: &mut Tx<'_>, before: &Ticket, after: &Ticket) -> Result<(), StoreError> {
+    let place = |t: &Ticket| (t.queue, t.responsible, Shelf::of(t), t.turn());
+    if place(before) != place(after) {
+        counts::add(tx, before, -1)?;
+        counts::add(tx, after, 1)?;
+    }
+    let sql = "UPDATE tickets SET subject = ?2, priority = ?3, queue_id = ?4, responsible_id = ?5,
+            status = ?6, turn = ?7, turn_rank = ?8, turn_since_ms = ?9, resolved_at_ms = ?10,
+            closed_at_ms = ?11, spam_since_ms = ?12, merged_into = ?13, touched_at_ms = ?14,
+            shelf = ?15, kind = ?16, requester_id = ?17, client_id = ?18
+        WHERE id = ?1";
+    tx.exec(sql, &columns(after))?;
+    Ok(())
+}
+
+fn columns(ticket: &Ticket) -> [Value; 18] {
+    [
+        ticket.id.0.into(),
+        ticket.subject.as_str().into(),
+        ticket.priority.as_str().into(),
+        ticket.queue.0.into(),
+        ticket.responsible.0.into(),
+        ticket.status.as_str().into(),
+        ticket.base_turn.as_str().into(),
+        turn_rank(ticket.turn()).into(),
+        ms(ticket.turn_since).into(),
+        ticket.resolved_at.map(ms).into(),
+        ticket.closed_at.map(ms).into(),
+        ticket.spam_since.map(ms).into(),
+        ticket.merged_into.map(|t| t.0).into(),
+        ms(ticket.touched_at).into(),
+        Shelf::of(ticket).as_str().into(),
+        ticket.kind.as_str().into(),
+        ticket.requester.map(|p| p.0).into(),
+        ticket.client.map(|c| c.0).into(),
+    ]
+}
+
+/// The last thing somebody said, for lists.
+pub fn set_last_words(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    words: &str,
+    by: Option<PersonId>,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE tickets SET last_words = ?2, last_words_by = ?3 WHERE id = ?1";
+    tx.exec(
+        sql,
+        &[ticket.0.into(), words.into(), by.map(|p| p.0).into()],
+    )?;
+    Ok(())
+}
+
+pub fn find(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Ticket>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM tickets WHERE id = ?1");
+    tx.one(&sql, &[ticket.0.into()])?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// The same for a command: on PostgreSQL nobody else changes it until the transaction ends.
+pub fn find_to_change(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Ticket>, StoreError> {
+    let lock = match tx.database() {
+        crate::Database::Sqlite => "",
+        crate::Database::Postgres => " FOR UPDATE",
+    };
+    let sql = format!("SELECT {COLUMNS} FROM tickets WHERE id = ?1{lock}");
+    tx.one(&sql, &[ticket.0.into()])?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Where a ticket is told: itself, or the end of its chain of merges.
+pub fn told_at(tx: &mut Tx<'_>, ticket: TicketId) -> Result<TicketId, StoreError> {
+    /// Longer chains would take a thousand deliberate merges.
+    const LONGEST_CHAIN: usize = 1_000;
+    let mut at = ticket;
+    for _ in 0..LONGEST_CHAIN {
+        let row = tx.one(
+            "SELECT merged_into FROM tickets WHERE id = ?1",
+            &[at.0.into()],
+        )?;
+        match row
+            .map(|row| row.maybe_int("merged_into"))
+            .transpose()?
+            .flatten()
+        {
+            Some(next) => at = TicketId(next),
+            None => break,
+        }
+    }
+    Ok(at)
+}
+
+/// The tickets told on this one, oldest first.
+pub fn merged_into(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<TicketId>, StoreError> {
+    let sql = "SELECT id FROM tickets WHERE merged_into = ?1 ORDER BY id LIMIT 500";
+    let rows = tx.rows(sql, &[ticket.0.into()])?;
+    rows.iter().map(|row| row.int("id").map(TicketId)).collect()
+}
+
+/// Ids from `after` on, for walks over everything.
+pub fn ids_after(
+    tx: &mut Tx<'_>,
+    after: TicketId,
+    limit: usize,
+) -> Result<Vec<TicketId>, StoreError> {
+    let sql = "SELECT id FROM tickets WHERE id > ?1 ORDER BY id LIMIT ?2";
+    let rows = tx.rows(sql, &[after.0.into(), limit.into()])?;
+    rows.iter().map(|row| row.int("id").map(TicketId)).collect()
+}
+
+pub(crate) fn read(row: &Row) -> Result<Ticket, StoreError> {
+    Ok(Ticket {
+        id: TicketId(row.int("id")?),
+        subject: row.text("subject")?,
+        kind: word(row, "kind", Kind::from_text)?,
+        priority: word(row, "priority", Priority::from_text)?,
+        queue: QueueId(row.int("queue_id")?),
+        requester: row.maybe_int("requester_id")?.map(PersonId),
+        client: row.maybe_int("client_id")?.map(ClientId),
+        responsible: PersonId(row.int("responsible_id")?),
+        status: word(row, "status", Status::from_text)?,
+        base_turn: word(row, "turn", Turn::from_text)?,
+        turn_since: at(row, "turn_since_ms")?,
+        opened_at: at(row, "opened_at_ms")?,
+        resolved_at: maybe_at(row, "resolved_at_ms")?,
+        closed_at: maybe_at(row, "closed_at_ms")?,
+        spam_since: maybe_at(row, "spam_since_ms")?,
+        merged_into: row.maybe_int("merged_into")?.map(TicketId),
+        touched_at: at(row, "touched_at_ms")?,
+    })
+}
