@@ -8,6 +8,8 @@ use super::split::is_blank;
 /// Lines a signature may have when its delimiter is not the real one.
 const MAX_LINES: usize = 14;
 
+/// Lines, empty ones too, that may be left in the mail when a signature begins without its real mark.
+const MAX_REMAINING_LINES: usize = 60;
 /// Lines that may follow a formal closing.
 const MAX_CLOSING_LINES: usize = 6;
 
@@ -105,11 +107,25 @@ pub fn at(lines: &[&str]) -> Option<Length> {
     if is_device_line(first.trim()) {
         return Some(Length::Lines(1));
     }
-    let rest = lines.iter().skip(1).filter(|line| !is_blank(line)).count();
-    let loose = is_loose_delimiter(first) && rest <= MAX_LINES;
-    let formal =
-        is_closing(first) && (1..=MAX_CLOSING_LINES).contains(&rest) && are_name_lines(lines);
-    (loose || formal).then_some(Length::ToNextQuote)
+    let near_end = lines.len() <= MAX_REMAINING_LINES;
+    (near_end && (is_loose_end(lines) || is_formal_end(lines))).then_some(Length::ToNextQuote)
+}
+
+/// A rule or dashes with little below.
+fn is_loose_end(lines: &[&str]) -> bool {
+    lines.first().is_some_and(|line| is_loose_delimiter(line)) && words_below(lines) <= MAX_LINES
+}
+
+/// A formal closing with a name below.
+fn is_formal_end(lines: &[&str]) -> bool {
+    lines.first().is_some_and(|line| is_closing(line))
+        && (1..=MAX_CLOSING_LINES).contains(&words_below(lines))
+        && are_name_lines(lines)
+}
+
+/// Lines with something on them below the first.
+fn words_below(lines: &[&str]) -> usize {
+    lines.iter().skip(1).filter(|line| !is_blank(line)).count()
 }
 
 /// A line of its own with the formula before a name and a title.

@@ -10,11 +10,27 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ammonia::{Builder, UrlRelative};
 
-use super::fold;
-use super::tags::Tags;
+use super::tags::{Tag, Tags};
+use super::{fold, to_text};
 
 /// HTML shown of one mail; what is longer is cut, and [`CleanHtml::truncated`] says so.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
+
+/// Elements within one another; beyond it a mail is shown as text.
+const MAX_DEPTH: usize = 800;
+/// Elements that need no closing tag, so their number says nothing about depth.
+const CLOSED_BY_OTHERS: [&str; 18] = [
+    "br", "hr", "img", "meta", "link", "input", "col", "wbr", "area", "base", "p", "li", "td",
+    "tr", "th", "dd", "dt", "o:p",
+];
+/// Elements that parsers open again when they were not closed.
+const FORMATS: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
+];
+/// Formatting elements open at each tag, added up.
+const MAX_REOPENED: usize = 500_000;
+/// Tags looked at for embedded images.
+const MAX_TAGS: usize = 50_000;
 
 /// HTML that is safe to put into a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +54,9 @@ pub fn clean(
     let kept = html
         .get(..html.floor_char_boundary(MAX_BYTES))
         .unwrap_or_default();
+    if is_too_deep(kept) {
+        return as_text(kept, html.len());
+    }
     let blocked = Arc::new(AtomicUsize::new(0));
     let rules = Rules {
         images: embedded(kept, cid),
@@ -52,9 +71,48 @@ pub fn clean(
     }
 }
 
+/// HTML a parser would take minutes or gigabytes for; no person wrote that.
+///
+/// Depth costs because parsers look up through it, and formatting left open costs because they open it
+/// again in each paragraph (HTML Standard §13.2.4.3).
+fn is_too_deep(html: &str) -> bool {
+    let (mut depth, mut formats, mut reopened) = (0usize, 0usize, 0usize);
+    let is_any = |tag: &Tag<'_>, names: &[&str]| names.iter().any(|name| tag.is(name));
+    for tag in Tags::of(html) {
+        let change = |count: usize| {
+            if tag.closing {
+                count.saturating_sub(1)
+            } else {
+                count + 1
+            }
+        };
+        if !is_any(&tag, &CLOSED_BY_OTHERS) {
+            depth = change(depth);
+        }
+        if is_any(&tag, &FORMATS) {
+            formats = change(formats);
+        }
+        reopened += formats;
+        if depth > MAX_DEPTH || reopened > MAX_REOPENED {
+            return true;
+        }
+    }
+    false
+}
+
+/// The words alone, as one paragraph with its line breaks.
+fn as_text(html: &str, whole_bytes: usize) -> CleanHtml {
+    let text = ammonia::clean_text(&to_text(html)).replace("&#10;", "\n");
+    CleanHtml {
+        html: format!("<p>{}</p>", text.replace('\n', "<br>")),
+        blocked_images: 0,
+        truncated: html.len() < whole_bytes,
+    }
+}
+
 /// The addresses of the embedded images the HTML names.
 fn embedded(html: &str, cid: &dyn Fn(&str) -> Option<String>) -> HashMap<String, String> {
-    let images = Tags::of(html).filter(|tag| tag.is("img"));
+    let images = Tags::of(html).take(MAX_TAGS).filter(|tag| tag.is("img"));
     let ids = images.filter_map(|tag| {
         Some(
             tag.attribute_as_written("src")
@@ -340,6 +398,19 @@ mod tests {
             assert!(clean.find("New").is_some_and(|new| new < fold), "{clean}");
             assert!(fold < old && old < end, "{clean}");
             assert!(clean.contains("Below"), "{clean}");
+        }
+    }
+
+    #[test]
+    fn html_built_to_cost_time_is_shown_as_text() {
+        let deep = "<div>".repeat(100_000);
+        let fonts: String = (0..700).map(|n| format!("<font color={n}>")).collect();
+        for costly in [deep, fonts + &"<p>x".repeat(100_000)] {
+            let clean = shown(&format!("{costly}a<b>b</b><script>alert(1)</script>"));
+            assert!(clean.starts_with("<p>") && clean.contains("ab"));
+            for word in ["<div", "<font", "script"] {
+                assert!(!clean.contains(word), "{word}");
+            }
         }
     }
 

@@ -14,6 +14,9 @@ pub struct Piece<'x> {
     pub whole_element: bool,
 }
 
+/// Tags looked at in one mail; a quote that begins later is shown as new text.
+const MAX_TAGS: usize = 50_000;
+
 /// How far a quote goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
@@ -87,7 +90,12 @@ struct Range {
 fn quotes(html: &str) -> Vec<Range> {
     let mut quotes = Vec::new();
     let mut open: Option<Open> = None;
-    for tag in Tags::of(html) {
+    let mut said = Said {
+        html,
+        checked: 0,
+        words: false,
+    };
+    for tag in Tags::of(html).take(MAX_TAGS) {
         if let Some(quote) = &mut open {
             quote.count(&tag);
             if quote.depth == 0 {
@@ -106,9 +114,9 @@ fn quotes(html: &str) -> Vec<Range> {
                     start: tag.start,
                     name: tag.name.to_owned(),
                     depth: 1,
-                })
+                });
             }
-            Some(Reach::End) if has_words(html.get(..tag.start)) => {
+            Some(Reach::End) if said.anything_before(tag.start) => {
                 quotes.push(Range {
                     start: tag.start,
                     end: html.len(),
@@ -119,12 +127,31 @@ fn quotes(html: &str) -> Vec<Range> {
             _ => {}
         }
     }
-    quotes.extend(open.map(|quote| Range {
-        start: quote.start,
+    let unclosed = open.map(|quote| quote.start);
+    quotes.extend(unclosed.map(|start| Range {
+        start,
         end: html.len(),
         whole_element: false,
     }));
     quotes
+}
+
+/// Whether any words stood before a place; looks at each byte once.
+struct Said<'x> {
+    html: &'x str,
+    checked: usize,
+    words: bool,
+}
+
+impl Said<'_> {
+    fn anything_before(&mut self, place: usize) -> bool {
+        if !self.words {
+            let new = self.html.get(self.checked..place).unwrap_or_default();
+            self.words = !to_text(new).trim().is_empty();
+            self.checked = place;
+        }
+        self.words
+    }
 }
 
 /// A quote whose end is not reached yet.
@@ -179,10 +206,6 @@ fn is_outlook_rule(tag: &Tag<'_>) -> bool {
 
 fn is_empty_element(tag: &Tag<'_>) -> bool {
     tag.is("br") || tag.is("hr") || tag.is("img") || tag.attributes.ends_with('/')
-}
-
-fn has_words(html: Option<&str>) -> bool {
-    html.is_some_and(|html| !to_text(html).trim().is_empty())
 }
 
 /// The text right before says who wrote what follows.

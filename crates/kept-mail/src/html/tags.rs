@@ -62,11 +62,17 @@ fn value_of(text: &str) -> &str {
 pub struct Tags<'x> {
     html: &'x str,
     at: usize,
+    /// Where the last `>` stands: no tag ends later, and none needs looking for.
+    last_close: usize,
 }
 
 impl<'x> Tags<'x> {
     pub fn of(html: &'x str) -> Self {
-        Self { html, at: 0 }
+        Self {
+            html,
+            at: 0,
+            last_close: html.rfind('>').unwrap_or(0),
+        }
     }
 
     /// Moves behind the end of a comment, or to the end of the text.
@@ -94,6 +100,9 @@ impl<'x> Iterator for Tags<'x> {
     fn next(&mut self) -> Option<Tag<'x>> {
         loop {
             let start = self.at + self.html.get(self.at..)?.find('<')?;
+            if start >= self.last_close {
+                return None;
+            }
             self.at = start + 1;
             if self.html.get(start..)?.starts_with("<!--") {
                 self.skip_to("-->");
@@ -130,11 +139,12 @@ fn tag_at(html: &str, start: usize) -> Option<Tag<'_>> {
     })
 }
 
-/// Where the `>` of a tag stands, quoted values skipped; a tag never spans a megabyte.
+/// Where the `>` of a tag stands, quoted values skipped. A tag longer than `FAR` (an image inside its
+/// own address) has no `>` in its values.
 fn end_of(rest: &str) -> Option<usize> {
-    const LONGEST: usize = 64 * 1024;
+    const FAR: usize = 2 * 1024;
     let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate().take(LONGEST) {
+    for (at, byte) in rest.bytes().enumerate().take(FAR) {
         match (quote, byte) {
             (None, b'>') => return Some(at),
             (None, b'"' | b'\'') => quote = Some(byte),
@@ -142,5 +152,5 @@ fn end_of(rest: &str) -> Option<usize> {
             _ => {}
         }
     }
-    rest.bytes().take(LONGEST).position(|byte| byte == b'>')
+    rest.find('>')
 }

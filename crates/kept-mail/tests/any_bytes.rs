@@ -1,0 +1,102 @@
+//! Whatever arrives: no panic, nothing lost, and what goes out comes back.
+
+use jiff::Timestamp;
+use kept_mail::{Body, Mailbox, OutgoingMail, compose, html, inspect, parse};
+use proptest::prelude::*;
+
+/// Pieces mail is made of, in any order, with any bytes between them.
+fn mail_like() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop_oneof![
+        Just(b"From: Dana <dana@client.example>\n".to_vec()),
+        Just(b"Subject: =?utf-8?Q?a=C3=A4?=\r\n".to_vec()),
+        Just(b"Content-Type: multipart/mixed; boundary=x\n".to_vec()),
+        Just(b"Content-Type: multipart/digest; boundary=\"y\"\n\n".to_vec()),
+        Just(b"Content-Type: message/rfc822\n\n".to_vec()),
+        Just(b"Content-Type: text/html; charset=utf-16\n".to_vec()),
+        Just(b"Content-Transfer-Encoding: base64\n".to_vec()),
+        Just(b"Content-Transfer-Encoding: quoted-printable\n".to_vec()),
+        Just(b"Content-Disposition: attachment; filename*0*=utf-8''%C3; filename*1=b\n".to_vec()),
+        Just(b"\n".to_vec()),
+        Just(b"\r\n--x\r\n".to_vec()),
+        Just(b"--x--\n--y--".to_vec()),
+        Just(b"> quoted\nOn Monday, 3 May 2021, Dana wrote:\n".to_vec()),
+        Just(b"<blockquote type=cite><div class='gmail_quote'>".to_vec()),
+        Just(b"-- \nDana\n".to_vec()),
+        proptest::collection::vec(any::<u8>(), 0..40),
+    ];
+    proptest::collection::vec(pieces, 0..30).prop_map(|pieces| pieces.concat())
+}
+
+fn whole(body: &Body) -> String {
+    body.segments
+        .iter()
+        .map(|segment| segment.text.as_str())
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn any_mail_is_understood_without_loss(raw in mail_like()) {
+        let seen = inspect(&raw);
+        prop_assert_eq!(whole(&seen.mail.body), seen.mail.text);
+        prop_assert_eq!(seen.size_bytes, raw.len() as u64);
+    }
+
+    #[test]
+    fn any_bytes_are_understood_without_loss(raw in proptest::collection::vec(any::<u8>(), 0..500)) {
+        let mail = parse(&raw);
+        prop_assert_eq!(whole(&mail.body), mail.text);
+    }
+
+    #[test]
+    fn any_text_splits_without_loss(text in "(\\PC|\n|> |On Mon 3 May 2021, D wrote:\n|-- \n|From: a@b\nSent: 1.2.2020\nTo: c\n){0,60}") {
+        prop_assert_eq!(whole(&Body::split(&text)), text);
+    }
+
+    #[test]
+    fn any_html_is_cleaned(html in "(<|>|/|div|blockquote type=cite|img src=|script|'|\"|=| |\\PC|<p>|</p>|<!--|-->|style){0,80}") {
+        let clean = html::clean(&html, false, &|_| None).html.to_lowercase();
+        prop_assert!(!clean.contains("<script"));
+        html::split(&html);
+    }
+
+    #[test]
+    fn what_goes_out_comes_back(
+        subject in "\\PC{0,120}",
+        text in "(\\PC|\n){0,300}",
+        name in proptest::option::of("\\PC{1,40}"),
+        html in proptest::option::of("\\PC{1,100}"),
+        id in "[a-z0-9.]{1,30}",
+    ) {
+        let mail = OutgoingMail {
+            message_id: format!("{id}@desk.example"),
+            from: Mailbox { name, address: "support@desk.example".into() },
+            reply_to: None,
+            to: vec![Mailbox::bare("dana@client.example")],
+            cc: vec![],
+            subject,
+            date: Timestamp::from_second(1_790_000_000).expect("in range"),
+            in_reply_to: None,
+            references: vec![],
+            text,
+            html,
+            attachments: vec![],
+            automatic: None,
+            ticket: Some(7),
+            desk: "desk.example".into(),
+        };
+        let raw = compose(&mail, &mut |_| None).expect("complete");
+        let read = parse(&raw);
+        let text = read.text_parts.first().map(|text| text.trim_end());
+        prop_assert_eq!(text, Some(mail.text.trim_end()));
+        prop_assert_eq!(read.html, mail.html);
+        prop_assert_eq!(words(read.subject.as_deref().unwrap_or_default()), words(&mail.subject));
+        prop_assert_eq!(&read.from.first().expect("a sender").address, "support@desk.example");
+        prop_assert_eq!(read.message_id, Some(mail.message_id));
+    }
+}
+
+/// Words of a header: folding may change the spaces between them.
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
+}
