@@ -24,7 +24,7 @@ const text = (read) => (mail, expected) => answer(read(mail), (got) => sameText(
 const folded = (read) => (mail, expected) => answer(lower(read(mail)), (got) => got === lower(expected));
 
 const addressList = (field) => (mail, expected) =>
-  answer(addresses(mail[field]), (got) => equal(got.map(lower), expected.map(lower)));
+  answer(addresses(mail[field]), (got) => equal(got.map(lower), expected.map((it) => lower(it ?? ""))));
 
 const nameList = (field) => (mail, expected) =>
   answer(names(mail[field]), (got) => {
@@ -57,7 +57,8 @@ function textParts(mail, expected) {
 }
 
 const ATTACHMENT = {
-  name: (file, name) => (file.filename ?? file.name) === name || file.name === name,
+  name: (file, name) => sameText(name, file.filename) || sameText(name, file.name),
+  is_message: (file, isMessage) => file.is_message === isMessage,
   content_type: (file, type) => lower(file.content_type) === lower(type),
   disposition: (file, disposition) => file.disposition === disposition,
   content_id: (file, id) => file.content_id === id,
