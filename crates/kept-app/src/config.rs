@@ -293,6 +293,12 @@ fn hidden(shown: Shown) -> Shown {
 
 /// `postgres://kept:secret@host/kept` is shown without the secret.
 fn hidden_password(shown: Shown) -> Shown {
+    if shown.value.is_empty() {
+        return Shown {
+            value: "(none)".to_owned(),
+            ..shown
+        };
+    }
     let Some((scheme, rest)) = shown.value.split_once("://") else {
         return shown;
     };

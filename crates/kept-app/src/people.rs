@@ -181,3 +181,15 @@ fn write_domains(tx: &mut Tx<'_>, id: ClientId, domains: &[Domain]) -> Result<()
     }
     Ok(())
 }
+
+/// Who has an address.
+///
+/// # Errors
+/// When it is no address, or the store can't answer.
+pub async fn person_with(desk: &Desk, address: &str) -> Result<Option<PersonId>, Error> {
+    let address =
+        EmailAddress::parse(address).map_err(|e| Error::invalid("address", e.to_string()))?;
+    desk.store()
+        .read(move |tx| Ok(people::find_by_address(tx, &address)?))
+        .await
+}

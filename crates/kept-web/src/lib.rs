@@ -15,3 +15,19 @@ pub mod session;
 pub mod settings;
 pub mod ticket;
 pub mod unsorted;
+
+/// Serves the pages until `stop` says so.
+///
+/// # Errors
+/// When the socket can't be used.
+pub async fn serve(
+    _desk: kept_app::Desk,
+    socket: tokio::net::TcpListener,
+    mut stop: tokio::sync::watch::Receiver<bool>,
+) -> std::io::Result<()> {
+    let router = axum::Router::new().route("/healthz", axum::routing::get(|| async { "ok" }));
+    let stopped = async move {
+        let _ = stop.changed().await;
+    };
+    axum::serve(socket, router).with_graceful_shutdown(stopped).await
+}

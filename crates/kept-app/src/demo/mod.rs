@@ -12,7 +12,7 @@ use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::access::Viewer;
 use kept_domain::ids::{PersonId, TicketId};
-use kept_domain::people::{Domain, EmailAddress, Role};
+use kept_domain::people::{Domain, EmailAddress};
 use kept_store::outgoing::State;
 use kept_store::queues::QueueSettings;
 use kept_store::settings;

@@ -1,7 +1,7 @@
 //! Makes the mail that carries a reply: to whom, under which thread, with what below it.
 
 use jiff::Timestamp;
-use kept_domain::ids::{MessageId, TicketId};
+use kept_domain::ids::TicketId;
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::people::EmailAddress;
 use kept_domain::tickets::Ticket;
@@ -124,7 +124,6 @@ fn some(name: &str) -> Option<String> {
 /// A mail to the client side, before it is queued.
 pub(super) struct Letter<'a> {
     pub ticket: &'a Ticket,
-    pub message: MessageId,
     pub message_ref: String,
     pub from_name: &'a str,
     pub to: Vec<Mailbox>,

@@ -104,7 +104,6 @@ fn send(
     record(tx, &mut ticket, now, by, &events)?;
     let letter = Letter {
         ticket: &ticket,
-        message,
         message_ref: sending.message_ref.clone(),
         from_name: &sending.viewer.name,
         to: addressees.to,

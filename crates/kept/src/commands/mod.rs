@@ -1,0 +1,74 @@
+//! What each command does, one file each.
+
+pub mod config;
+pub mod demo;
+pub mod doctor;
+pub mod mail;
+pub mod migrate;
+pub mod serve;
+pub mod ticket;
+pub mod user;
+pub mod version;
+
+use std::io::Write as _;
+
+use kept_app::Desk;
+use kept_app::clock::Clock;
+use kept_app::config::{Config, Given};
+use kept_app::random::Random;
+use kept_app::store::Options;
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// The effective configuration, flags and the real environment taken in.
+fn configuration(given: &Given) -> Result<Config, Failure> {
+    Ok(Config::gather(given, &|name| std::env::var(name).ok())?)
+}
+
+/// Runs one command on a desk opened for it, beside a server or alone.
+fn with_desk<T, F>(given: &Given, work: impl FnOnce(Desk) -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    let config = configuration(given)?;
+    runtime(2)?.block_on(async {
+        let desk =
+            Desk::open_with(config, Clock::system(), Random::system(), &few_threads()).await?;
+        let done = work(desk.clone()).await;
+        desk.close().await;
+        done
+    })
+}
+
+/// A command asks little; it needs no crowd of threads.
+fn few_threads() -> Options {
+    Options {
+        readers: 1,
+        workers: 2,
+        application_name: "kept-command".into(),
+        watch: false,
+        ..Options::default()
+    }
+}
+
+fn runtime(threads: usize) -> Result<tokio::runtime::Runtime, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(threads)
+        .enable_all()
+        .build();
+    Ok(runtime?)
+}
+
+/// Prints a line. A reader that went away (`| head`) is no failure.
+fn print(line: &str) -> Result<(), Failure> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+fn print_json<T: Serialize>(value: &T) -> Result<(), Failure> {
+    let text = serde_json::to_string(value).map_err(|e| Failure::new(e.to_string(), 1))?;
+    print(&text)
+}

@@ -1,0 +1,303 @@
+//! Everything a ticket holds.
+
+use jiff::Timestamp;
+use kept_app::domain::event::Event;
+use kept_app::reading::{Conversation, Happened, Said};
+use kept_app::store::lists::ListedTicket;
+use kept_app::store::messages::Attachment;
+use kept_app::store::outgoing::Outgoing;
+use kept_mail::Mailbox;
+use serde::Serialize;
+
+/// One line of a list.
+#[derive(Serialize)]
+pub struct TicketLine {
+    number: i64,
+    subject: String,
+    status: &'static str,
+    turn: &'static str,
+    turn_since: Timestamp,
+    priority: &'static str,
+    /// open, parked, resolved, closed, spam or merged.
+    shelf: &'static str,
+    queue: String,
+    requester: Option<String>,
+    client: Option<String>,
+    responsible: String,
+    opened_at: Timestamp,
+    touched_at: Timestamp,
+}
+
+impl From<ListedTicket> for TicketLine {
+    fn from(ticket: ListedTicket) -> Self {
+        Self {
+            number: ticket.id.0,
+            subject: ticket.subject,
+            status: ticket.status.as_str(),
+            turn: ticket.turn.as_str(),
+            turn_since: ticket.turn_since,
+            priority: ticket.priority.as_str(),
+            shelf: ticket.shelf.as_str(),
+            queue: ticket.queue,
+            requester: ticket.requester,
+            client: ticket.client,
+            responsible: ticket.responsible_name,
+            opened_at: ticket.opened_at,
+            touched_at: ticket.touched_at,
+        }
+    }
+}
+
+impl std::fmt::Display for TicketLine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let who = self.requester.as_deref().unwrap_or("-");
+        write!(
+            f,
+            "#{:<6} {:9} {:12} {:20.20} {}",
+            self.number, self.status, self.turn, who, self.subject
+        )
+    }
+}
+
+#[derive(Serialize)]
+pub struct ShownTicket<'a> {
+    number: i64,
+    subject: &'a str,
+    status: &'static str,
+    turn: &'static str,
+    turn_since: Timestamp,
+    kind: &'static str,
+    priority: &'static str,
+    queue: &'a str,
+    requester: Option<ShownPerson<'a>>,
+    client: Option<&'a str>,
+    responsible: &'a str,
+    opened_at: Timestamp,
+    resolved_at: Option<Timestamp>,
+    closed_at: Option<Timestamp>,
+    /// spam or merged; null when the ticket is in sight.
+    aside: Option<&'static str>,
+    merged_into: Option<i64>,
+    /// Tickets whose conversation is told here.
+    absorbed: Vec<i64>,
+    messages: Vec<ShownMessage<'a>>,
+    events: Vec<ShownEvent<'a>>,
+    /// Mail sent by itself, such as the acknowledgement.
+    notices: Vec<ShownOutgoing<'a>>,
+    /// Who owes what by when. Empty until agreements say so.
+    obligations: [(); 0],
+}
+
+#[derive(Serialize)]
+struct ShownPerson<'a> {
+    name: &'a str,
+    addresses: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ShownMessage<'a> {
+    id: i64,
+    /// The ticket it was written on; another one than the number above when that was merged.
+    ticket: i64,
+    at: Timestamp,
+    claimed_at: Option<Timestamp>,
+    audience: &'static str,
+    channel: &'static str,
+    from: Mailbox,
+    to: &'a [Mailbox],
+    cc: &'a [Mailbox],
+    reply_to: &'a [Mailbox],
+    subject: Option<&'a str>,
+    message_id: Option<&'a str>,
+    text: String,
+    new_text: String,
+    quoted: String,
+    signature: String,
+    has_html: bool,
+    automatic: bool,
+    remark: Option<&'a str>,
+    raw_sha256: Option<&'a str>,
+    raw_size_bytes: i64,
+    /// The same mail delivered again in other bytes.
+    copies: &'a [String],
+    attachments: Vec<ShownFile<'a>>,
+    outgoing: Option<ShownOutgoing<'a>>,
+}
+
+#[derive(Serialize)]
+struct ShownFile<'a> {
+    id: i64,
+    filename: &'a str,
+    content_type: &'a str,
+    inline: bool,
+    content_id: Option<&'a str>,
+    size_bytes: i64,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct ShownOutgoing<'a> {
+    id: i64,
+    message_id: &'a str,
+    recipients: Vec<String>,
+    subject: &'a str,
+    automatic: bool,
+    state: &'static str,
+    attempts: i64,
+    last_error: Option<&'a str>,
+    created_at: Timestamp,
+    sent_at: Option<Timestamp>,
+    sent_via: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ShownEvent<'a> {
+    id: i64,
+    ticket: i64,
+    at: Timestamp,
+    by: &'a str,
+    sentence: &'a str,
+    /// Why intake put a mail here.
+    reason: Option<String>,
+    #[serde(flatten)]
+    event: &'a Event,
+}
+
+impl<'a> From<&'a Conversation> for ShownTicket<'a> {
+    fn from(read: &'a Conversation) -> Self {
+        let ticket = &read.ticket;
+        Self {
+            number: ticket.id.0,
+            subject: &ticket.subject,
+            status: ticket.status.as_str(),
+            turn: ticket.turn().as_str(),
+            turn_since: ticket.turn_since,
+            kind: ticket.kind.as_str(),
+            priority: ticket.priority.as_str(),
+            queue: &read.queue.name,
+            requester: read.requester.as_ref().map(|person| ShownPerson {
+                name: &person.name,
+                addresses: person.addresses.iter().map(ToString::to_string).collect(),
+            }),
+            client: read.client.as_ref().map(|client| client.name.as_str()),
+            responsible: &read.responsible,
+            opened_at: ticket.opened_at,
+            resolved_at: ticket.resolved_at,
+            closed_at: ticket.closed_at,
+            aside: ticket.aside().map(|aside| aside.as_str()),
+            merged_into: ticket.merged_into.map(|id| id.0),
+            absorbed: read.absorbed.iter().map(|id| id.0).collect(),
+            messages: read.said.iter().map(message).collect(),
+            events: read.happened.iter().map(event).collect(),
+            notices: read.notices.iter().map(outgoing).collect(),
+            obligations: [],
+        }
+    }
+}
+
+fn message(said: &Said) -> ShownMessage<'_> {
+    let message = &said.message;
+    let name = Some(message.author_name.clone()).filter(|name| !name.is_empty());
+    ShownMessage {
+        id: message.id.0,
+        ticket: message.ticket.0,
+        at: message.at,
+        claimed_at: message.claimed_at,
+        audience: message.audience.as_str(),
+        channel: message.channel.as_str(),
+        from: Mailbox {
+            name,
+            address: message.author_address.clone(),
+        },
+        to: &said.recipients.to,
+        cc: &said.recipients.cc,
+        reply_to: &said.recipients.reply_to,
+        subject: message.subject.as_deref(),
+        message_id: message.message_ref.as_deref(),
+        text: said.body.text(),
+        new_text: said.body.new_text(),
+        quoted: said.body.quoted(),
+        signature: said.body.signature(),
+        has_html: message.has_html,
+        automatic: message.automatic,
+        remark: message.remark.as_deref(),
+        raw_sha256: message.raw_sha256.as_deref(),
+        raw_size_bytes: message.raw_size_bytes,
+        copies: &said.copies,
+        attachments: said.files.iter().map(file).collect(),
+        outgoing: said.outgoing.as_ref().map(outgoing),
+    }
+}
+
+fn file(file: &Attachment) -> ShownFile<'_> {
+    ShownFile {
+        id: file.id,
+        filename: &file.filename,
+        content_type: &file.content_type,
+        inline: file.inline,
+        content_id: file.content_id.as_deref(),
+        size_bytes: file.size_bytes,
+        sha256: &file.sha256,
+    }
+}
+
+fn outgoing(mail: &Outgoing) -> ShownOutgoing<'_> {
+    ShownOutgoing {
+        id: mail.id.0,
+        message_id: &mail.message_ref,
+        recipients: serde_json::from_str(&mail.recipients).unwrap_or_default(),
+        subject: &mail.subject,
+        automatic: mail.automatic,
+        state: mail.state.as_str(),
+        attempts: mail.attempts,
+        last_error: mail.last_error.as_deref(),
+        created_at: mail.created_at,
+        sent_at: mail.sent_at,
+        sent_via: mail.sent_via.as_deref(),
+    }
+}
+
+fn event(happened: &Happened) -> ShownEvent<'_> {
+    let reason = match &happened.recorded.event {
+        Event::MessageReceived { reason, .. } => Some(reason.to_string()),
+        _ => None,
+    };
+    ShownEvent {
+        id: happened.recorded.id.0,
+        ticket: happened.recorded.ticket.0,
+        at: happened.recorded.at,
+        by: &happened.by,
+        sentence: &happened.sentence,
+        reason,
+        event: &happened.recorded.event,
+    }
+}
+
+impl std::fmt::Display for ShownTicket<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "#{} {}", self.number, self.subject)?;
+        writeln!(
+            f,
+            "{}, turn: {}, responsible: {}, queue: {}",
+            self.status, self.turn, self.responsible, self.queue
+        )?;
+        for message in &self.messages {
+            let name = message
+                .from
+                .name
+                .as_deref()
+                .unwrap_or(&message.from.address);
+            writeln!(
+                f,
+                "\n{} {name} ({}, {})",
+                message.at, message.channel, message.audience
+            )?;
+            writeln!(f, "{}", message.new_text)?;
+        }
+        writeln!(f)?;
+        for event in &self.events {
+            writeln!(f, "{} {}: {}", event.at, event.by, event.sentence)?;
+        }
+        Ok(())
+    }
+}
