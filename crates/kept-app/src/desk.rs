@@ -1,5 +1,6 @@
 //! The desk as commands hold it: where things are stored, what time it is, who we are to others.
 
+use std::os::unix::fs::DirBuilderExt as _;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -158,7 +159,9 @@ fn make_folder(folder: &std::path::Path) -> Result<(), Error> {
             folder.display()
         ))
     };
-    std::fs::create_dir_all(folder).map_err(problem)?;
+    // Mail is nobody else's business: a folder we make is for us alone.
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700).create(folder).map_err(problem)?;
     let probe = folder.join(".kept-probe");
     std::fs::write(&probe, b"").map_err(problem)?;
     std::fs::remove_file(&probe).map_err(problem)

@@ -156,11 +156,12 @@ struct ShownEvent<'a> {
     ticket: i64,
     at: Timestamp,
     by: &'a str,
+    event: &'static str,
     sentence: &'a str,
-    /// Why intake put a mail here.
+    /// Why intake put a mail here, in words.
     reason: Option<String>,
-    #[serde(flatten)]
-    event: &'a Event,
+    /// The event as it is stored.
+    details: &'a Event,
 }
 
 impl<'a> From<&'a Conversation> for ShownTicket<'a> {
@@ -268,8 +269,9 @@ fn event(happened: &Happened) -> ShownEvent<'_> {
         at: happened.recorded.at,
         by: &happened.by,
         sentence: &happened.sentence,
+        event: happened.recorded.event.name(),
         reason,
-        event: &happened.recorded.event,
+        details: &happened.recorded.event,
     }
 }
 
