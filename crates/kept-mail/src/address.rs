@@ -188,3 +188,114 @@ fn unquoted(name: &str) -> &str {
 pub fn shown(mailbox: &Mailbox) -> &str {
     mailbox.name.as_deref().unwrap_or(&mailbox.address)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn valid_addresses_are_told_from_others() {
+        for address in [
+            "dana@client.example",
+            "dana+kept@client.example",
+            "o'brien@client.example",
+            "\"dana doe\"@client.example",
+            "dana@[192.0.2.1]",
+            "dana@[IPv6:2001:db8::1]",
+            "dänä@räder.example",
+            "dana@localhost",
+            "a_b.c-d@x_y.example",
+        ] {
+            assert!(is_valid(address), "{address}");
+        }
+        for address in [
+            "",
+            "dana",
+            "@client.example",
+            "dana@",
+            "dana@client..example",
+            "dana@-client.example",
+            "da na@client.example",
+            "dana@client.example\r\nBcc: x@y.example",
+            "dana@client.example, lee@client.example",
+            "<dana@client.example>",
+            "dana@[nowhere]",
+            "da\u{200b}na@client.example",
+        ] {
+            assert!(!is_valid(address), "{address:?}");
+        }
+        assert!(!is_valid(&format!("{}@client.example", "a".repeat(65))));
+        assert!(!is_valid(&format!("a@{}.example", "b".repeat(64))));
+    }
+
+    #[test]
+    fn the_same_box_is_the_same() {
+        assert!(is_same("Dana@Client.Example ", "dana@client.example"));
+        assert!(is_same("dana@client.example.", "dana@client.example"));
+        assert!(!is_same("dana@client.example", "dana+x@client.example"));
+        assert_eq!(without_detail("Dana+kept+x@a.example"), "dana@a.example");
+        assert_eq!(without_detail("+x@a.example"), "+x@a.example");
+        assert_eq!(detail("support+k1042.abc@desk.example"), Some("k1042.abc"));
+        assert_eq!(detail("support@desk+x.example"), None);
+        assert_eq!(
+            domain("dana@Client.Example."),
+            Some("client.example".into())
+        );
+        assert_eq!(domain("dana"), None);
+    }
+
+    #[test]
+    fn boxes_nobody_reads_are_known() {
+        for address in [
+            "no-reply@a.example",
+            "NoReply@a.example",
+            "do_not_reply@a.example",
+            "billing-noreply@a.example",
+        ] {
+            assert!(is_noreply(address), "{address}");
+        }
+        for address in [
+            "reply@a.example",
+            "dana@noreply.example",
+            "norbert@a.example",
+        ] {
+            assert!(!is_noreply(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn mail_software_is_known_by_name_and_address() {
+        for (name, address) in [
+            (None, "MAILER-DAEMON@a.example"),
+            (Some("Mail Delivery Subsystem"), ""),
+            (Some("MAILER-DAEMON"), ""),
+            (Some("Mail Delivery System"), "bounce@a.example"),
+        ] {
+            let sender = Mailbox {
+                name: name.map(str::to_owned),
+                address: address.into(),
+            };
+            assert!(is_mailer(&sender), "{sender:?}");
+        }
+        assert!(!is_mailer(&Mailbox::named(
+            "Postmaster",
+            "postmaster@a.example"
+        )));
+        assert!(is_postmaster("Postmaster@a.example"));
+    }
+
+    #[test]
+    fn names_are_one_line_without_tricks() {
+        for (written, clean) in [
+            ("  Dana \t Doe ", "Dana Doe"),
+            ("\"Dana\"", "Dana"),
+            ("'Dana'", "Dana"),
+            ("Dana\u{202e}ened", "Danaened"),
+            ("O'Brien", "O'Brien"),
+            ("\"", "\""),
+            ("", ""),
+        ] {
+            assert_eq!(clean_name(written), clean, "{written:?}");
+        }
+    }
+}

@@ -361,6 +361,11 @@ fn nesting_without_end_costs_nothing() {
         base64(&nested)
     );
     assert_eq!(mail(&hidden).attachments.len(), 1);
+    let empty = format!(
+        "Content-Type: multipart/mixed; boundary=x\n\n{}",
+        "--x\n\n".repeat(500_000)
+    );
+    assert!(codes(&mail(&empty)).contains(&"too-many-parts"));
     let digests = "Content-Type: multipart/digest; boundary=x\n\n--x\n\n".repeat(240);
     assert!(mail(&digests).mime_nodes > 0);
 }

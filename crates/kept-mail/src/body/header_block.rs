@@ -158,10 +158,9 @@ pub fn at(lines: &[&str]) -> Option<usize> {
 
 /// A line of underscores or dashes right above the block belongs to it.
 fn rule_above(lines: &[&str]) -> usize {
-    let Some(first) = lines.first().filter(|line| is_rule(line)) else {
+    if !lines.first().is_some_and(|line| is_rule(line)) {
         return 0;
-    };
-    debug_assert!(!first.is_empty());
+    }
     1 + lines
         .iter()
         .skip(1)

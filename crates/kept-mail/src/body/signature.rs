@@ -46,38 +46,16 @@ pub enum Length {
 }
 
 /// How a device or program begins the line it adds.
-const DEVICES: [&str; 49] = [
-    "sent from my ",
-    "sent from mobile",
-    "sent from a ",
-    "sent from an ",
-    "sent from outlook",
-    "sent from mailbox",
-    "sent from mail for ",
-    "sent from windows",
-    "sent from yahoo",
-    "sent from samsung",
-    "sent from proton",
-    "sent from iphone",
-    "sent from ipad",
-    "sent from android",
-    "sent from acompli",
-    "sent from gmail",
-    "sent from myself",
+const DEVICE_STARTS: [&str; 24] = [
+    "sent from ",
     "sent via ",
     "sent with ",
     "sent using ",
-    "sent by ",
-    "from my iphone",
-    "from my android",
-    "from my ipad",
-    "get outlook for ",
+    "get outlook ",
     "gesendet von ",
     "gesendet mit ",
-    "von meinem ",
-    "von unterwegs",
     "diese nachricht wurde von ",
-    "envoyé de mon ",
+    "envoyé de ",
     "envoyé depuis ",
     "envoyé à partir ",
     "envoyé avec ",
@@ -86,16 +64,54 @@ const DEVICES: [&str; 49] = [
     "enviado do ",
     "enviado de ",
     "inviato da ",
-    "verzonden vanaf ",
-    "verstuurd vanaf ",
-    "skickat från ",
+    "verzonden ",
+    "verstuurd ",
+    "skickat ",
     "sendt fra ",
-    "sendt fra min ",
     "lähetetty ",
     "wysłano z ",
-    "отправлено с ",
-    "надіслано з ",
-    "odesláno z ",
+    "отправлено ",
+];
+
+/// What such a line names. Without one of these it is a sentence of the client.
+const DEVICES: [&str; 37] = [
+    "iphone",
+    "ipad",
+    "ipod",
+    "android",
+    "samsung",
+    "galaxy",
+    "huawei",
+    "xiaomi",
+    "htc",
+    "nokia",
+    "blackberry",
+    "windows phone",
+    "windows mail",
+    "mobile",
+    "mobil",
+    "smartphone",
+    "handy",
+    "téléphone",
+    "teléfono",
+    "celular",
+    "telefoon",
+    "telefon",
+    "puhelim",
+    "outlook",
+    "mailbox",
+    "airmail",
+    "k-9",
+    "yahoo",
+    "gmail",
+    "proton",
+    "acompli",
+    "spark",
+    "mail for windows",
+    "mail.ru",
+    "zoho",
+    "thunderbird",
+    "ti-",
 ];
 
 /// Whether a signature begins here, and how far it goes.
@@ -157,9 +173,12 @@ fn is_loose_delimiter(line: &str) -> bool {
 
 /// A short line of its own that a device wrote.
 fn is_device_line(line: &str) -> bool {
-    const LONGEST: usize = 120;
+    const LONGEST_BYTES: usize = 120;
+    if line.len() > LONGEST_BYTES || line.ends_with('?') {
+        return false;
+    }
     let lower = line.trim_start_matches(['*', '_', '[', '(']).to_lowercase();
-    line.len() <= LONGEST
-        && !line.ends_with('?')
-        && DEVICES.iter().any(|words| lower.starts_with(words))
+    let starts = DEVICE_STARTS.iter().any(|words| lower.starts_with(words));
+    let ends = lower.starts_with("von mein") && lower.trim_end_matches('.').ends_with("gesendet");
+    (starts || ends) && DEVICES.iter().any(|device| lower.contains(device))
 }

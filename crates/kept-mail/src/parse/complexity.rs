@@ -5,16 +5,24 @@
 
 use crate::mail::Problem;
 
-/// Containers (`multipart/*`, `message/*`) in one mail: each may cost a look over the whole of it.
+/// Containers (`multipart/*`, `message/*`) in one mail.
 const MAX_CONTAINERS: usize = 250;
+/// Containers times bytes: each container may cost a look over the whole mail.
+const MAX_LOOKS_BYTES: usize = 5_000_000_000;
+/// Pairs of dashes in a mail with containers: each may be the boundary of an empty part, and a part
+/// costs memory.
+const MAX_BOUNDARIES: usize = 400_000;
 
 /// Says why a mail is not taken apart, or nothing when it may be.
 pub fn too_complex(raw: &[u8]) -> Option<Problem> {
     let (parts, containers) = count(raw);
-    let what = if containers > MAX_CONTAINERS {
-        format!("more than {MAX_CONTAINERS} nested containers")
+    let looks = containers.saturating_mul(raw.len());
+    let what = if containers > MAX_CONTAINERS || looks > MAX_LOOKS_BYTES {
+        format!("{containers} nested containers")
     } else if parts > super::MAX_PARTS {
-        format!("more than {} parts", super::MAX_PARTS)
+        format!("{parts} parts")
+    } else if containers > 0 && boundaries(raw) > MAX_BOUNDARIES {
+        "an unreasonable number of part boundaries".to_owned()
     } else {
         return None;
     };
@@ -23,6 +31,10 @@ pub fn too_complex(raw: &[u8]) -> Option<Problem> {
         code: "too-many-parts",
         text,
     })
+}
+
+fn boundaries(raw: &[u8]) -> usize {
+    raw.windows(2).filter(|pair| pair == b"--").count()
 }
 
 /// Counts what looks like parts and containers: `(parts, containers)`.
