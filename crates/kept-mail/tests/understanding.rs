@@ -436,3 +436,14 @@ fn the_last_of_two_headers_counts() {
     let mail = mail("Subject: added on the way\nFrom: a@b.example\nSubject: signed\n\nx\n");
     assert_eq!(mail.subject.as_deref(), Some("signed"));
 }
+
+#[test]
+fn an_endless_text_is_cut_and_says_so() {
+    let mail = mail(&format!(
+        "From: a@b.example\nDate: Mon, 2 May 2005 16:07:05 +0000\n\n{}",
+        "words ".repeat(1_000_000)
+    ));
+    assert_eq!(codes(&mail), ["truncated"]);
+    assert_eq!(mail.text.len(), 4 * 1024 * 1024);
+    assert_eq!(mail.body.text(), mail.text);
+}

@@ -13,6 +13,9 @@ use crate::mail::Problem;
 /// Text shown of one mail; the rest stays in the raw bytes.
 const MAX_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
+/// Text shown of a mail that is kept whole because it is too wild to take apart.
+const MAX_UNSTRUCTURED_BYTES: usize = 64 * 1024;
+
 /// What there is to read.
 #[derive(Default)]
 pub struct Readable {
@@ -57,16 +60,21 @@ pub fn read(message: &Message<'_>, raw: &[u8], problems: &mut Vec<Problem>) -> R
     finish(readable, problems)
 }
 
-/// The text of bytes nobody could take apart.
+/// The text of bytes nobody could take apart; of a mail kept whole beside it only the start.
 pub fn of_bytes(bytes: &[u8], problems: &mut Vec<Problem>) -> Readable {
-    let text = unix_lines(charset::decode(bytes, None).text);
+    let kept_whole = problems
+        .iter()
+        .any(|problem| problem.code == "too-many-parts");
+    let shown = bytes
+        .get(..MAX_UNSTRUCTURED_BYTES)
+        .filter(|_| kept_whole)
+        .unwrap_or(bytes);
+    let text = unix_lines(charset::decode(shown, None).text);
     let mut readable = Readable::default();
     add(&mut readable.body, false, &text);
     readable.text_parts.push(text);
     let mut readable = finish(readable, problems);
-    readable.truncated |= problems
-        .iter()
-        .any(|problem| problem.code == "too-many-parts");
+    readable.truncated |= kept_whole;
     readable
 }
 
@@ -119,7 +127,14 @@ fn decoded(part: &MessagePart<'_>, raw: &[u8], problems: &mut Vec<Problem>) -> S
     let label = part
         .content_type()
         .and_then(|content_type| content_type.attribute("charset"));
-    let decoded = charset::decode(&content.bytes, label);
+    let kept = content
+        .bytes
+        .get(..MAX_TEXT_BYTES)
+        .unwrap_or(&content.bytes);
+    if kept.len() < content.bytes.len() {
+        note_cut(problems);
+    }
+    let decoded = charset::decode(kept, label);
     if content.damaged {
         let text = "A text part is damaged and is shown as it was sent.".into();
         problems.push(Problem {
@@ -172,10 +187,17 @@ fn finish(mut readable: Readable, problems: &mut Vec<Problem>) -> Readable {
         .truncate(readable.text.floor_char_boundary(MAX_TEXT_BYTES));
     readable.body = Body::split(&readable.text);
     readable.truncated = true;
-    let text = "The text is very long; only its start is shown. The raw mail has all of it.".into();
-    problems.push(Problem {
-        code: "truncated",
-        text,
-    });
+    note_cut(problems);
     readable
+}
+
+fn note_cut(problems: &mut Vec<Problem>) {
+    if problems.iter().all(|problem| problem.code != "truncated") {
+        let text =
+            "The text is very long; only its start is shown. The raw mail has all of it.".into();
+        problems.push(Problem {
+            code: "truncated",
+            text,
+        });
+    }
 }
