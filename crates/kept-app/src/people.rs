@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::people::{Domain, EmailAddress};
-use kept_store::people::NewPerson;
+use kept_store::people::{NewPerson, Who};
 use kept_store::{Tx, clients, people};
 
 use crate::{Desk, Error};
@@ -18,8 +18,8 @@ pub(crate) fn meet(
     address: &EmailAddress,
     name: &str,
     now: Timestamp,
-) -> Result<PersonId, Error> {
-    if let Some(known) = people::find_by_address(tx, address)? {
+) -> Result<Who, Error> {
+    if let Some(known) = people::who_has(tx, address)? {
         return Ok(known);
     }
     let client = clients::of_domain(tx, &address.domain())?;
@@ -30,7 +30,13 @@ pub(crate) fn meet(
         client,
         role: None,
     };
-    Ok(people::insert(tx, &person, now)?)
+    let id = people::insert(tx, &person, now)?;
+    Ok(Who {
+        id,
+        name,
+        client,
+        role: None,
+    })
 }
 
 pub(crate) fn clean(name: &str) -> Option<String> {

@@ -165,6 +165,33 @@ pub fn find_by_address(
         .transpose()
 }
 
+/// What intake must know of whoever has an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    pub id: PersonId,
+    pub name: String,
+    pub client: Option<ClientId>,
+    pub role: Option<Role>,
+}
+
+/// [`find_by_address`] with what is known of them, in one query.
+pub fn who_has(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<Who>, StoreError> {
+    let sql = "SELECT p.id, p.name, p.client_id, p.role FROM person_addresses a
+        JOIN people p ON p.id = a.person_id WHERE a.address IN (?1, ?2)
+        ORDER BY length(a.address) DESC LIMIT 1";
+    let base = address.without_detail();
+    let row = tx.one(sql, &[address.as_str().into(), base.as_str().into()])?;
+    row.map(|row| {
+        Ok(Who {
+            id: PersonId(row.int("id")?),
+            name: row.text("name")?,
+            client: row.maybe_int("client_id")?.map(ClientId),
+            role: maybe_role(&row)?,
+        })
+    })
+    .transpose()
+}
+
 /// Names by id, for whoever shows them.
 pub fn names(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, String)>, StoreError> {
     if people.is_empty() {

@@ -6,7 +6,7 @@ use kept_domain::ids::{ClientId, PersonId, QueueId, TicketId};
 use kept_domain::tickets::{Aside, Kind, Priority, Status, Ticket};
 use kept_domain::turn::Turn;
 
-use crate::convert::{at, maybe_at, ms, turn_rank, word};
+use crate::convert::{at, maybe_at, ms, places, turn_of_rank, turn_rank, word};
 use crate::{Row, StoreError, Tx, Value, counts};
 
 /// The part of the inbox a ticket is found in.
@@ -91,6 +91,9 @@ pub fn insert(tx: &mut Tx<'_>, now: Timestamp, opened: &Event) -> Result<Ticket,
 /// Writes what events changed. `before` is the ticket as the same transaction loaded it.
 pub fn save(tx: &mut Tx<'_>, before: &Ticket, after: &Ticket) -> Result<(), StoreError> {
     let place = |t: &Ticket| (t.queue, t.responsible, Shelf::of(t), t.turn());
+    if before == after {
+        return Ok(());
+    }
     if place(before) != place(after) {
         counts::add(tx, before, -1)?;
         counts::add(tx, after, 1)?;
@@ -199,6 +202,26 @@ pub fn ids_after(
     let sql = "SELECT id FROM tickets WHERE id > ?1 ORDER BY id LIMIT ?2";
     let rows = tx.rows(sql, &[after.0.into(), limit.into()])?;
     rows.iter().map(|row| row.int("id").map(TicketId)).collect()
+}
+
+/// The shelf and the turn under which lists find these tickets, by number: caches of the tickets
+/// themselves, for the doctor to compare.
+pub fn placed(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+) -> Result<Vec<(TicketId, Shelf, Turn)>, StoreError> {
+    let sql = format!(
+        "SELECT id, shelf, turn_rank FROM tickets WHERE id IN ({}) ORDER BY id",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|ticket| ticket.0.into()).collect();
+    let rows = tx.rows(&sql, &params)?;
+    rows.iter()
+        .map(|row| {
+            let shelf = word(row, "shelf", Shelf::from_text)?;
+            Ok((TicketId(row.int("id")?), shelf, turn_of_rank(row, "turn_rank")?))
+        })
+        .collect()
 }
 
 pub(crate) fn read(row: &Row) -> Result<Ticket, StoreError> {

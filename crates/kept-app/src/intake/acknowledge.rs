@@ -1,48 +1,52 @@
 //! Tells the sender of a new ticket that it arrived and what happens next. Sent once, never to a program.
 
 use kept_domain::event::{Actor, Event};
-use kept_domain::ids::TicketId;
+use kept_domain::queues::Queue;
+use kept_domain::tickets::Ticket;
 use kept_mail::{AutoSubmitted, Mailbox, OutgoingMail, markdown};
-use kept_store::{Tx, outgoing, people, queues, threads};
+use kept_store::{Tx, outgoing, people, threads};
 
 use super::arrival::Arrival;
 use crate::consequences::record;
 use crate::settings::texts;
-use crate::tickets::load;
 use crate::{Error, sender};
 
-pub(super) fn send(tx: &mut Tx<'_>, arrival: &Arrival, id: TicketId) -> Result<(), Error> {
-    let mut ticket = load(tx, id)?;
+pub(super) fn send(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    ticket: &mut Ticket,
+    queues: &[Queue],
+) -> Result<(), Error> {
     let Some(to) = arrival.mail.from.first().cloned() else {
         return Ok(());
     };
-    let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
-    let queue_name = queue.map_or_else(|| "Support".into(), |q| q.name);
+    let queue = queues.iter().find(|q| q.id == ticket.queue);
+    let queue_name = queue.map_or("Support", |q| q.name.as_str());
     let responsible = people::names(tx, &[ticket.responsible])?.pop();
     let facts = texts::Acknowledged {
         name: to.name.clone().unwrap_or_default(),
-        number: id.0,
+        number: ticket.id.0,
         subject: ticket.subject.clone(),
         responsible: responsible.map_or_else(String::new, |(_, name)| name),
-        queue: queue_name.clone(),
+        queue: queue_name.to_owned(),
     };
     let text = texts::acknowledgement(tx, &facts)?;
-    let from = crate::tickets::sender(tx, &arrival.identity, &ticket, &queue_name)?;
-    let mail = write(arrival, &ticket, from, to.clone(), &text);
-    threads::remember_own(tx, &mail.message_id, id)?;
-    let queued = sender::queue(tx, &mail, Some(id), None, arrival.received_at)?;
+    let from = crate::tickets::sender(queue, &arrival.identity, queue_name);
+    let mail = write(arrival, ticket, from, to.clone(), &text);
+    threads::remember_own(tx, &mail.message_id, ticket.id)?;
+    let queued = sender::queue(tx, &mail, Some(ticket.id), None, arrival.received_at)?;
     let address = kept_mail::address::normalised(&to.address);
     outgoing::answered(tx, &address, queued, arrival.received_at)?;
     let told = Event::Acknowledged {
         outgoing: queued,
         to: to.address,
     };
-    record(tx, &mut ticket, arrival.received_at, Actor::Kept, &[told])
+    record(tx, ticket, arrival.received_at, Actor::Kept, &[told])
 }
 
 fn write(
     arrival: &Arrival,
-    ticket: &kept_domain::tickets::Ticket,
+    ticket: &Ticket,
     from: Mailbox,
     to: Mailbox,
     text: &str,

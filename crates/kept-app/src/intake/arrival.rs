@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use kept_mail::{Disposition, IncomingMail};
+use kept_mail::IncomingMail;
 use kept_store::blobs::Prepared;
 use sha2::{Digest, Sha256};
 
@@ -87,7 +87,7 @@ async fn files(desk: &Desk, mail: &mut IncomingMail) -> Result<Vec<File>, Error>
         files.push(File {
             filename: attachment.name.clone(),
             content_type: attachment.content_type.clone(),
-            inline: attachment.disposition == Disposition::Inline,
+            inline: attachment.within_text,
             content_id: attachment.content_id.clone(),
             blob: desk.blobs().prepare(content).await?,
         });

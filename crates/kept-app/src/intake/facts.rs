@@ -1,9 +1,11 @@
 //! Looks up what a decision about a mail depends on.
 
-use kept_domain::ids::TicketId;
+use kept_domain::ids::{QueueId, TicketId};
 use kept_domain::intake::{Candidate, Facts, HeaderName, MailKind, Sender, Tagged};
 use kept_domain::people::EmailAddress;
+use kept_domain::queues::Queue;
 use kept_mail::Kind;
+use kept_store::people::Who;
 use kept_store::{Tx, messages, outgoing, people, queues, threads, tickets};
 
 use super::arrival::Arrival;
@@ -11,14 +13,29 @@ use crate::Error;
 
 const A_DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
-pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Facts, Error> {
-    let sender = sender(tx, arrival)?;
+/// The facts, and what was looked up on the way and is needed again.
+pub(super) struct Found {
+    pub facts: Facts,
+    pub queues: Vec<Queue>,
+    /// Whoever has the sender's address.
+    pub author: Option<Who>,
+}
+
+pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error> {
+    let queues = queues::all(tx)?;
+    let default_queue = queues.first().map(|queue| queue.id);
+    let address = address(arrival);
+    let author = match &address {
+        Some(address) => people::who_has(tx, address)?,
+        None => None,
+    };
+    let sender = address.map(|address| sender(arrival, address, author.as_ref(), &queues));
     let since = arrival.received_at - A_DAY;
     let answers = match &sender {
         Some(sender) => outgoing::answers_since(tx, sender.address.as_str(), since)?,
         None => 0,
     };
-    Ok(Facts {
+    let facts = Facts {
         seen: threads::seen(tx, &arrival.fingerprint)?,
         kind: kind(&arrival.mail.kind),
         referenced: referenced(tx, arrival)?,
@@ -28,15 +45,20 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Facts, Error>
         },
         tagged: tagged(tx, arrival, sender.as_ref())?,
         carries_our_mark: arrival.mail.desk.as_deref() == Some(&arrival.identity.mark),
-        queues: queues::of_addresses(tx, &recipients(arrival))?,
-        default_queue: queues::first(tx)?,
+        queues: addressed(arrival, &queues),
+        default_queue: default_queue.ok_or_else(|| Error::not_found("queue"))?,
         answers_today: u32::try_from(answers).unwrap_or(u32::MAX),
         sender,
+    };
+    Ok(Found {
+        facts,
+        queues,
+        author,
     })
 }
 
 /// Who it claims to be from: From, else Sender, else the envelope.
-fn sender(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Option<Sender>, Error> {
+fn address(arrival: &Arrival) -> Option<EmailAddress> {
     let mail = &arrival.mail;
     let claims = mail
         .from
@@ -44,20 +66,55 @@ fn sender(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Option<Sender>, Error> {
         .chain(&mail.sender)
         .map(|mailbox| mailbox.address.as_str());
     let envelope = arrival.envelope.from.as_deref().into_iter();
-    let address = claims
+    claims
         .chain(envelope)
-        .find_map(|text| EmailAddress::parse(text).ok());
-    let Some(address) = address else {
-        return Ok(None);
-    };
-    let ours = queues::of_addresses(tx, &[address.clone(), address.without_detail()])?;
-    Ok(Some(Sender {
-        person: people::find_by_address(tx, &address)?,
-        is_our_queue: !ours.is_empty(),
+        .find_map(|text| EmailAddress::parse(text).ok())
+}
+
+fn sender(
+    arrival: &Arrival,
+    address: EmailAddress,
+    author: Option<&Who>,
+    queues: &[Queue],
+) -> Sender {
+    let from = arrival.mail.from.first();
+    Sender {
+        person: author.map(|who| who.id),
+        is_our_queue: queues.iter().any(|queue| is_of(queue, &address)),
         is_noreply: kept_mail::address::is_noreply(address.as_str())
-            || mail.from.first().is_some_and(kept_mail::address::is_mailer),
+            || from.is_some_and(kept_mail::address::is_mailer),
         address,
-    }))
+    }
+}
+
+fn is_of(queue: &Queue, address: &EmailAddress) -> bool {
+    queue.addresses.contains(address) || queue.addresses.contains(&address.without_detail())
+}
+
+/// The queues it was sent to, the envelope first, each once.
+fn addressed(arrival: &Arrival, queues: &[Queue]) -> Vec<QueueId> {
+    let mail = &arrival.mail;
+    let headers = mail
+        .to
+        .iter()
+        .chain(&mail.cc)
+        .map(|mailbox| mailbox.address.as_str());
+    let texts = arrival
+        .envelope
+        .to
+        .iter()
+        .chain(&mail.delivered_to)
+        .map(String::as_str);
+    let mut found = Vec::new();
+    let addresses = texts.chain(headers).take(MOST_RECIPIENTS);
+    for address in addresses.filter_map(|text| EmailAddress::parse(text).ok()) {
+        let queue = queues
+            .iter()
+            .find(|queue| is_of(queue, &address))
+            .map(|queue| queue.id);
+        found.extend(queue.filter(|queue| !found.contains(queue)));
+    }
+    found
 }
 
 /// The tickets the headers lead to: what it answers, nearest first, then what answered it already.
@@ -116,37 +173,8 @@ fn tagged(
     }))
 }
 
-/// Addresses a mail can be followed through; more are noise.
-const MOST_RECIPIENTS: usize = 40;
-
-/// Where it was sent, the envelope first, each also without its plus-detail.
-fn recipients(arrival: &Arrival) -> Vec<EmailAddress> {
-    let mail = &arrival.mail;
-    let headers = mail
-        .to
-        .iter()
-        .chain(&mail.cc)
-        .map(|mailbox| mailbox.address.as_str());
-    let mut all: Vec<EmailAddress> = Vec::new();
-    let texts = arrival
-        .envelope
-        .to
-        .iter()
-        .chain(&mail.delivered_to)
-        .map(String::as_str);
-    for address in texts
-        .chain(headers)
-        .filter_map(|text| EmailAddress::parse(text).ok())
-    {
-        let base = address.without_detail();
-        for address in [address, base] {
-            if all.len() < MOST_RECIPIENTS && !all.contains(&address) {
-                all.push(address);
-            }
-        }
-    }
-    all
-}
+/// Addresses of one mail that are looked at; more are noise.
+const MOST_RECIPIENTS: usize = 100;
 
 fn kind(kind: &Kind) -> MailKind {
     match kind {

@@ -1,18 +1,20 @@
 //! Does what intake decided: the mail becomes a message, a ticket, or a line in Unsorted.
 
 use kept_domain::event::{Actor, Event};
-use kept_domain::ids::{ClientId, MessageId, PersonId, QueueId, TicketId, UnsortedId};
-use kept_domain::intake::{Facts, Reason, Silence, Unsorted};
+use kept_domain::ids::{MessageId, PersonId, QueueId, TicketId, UnsortedId};
+use kept_domain::intake::{Reason, Silence, Unsorted};
 use kept_domain::messages::{Audience, Channel};
-use kept_domain::queues::responsible_for_new;
-use kept_domain::tickets::{self as rules, Kind, Opening, Priority, Received};
+use kept_domain::queues::{Queue, responsible_for_new};
+use kept_domain::tickets::{self as rules, Kind, Opening, Priority, Received, Ticket};
 use kept_mail::{Body, SegmentKind};
 use kept_store::messages::{Attachment, Message};
+use kept_store::people::Who;
 use kept_store::threads::Landed;
 use kept_store::unsorted::UnsortedMail;
-use kept_store::{Tx, fulltext, messages, people, queues, threads, tickets, unsorted};
+use kept_store::{Tx, fulltext, messages, threads, tickets, unsorted};
 
 use super::arrival::{Arrival, File};
+use super::facts::Found;
 use super::{Recipients, Taken, acknowledge, last_words};
 use crate::Error;
 use crate::consequences::{UNSORTED, record};
@@ -73,13 +75,13 @@ pub(super) fn unsorted(
 pub(super) fn join(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
-    facts: &Facts,
+    found: &Found,
     ticket: TicketId,
     reason: Reason,
     automatic: bool,
 ) -> Result<Taken, Error> {
-    let (person, _) = author(tx, arrival, facts)?;
-    let message = join_as(tx, arrival, person, ticket, reason, automatic)?;
+    let author = author(tx, arrival, found)?;
+    let message = join_as(tx, arrival, author.as_ref(), ticket, reason, automatic)?;
     arrived(tx, arrival, Landed::Message(message))?;
     Ok(Taken::Joined(ticket))
 }
@@ -98,66 +100,67 @@ fn arrived(tx: &mut Tx<'_>, arrival: &Arrival, landed: Landed) -> Result<(), Err
 pub(super) fn join_as(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
-    person: Option<PersonId>,
+    author: Option<&Who>,
     ticket: TicketId,
     reason: Reason,
     automatic: bool,
 ) -> Result<MessageId, Error> {
     let mut ticket = crate::tickets::load(tx, ticket)?;
-    let message = write(tx, arrival, ticket.id, person, automatic)?;
+    let message = write(tx, arrival, ticket.id, author, automatic)?;
+    let from = author.map(|who| who.id);
     let received = Received {
         message,
-        from: person,
+        from,
         automatic,
         reason,
     };
     let events = rules::receive(&ticket, received);
-    record(tx, &mut ticket, arrival.received_at, by(person), &events)?;
+    record(tx, &mut ticket, arrival.received_at, by(from), &events)?;
     Ok(message)
 }
 
 pub(super) fn open(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
-    facts: &Facts,
+    found: &Found,
     beginning: Beginning,
 ) -> Result<Taken, Error> {
-    let (person, client) = author(tx, arrival, facts)?;
-    let (ticket, message) = open_as(tx, arrival, (person, client), &beginning)?;
+    let author = author(tx, arrival, found)?;
+    let (mut ticket, message) = open_as(tx, arrival, author.as_ref(), &found.queues, &beginning)?;
     arrived(tx, arrival, Landed::Message(message))?;
     if beginning.acknowledge.is_ok() {
-        acknowledge::send(tx, arrival, ticket)?;
+        acknowledge::send(tx, arrival, &mut ticket, &found.queues)?;
     }
-    Ok(Taken::Opened(ticket))
+    Ok(Taken::Opened(ticket.id))
 }
 
 /// Begins a ticket with the mail. It belongs to whoever is on duty.
 pub(super) fn open_as(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
-    (person, client): (Option<PersonId>, Option<ClientId>),
+    author: Option<&Who>,
+    queues: &[Queue],
     beginning: &Beginning,
-) -> Result<(TicketId, MessageId), Error> {
-    let queue = queues::all(tx)?
-        .into_iter()
-        .find(|q| q.id == beginning.queue);
+) -> Result<(Ticket, MessageId), Error> {
+    let queue = queues.iter().find(|queue| queue.id == beginning.queue);
     let queue = queue.ok_or_else(|| Error::not_found("queue"))?;
-    let (responsible, chosen) = responsible_for_new(&queue, arrival.received_at);
+    let (responsible, chosen) = responsible_for_new(queue, arrival.received_at);
+    let from = author.map(|who| who.id);
     let opened = rules::open(Opening {
         subject: subject(arrival),
         kind: Kind::Request,
         priority: Priority::Normal,
         queue: queue.id,
-        requester: person,
-        client,
+        requester: from,
+        client: author.and_then(|who| who.client),
         responsible,
         chosen,
     })?;
     let mut ticket = tickets::insert(tx, arrival.received_at, &opened)?;
-    let message = write(tx, arrival, ticket.id, person, beginning.automatic)?;
+    let message = write(tx, arrival, ticket.id, author, beginning.automatic)?;
     let received = Event::MessageReceived {
         message,
-        from: person,
+        from,
         automatic: beginning.automatic,
         reason: beginning.reason.clone(),
     };
@@ -165,10 +168,10 @@ pub(super) fn open_as(
         tx,
         &mut ticket,
         arrival.received_at,
-        by(person),
+        by(from),
         &[opened, received],
     )?;
-    Ok((ticket.id, message))
+    Ok((ticket, message))
 }
 
 fn by(person: Option<PersonId>) -> Actor {
@@ -179,25 +182,21 @@ fn by(person: Option<PersonId>) -> Actor {
 pub(super) fn author(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
-    facts: &Facts,
-) -> Result<(Option<PersonId>, Option<ClientId>), Error> {
-    let Some(sender) = &facts.sender else {
-        return Ok((None, None));
+    found: &Found,
+) -> Result<Option<Who>, Error> {
+    if found.author.is_some() {
+        return Ok(found.author.clone());
+    }
+    let Some(sender) = &found.facts.sender else {
+        return Ok(None);
     };
-    let person = match sender.person {
-        Some(person) => person,
-        None => {
-            let name = arrival
-                .mail
-                .from
-                .first()
-                .and_then(|m| m.name.clone())
-                .unwrap_or_default();
-            crate::people::meet(tx, &sender.address, &name, arrival.received_at)?
-        }
-    };
-    let client = people::find(tx, person)?.and_then(|p| p.client);
-    Ok((Some(person), client))
+    let name = arrival
+        .mail
+        .from
+        .first()
+        .and_then(|m| m.name.clone())
+        .unwrap_or_default();
+    crate::people::meet(tx, &sender.address, &name, arrival.received_at).map(Some)
 }
 
 const NO_SUBJECT: &str = "(no subject)";
@@ -217,13 +216,12 @@ fn write(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
     ticket: TicketId,
-    person: Option<PersonId>,
+    author: Option<&Who>,
     automatic: bool,
 ) -> Result<MessageId, Error> {
     arrival.raw.record(tx)?;
     let mail = &arrival.mail;
-    let message = message(tx, arrival, ticket, person, automatic)?;
-    let id = messages::insert(tx, &message)?;
+    let id = messages::insert(tx, &message(arrival, ticket, author, automatic))?;
     for file in &arrival.files {
         attach(tx, id, file)?;
     }
@@ -241,28 +239,23 @@ fn write(
     };
     fulltext::index(tx, &document)?;
     if !automatic {
-        tickets::set_last_words(tx, ticket, &last_words(&new), person)?;
+        let by = author.map(|who| who.id);
+        tickets::set_last_words(tx, ticket, &last_words(&new), by)?;
     }
     Ok(id)
 }
 
-fn message(
-    tx: &mut Tx<'_>,
-    arrival: &Arrival,
-    ticket: TicketId,
-    person: Option<PersonId>,
-    automatic: bool,
-) -> Result<Message, Error> {
+fn message(arrival: &Arrival, ticket: TicketId, author: Option<&Who>, automatic: bool) -> Message {
     let mail = &arrival.mail;
-    let author = mail.from.first();
-    let address = author.map(|m| kept_mail::address::normalised(&m.address));
-    Ok(Message {
+    let from = mail.from.first();
+    let address = from.map(|m| kept_mail::address::normalised(&m.address));
+    Message {
         id: MessageId(0),
         ticket,
         audience: Audience::Client,
         channel: Channel::Mail,
-        person,
-        author_name: author.and_then(|m| m.name.clone()).unwrap_or_default(),
+        person: author.map(|who| who.id),
+        author_name: from.and_then(|m| m.name.clone()).unwrap_or_default(),
         author_address: address
             .or_else(|| arrival.envelope.from.clone())
             .unwrap_or_default(),
@@ -273,34 +266,24 @@ fn message(
         body: crate::reading::body_json(&shown(&mail.body)),
         has_html: mail.html.is_some(),
         automatic,
-        remark: remark(tx, arrival, person)?,
+        remark: remark(arrival, author),
         message_ref: mail.message_id.clone(),
         raw_sha256: Some(arrival.raw.sha256().to_owned()),
         raw_size_bytes: size(arrival.raw.size_bytes()),
-    })
+    }
 }
 
 /// What a person should know before believing the mail.
-fn remark(
-    tx: &mut Tx<'_>,
-    arrival: &Arrival,
-    person: Option<PersonId>,
-) -> Result<Option<String>, Error> {
+fn remark(arrival: &Arrival, author: Option<&Who>) -> Option<String> {
     let kind = &arrival.mail.kind;
     if kind.is_automatic() {
-        return Ok(Some(kind.why().to_owned()));
+        return Some(kind.why().to_owned());
     }
-    let person = match person {
-        Some(person) => people::find(tx, person)?,
-        None => None,
-    };
-    let works_here = person.filter(|person| person.role.is_some());
-    Ok(works_here.map(|person| {
-        format!(
-            "It says it is from {}, who works here; mail alone is no proof of that",
-            person.name
-        )
-    }))
+    let works_here = author.filter(|who| who.role.is_some())?;
+    let name = &works_here.name;
+    Some(format!(
+        "It says it is from {name}, who works here; mail alone is no proof of that"
+    ))
 }
 
 /// Text kept for reading; beyond it the original has all.

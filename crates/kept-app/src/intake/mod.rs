@@ -85,15 +85,15 @@ pub async fn take_in(desk: &Desk, raw: Bytes, envelope: Envelope) -> Result<Take
 }
 
 fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
-    let facts = facts::gather(tx, arrival)?;
-    match rules::decide(&facts) {
+    let found = facts::gather(tx, arrival)?;
+    match rules::decide(&found.facts) {
         Decision::Duplicate { .. } => keep::copy(tx, arrival),
         Decision::Unsorted(reason) => keep::unsorted(tx, arrival, reason),
         Decision::Join {
             ticket,
             reason,
             automatic,
-        } => keep::join(tx, arrival, &facts, ticket, reason, automatic),
+        } => keep::join(tx, arrival, &found, ticket, reason, automatic),
         Decision::Open {
             queue,
             reason,
@@ -106,7 +106,7 @@ fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
                 automatic,
                 acknowledge,
             };
-            keep::open(tx, arrival, &facts, opening)
+            keep::open(tx, arrival, &found, opening)
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::{QueueId, TicketId, UnsortedId};
 use kept_domain::intake::{Reason, Silence};
-use kept_store::{Tx, queues, threads, unsorted};
+use kept_store::{Tx, threads, unsorted};
 
 use super::arrival::{self, Arrival};
 use super::{Envelope, Via, facts, keep};
@@ -73,23 +73,31 @@ fn carry_out(
     how: Settle,
 ) -> Result<Option<TicketId>, Error> {
     let automatic = arrival.mail.kind.is_automatic();
-    let facts = facts::gather(tx, arrival)?;
-    let author = keep::author(tx, arrival, &facts)?;
+    let found = facts::gather(tx, arrival)?;
+    let author = keep::author(tx, arrival, &found)?;
     // The fingerprint moves from the waiting mail to the message it becomes.
     let (ticket, message) = match how {
         Settle::Discard => return Ok(None),
         Settle::Join(ticket) => {
-            let message = keep::join_as(tx, arrival, author.0, ticket, Reason::ByHand, automatic)?;
+            let message = keep::join_as(
+                tx,
+                arrival,
+                author.as_ref(),
+                ticket,
+                Reason::ByHand,
+                automatic,
+            )?;
             (ticket, message)
         }
         Settle::Open(queue) => {
             let beginning = keep::Beginning {
-                queue: queue.map_or_else(|| queues::first(tx), Ok)?,
+                queue: queue.unwrap_or(found.facts.default_queue),
                 reason: Reason::ByHand,
                 automatic,
                 acknowledge: Err(Silence::WrittenByProgram),
             };
-            keep::open_as(tx, arrival, author, &beginning)?
+            let opened = keep::open_as(tx, arrival, author.as_ref(), &found.queues, &beginning)?;
+            (opened.0.id, opened.1)
         }
     };
     threads::moved(tx, id, message)?;

@@ -9,15 +9,21 @@ use crate::Desk;
 pub(super) async fn write(desk: &Desk, id: OutgoingId, bytes: &[u8]) -> Result<String, Failure> {
     let folder = desk.config().data.join("outbox");
     let path = folder.join(format!("{:06}.eml", id.0));
-    let unfinished = path.with_extension("eml.part");
-    let written = async {
-        tokio::fs::create_dir_all(&folder).await?;
-        tokio::fs::write(&unfinished, bytes).await?;
-        tokio::fs::rename(&unfinished, &path).await
-    };
     let shown = path.display().to_string();
-    written.await.map(|()| shown.clone()).map_err(|e| Failure {
+    let bytes = bytes.to_vec();
+    let written = tokio::task::spawn_blocking(move || {
+        let unfinished = path.with_extension("eml.part");
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(&unfinished, bytes)?;
+        std::fs::rename(&unfinished, &path)
+    });
+    let problem = |e: &dyn std::fmt::Display| Failure {
         error: format!("{shown} can't be written: {e}"),
         permanent: false,
-    })
+    };
+    match written.await {
+        Ok(Ok(())) => Ok(shown),
+        Ok(Err(e)) => Err(problem(&e)),
+        Err(e) => Err(problem(&e)),
+    }
 }

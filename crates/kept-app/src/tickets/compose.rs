@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use kept_domain::ids::TicketId;
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::people::EmailAddress;
+use kept_domain::queues::Queue;
 use kept_domain::tickets::Ticket;
 use kept_mail::{Mailbox, OutgoingAttachment, OutgoingMail, markdown};
 use kept_store::messages::Message;
@@ -145,7 +146,8 @@ pub(super) fn write(
     now: Timestamp,
 ) -> Result<OutgoingMail, Error> {
     let ticket = letter.ticket;
-    let from = sender(tx, identity, ticket, letter.from_name)?;
+    let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
+    let from = sender(queue.as_ref(), identity, letter.from_name);
     let signature = queues::signature(tx, ticket.queue)?;
     let heard: Vec<&Message> = said
         .iter()
@@ -192,19 +194,13 @@ pub(super) fn write(
 }
 
 /// The queue's first address under the agent's name, so that answers come back to the desk.
-pub(crate) fn sender(
-    tx: &mut Tx<'_>,
-    identity: &Identity,
-    ticket: &Ticket,
-    name: &str,
-) -> Result<Mailbox, Error> {
-    let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
+pub(crate) fn sender(queue: Option<&Queue>, identity: &Identity, name: &str) -> Mailbox {
     let address = queue.and_then(|q| q.addresses.first().map(ToString::to_string));
     let address = address.unwrap_or_else(|| format!("support@{}", identity.host));
-    Ok(Mailbox {
+    Mailbox {
         name: some(name),
         address,
-    })
+    }
 }
 
 fn outgoing(file: &ReadyFile) -> OutgoingAttachment {

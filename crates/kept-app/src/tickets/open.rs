@@ -7,7 +7,7 @@ use kept_domain::messages::Audience;
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::{Chosen, responsible_for_new};
 use kept_domain::tickets::{self as rules, Kind, Opening, Priority};
-use kept_store::{Tx, people, queues, tickets};
+use kept_store::{Tx, queues, tickets};
 
 use super::say::{self, Saying, Upload};
 use crate::consequences::record;
@@ -75,18 +75,14 @@ fn opening(
         Some(address) => Some(crate::people::meet(tx, address, &new.requester_name, now)?),
         None => None,
     };
-    let client = match requester {
-        Some(person) => people::find(tx, person)?.and_then(|p| p.client),
-        None => None,
-    };
     let (responsible, chosen) = holder(tx, viewer, new, now)?;
     Ok(Opening {
         subject: new.subject.clone(),
         kind: new.kind,
         priority: new.priority,
         queue: new.queue,
-        requester,
-        client,
+        client: requester.as_ref().and_then(|who| who.client),
+        requester: requester.map(|who| who.id),
         responsible,
         chosen,
     })
