@@ -35,14 +35,14 @@ async function kills(desk) {
   await post.deliverTheRest(server);
   suite.check("mails in doubt are taken when sent again", post.waiting.length === 0, `${post.waiting.length} left`);
   suite.check("nothing panicked after the last restart", server.running && !server.panicked, server.log.slice(-600));
-  await everyOneOnce(desk, post, server);
+  await everyOneOnce(desk, post);
   await server.stop();
   const found = await doctor(desk);
   suite.check("kept doctor is content", found.content, found.words);
 }
 
-async function everyOneOnce(desk, post, server) {
-  const stored = await mailsByHash(desk, server);
+async function everyOneOnce(desk, post) {
+  const stored = await mailsByHash(desk);
   const times = (bytes) => stored.get(sha256(asSent(bytes)))?.length ?? 0;
   const wrong = post.acknowledged.filter((bytes) => times(bytes) !== 1);
   const words = `mails acknowledged (${post.inDoubt} were in doubt and sent again) are there exactly once`;

@@ -89,7 +89,7 @@ await suite.scenario("A full disk", async () => {
   const after = letter({ n: 9000, name: "full" });
   const reply = await sendOne(server.mail, after);
   suite.check("with room again, mail is taken again without a restart", reply.code === 250, reply);
-  await everyOneIsThere(desk, [...sent.accepted, after], server);
+  await everyOneIsThere(desk, [...sent.accepted, after]);
   await server.stop();
   await contentDoctor(desk);
   disk.release();
@@ -111,7 +111,7 @@ await suite.scenario("What the mail port is told that is no mail", async () => {
     const reply = await sendOne(server.mail, mail);
     suite.check(`a mail that ${words} is taken`, reply.code === 250, reply);
   }
-  await everyOneIsThere(desk, [dots, smuggled, bare], server, { only: true });
+  await everyOneIsThere(desk, [dots, smuggled, bare], { only: true });
   await server.stop();
 });
 
@@ -122,7 +122,7 @@ await suite.scenario("A mail beyond the limit", async () => {
   suite.check("it is refused for good, with 552", reply.code === 552, reply);
   const next = letter({ n: 2, padBytes: 700_000 });
   suite.check("one below the limit is taken", (await sendOne(server.mail, next)).code === 250);
-  await everyOneIsThere(desk, [next], server, { only: true });
+  await everyOneIsThere(desk, [next], { only: true });
   await server.stop();
 });
 
@@ -141,7 +141,7 @@ await suite.scenario("Being asked to end while mail comes in", async () => {
   }
   const { code, signal } = await end;
   suite.check("it ends with exit code 0", code === 0, { code, signal, log: server.log.slice(-300) });
-  await everyOneIsThere(desk, accepted, undefined, { only: true });
+  await everyOneIsThere(desk, accepted, { only: true });
   await contentDoctor(desk);
 });
 
@@ -179,7 +179,7 @@ async function postgresScenarios() {
     suite.check("the program still runs", server.running && !server.panicked, server.log.slice(-600));
     sql(`ALTER DATABASE ${database.name} ALLOW_CONNECTIONS true`);
     suite.check("afterwards mail is taken again by itself", await eventuallyTaken(server.mail, lost));
-    await everyOneIsThere(desk, [first, lost], server, { only: true });
+    await everyOneIsThere(desk, [first, lost], { only: true });
     await server.stop();
     await contentDoctor(desk);
   });
@@ -247,8 +247,8 @@ function sayRaw(address, text, { cut } = {}) {
   });
 }
 
-async function everyOneIsThere(desk, mails, server, { only = false } = {}) {
-  const places = await whereMailWent(desk, server);
+async function everyOneIsThere(desk, mails, { only = false } = {}) {
+  const places = await whereMailWent(desk);
   const missing = mails.filter((mail) => !places.has(sha256(asSent(mail))));
   suite.check(`all ${mails.length} acknowledged mails are there, byte for byte`, missing.length === 0, missing.map((it) => it.toString("latin1").slice(0, 80)));
   if (only) suite.check("and nothing else is", places.size === mails.length, `${places.size} mails`);

@@ -48,8 +48,8 @@ function place({ data, database }) {
   return ["--data", data, ...(database ? ["--database", database] : [])];
 }
 
-/** Runs one command to its end. Gives {code, signal, stdout, stderr}; texts, or bytes when asked for. */
-export function kept(args, { input, env, bytes = false, limitMs = 120_000 } = {}) {
+/** Runs one command to its end. Gives {code, signal, stdout, stderr}. */
+export function kept(args, { input, env, limitMs = 120_000 } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(binary(), args, { env: environment(env) });
     running.add(child);
@@ -66,16 +66,22 @@ export function kept(args, { input, env, bytes = false, limitMs = 120_000 } = {}
       clearTimeout(timer);
       running.delete(child);
       const text = (parts) => Buffer.concat(parts).toString("utf8");
-      resolve({ code, signal, stdout: bytes ? Buffer.concat(out) : text(out), stderr: text(err) });
+      resolve({ code, signal, stdout: text(out), stderr: text(err) });
     });
   });
 }
 
-/** The same on a desk (its data folder and database), and its answer read as JSON. */
-export async function ask(desk, args, options) {
-  const done = await kept([...args, ...place(desk), "--json"], options);
-  if (done.code !== 0) throw new Error(`kept ${args.join(" ")} ended with ${done.code ?? done.signal}: ${done.stderr}`);
-  return JSON.parse(done.stdout);
+/** The same on a desk (its data folder and database), and its answer read as one JSON value. */
+export async function ask(desk, args) {
+  const [answer] = await askLines(desk, args);
+  return answer;
+}
+
+/** The same for commands that answer with a JSON value a line. */
+export async function askLines(desk, args) {
+  const done = await kept([...args, ...place(desk), "--json"]);
+  if (done.code !== 0) throw new Error(`kept ${args.slice(0, 4).join(" ")} ended with ${done.code ?? done.signal}: ${done.stderr}`);
+  return done.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 }
 
 /** `kept doctor` on a desk: {content, words}. */

@@ -15,7 +15,6 @@ export class Sink {
   constructor(answer) {
     this.answer = answer;
     this.mails = [];
-    this.arrivals = [];
     this.sockets = new Set();
     this.server = createServer((socket) => this.#talk(socket));
   }
@@ -49,20 +48,7 @@ export class Sink {
     const reply = this.answer(mail);
     if (!reply.startsWith("2")) return reply;
     this.mails.push(mail);
-    for (const arrival of this.arrivals.splice(0)) arrival();
     return reply;
-  }
-
-  /** Resolves when `enough()` holds; looks again at each arrival. Rejects after the limit. */
-  async until(enough, limitMs = 60_000) {
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      for (const arrival of this.arrivals.splice(0)) arrival();
-    }, limitMs);
-    while (!enough() && !late) await new Promise((resolve) => this.arrivals.push(resolve));
-    clearTimeout(timer);
-    if (!enough()) throw new Error(`waited ${limitMs} ms for outgoing mail; ${this.mails.length} came`);
   }
 
   close() {
