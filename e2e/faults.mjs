@@ -5,7 +5,7 @@
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { whereMailWent } from "./lib/desk.mjs";
@@ -124,6 +124,22 @@ await suite.scenario("A mail beyond the limit", async () => {
   suite.check("one below the limit is taken", (await sendOne(server.mail, next)).code === 250);
   await everyOneIsThere(desk, [next], { only: true });
   await server.stop();
+});
+
+await suite.scenario("A stored original that was damaged behind our back", async () => {
+  const desk = { data: scratch("damage") };
+  const done = await kept(["mail", "--data", desk.data], { input: letter({ n: 1, padBytes: 90_000 }) });
+  suite.check("a large mail is taken through the pipe", done.code === 0, done.stderr);
+  const blobs = readdirSync(join(desk.data, "blobs"), { recursive: true }).map((name) => join(desk.data, "blobs", name));
+  const [original] = blobs.filter((path) => statSync(path).isFile());
+  const bytes = readFileSync(original);
+  bytes[bytes.length - 9] ^= 1;
+  writeFileSync(original, bytes);
+  const changed = await doctor(desk);
+  suite.check("kept doctor notices one changed bit", !changed.content && !changed.panicked, changed.words);
+  rmSync(original);
+  const gone = await doctor(desk);
+  suite.check("kept doctor notices that it is gone", !gone.content && !gone.panicked, gone.words);
 });
 
 await suite.scenario("Being asked to end while mail comes in", async () => {

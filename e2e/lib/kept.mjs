@@ -84,10 +84,11 @@ export async function askLines(desk, args) {
   return done.stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
 }
 
-/** `kept doctor` on a desk: {content, words}. */
+/** `kept doctor` on a desk: {content, panicked, words}. */
 export async function doctor(desk) {
   const done = await kept(["doctor", ...place(desk)]);
-  return { content: done.code === 0, words: `${done.stdout}${done.stderr}`.trim() };
+  const words = `${done.stdout}${done.stderr}`.trim();
+  return { content: done.code === 0, panicked: /panicked at/.test(words), words };
 }
 
 /**
