@@ -161,7 +161,11 @@ fn make_folder(folder: &std::path::Path) -> Result<(), Error> {
     };
     // Mail is nobody else's business: a folder we make is for us alone.
     let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true).mode(0o700).create(folder).map_err(problem)?;
+    builder
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(problem)?;
     let probe = folder.join(".kept-probe");
     std::fs::write(&probe, b"").map_err(problem)?;
     std::fs::remove_file(&probe).map_err(problem)

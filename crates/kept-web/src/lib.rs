@@ -4,30 +4,26 @@
 pub mod assets;
 pub mod clients;
 pub mod errors;
+mod forms;
+mod health;
 pub mod inbox;
+mod intake;
 pub mod layout;
+mod live;
 pub mod now;
+mod numbers;
 pub mod outbox;
 pub mod parts;
 pub mod people;
+mod respond;
+pub mod routes;
 pub mod search;
+mod serving;
 pub mod session;
 pub mod settings;
 pub mod ticket;
+mod turns;
 pub mod unsorted;
+mod web;
 
-/// Serves the pages until `stop` says so.
-///
-/// # Errors
-/// When the socket can't be used.
-pub async fn serve(
-    _desk: kept_app::Desk,
-    socket: tokio::net::TcpListener,
-    mut stop: tokio::sync::watch::Receiver<bool>,
-) -> std::io::Result<()> {
-    let router = axum::Router::new().route("/healthz", axum::routing::get(|| async { "ok" }));
-    let stopped = async move {
-        let _ = stop.changed().await;
-    };
-    axum::serve(socket, router).with_graceful_shutdown(stopped).await
-}
+pub use serving::{router, serve};

@@ -35,6 +35,14 @@ pub async fn tally(desk: &Desk, me: PersonId) -> Result<Tally, Error> {
     desk.store().read(move |tx| read(tx, me)).await
 }
 
+/// The same for nobody in particular; what is anybody's own is zero.
+///
+/// # Errors
+/// When the store can't answer.
+pub async fn totals(desk: &Desk) -> Result<Tally, Error> {
+    tally(desk, PersonId(0)).await
+}
+
 pub(super) fn read(tx: &mut Tx<'_>, me: PersonId) -> Result<Tally, Error> {
     let mut tally = Tally {
         unsorted: unsorted::count_waiting(tx)?,

@@ -2,6 +2,8 @@
 
 mod body;
 mod counts;
+mod files;
+mod frame;
 mod inbox;
 mod outbox;
 mod people;
@@ -11,7 +13,9 @@ mod unsorted;
 
 pub(crate) use body::{body_json, body_of, recipients_of};
 pub use body::{raw_of_message, raw_of_unsorted, safe_html};
-pub use counts::{Tally, tally};
+pub use counts::{Tally, tally, totals};
+pub use files::attachment;
+pub use frame::{Frame, frame};
 pub use inbox::{Listed, View, inbox, listed_of};
 pub use outbox::{OutgoingDetail, outbox, outgoing};
 pub use people::{ClientCard, PersonCard, agents, client, clients, people, person, queues};

@@ -2,10 +2,13 @@
 //! or has visibly failed, always under the same Message-ID.
 
 mod folder;
+mod in_force;
 mod pauses;
 mod relay;
 
-pub use relay::Relay;
+pub use in_force::RelaySettings;
+pub(crate) use in_force::relay_in_force;
+pub use relay::{Relay, Security};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -155,7 +158,7 @@ async fn try_to_send(desk: &Desk, row: &Outgoing) -> Result<String, Failure> {
         permanent: true,
     })?;
     let bytes = bytes_of(desk, &mail).await?;
-    match crate::settings::relay::effective(desk).await? {
+    match relay_in_force(desk).await? {
         Some(relay) => relay.send(&mail, &bytes).await,
         None => folder::write(desk, row.id, &bytes).await,
     }

@@ -9,9 +9,40 @@ use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::{AsyncSmtpTransport, Error as SmtpError};
 use lettre::{Address, AsyncTransport as _, Tokio1Executor};
 
+use serde::{Deserialize, Serialize};
+
 use super::Failure;
 use crate::Error;
-use crate::settings::relay::Security;
+
+/// How the connection to the relay is kept private.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Security {
+    /// TLS from the first byte, commonly port 465.
+    Tls,
+    /// Plain first, then TLS or nothing, commonly port 587.
+    StartTls,
+    /// No encryption: only for a relay on this machine.
+    None,
+}
+
+impl Security {
+    pub const ALL: [Security; 3] = [Security::StartTls, Security::Tls, Security::None];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Security::Tls => "tls",
+            Security::StartTls => "start-tls",
+            Security::None => "none",
+        }
+    }
+
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|security| security.as_str() == text)
+    }
+}
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
 

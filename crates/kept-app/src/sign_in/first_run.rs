@@ -37,6 +37,18 @@ pub async fn setup_is_valid(desk: &Desk, token: &str) -> Result<bool, Error> {
     Ok(known.is_some_and(|known| known == token_sha256(token)) && is_needed(desk).await?)
 }
 
+/// The address a new desk begins with, for the first admin to keep or to change.
+///
+/// # Errors
+/// When the store can't answer.
+pub async fn first_intake(desk: &Desk) -> Result<Option<EmailAddress>, Error> {
+    let queues = desk.store().read(kept_store::queues::all).await?;
+    Ok(queues
+        .into_iter()
+        .next()
+        .and_then(|queue| queue.addresses.into_iter().next()))
+}
+
 /// What the first admin says about themselves.
 #[derive(Debug, Clone)]
 pub struct FirstAdmin {

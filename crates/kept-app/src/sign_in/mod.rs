@@ -1,14 +1,16 @@
 //! Who may come in: passwords, sessions, one-time links, and how often somebody may try.
 
 mod first_run;
+mod forgery;
 mod limits;
 mod password;
 mod session;
 
-pub use first_run::{FirstAdmin, claim, is_needed, new_setup_link, setup_is_valid};
+pub use first_run::{FirstAdmin, claim, first_intake, is_needed, new_setup_link, setup_is_valid};
+pub use forgery::{forgery_token, is_same_secret};
 pub(crate) use limits::Limits;
 pub(crate) use password::hash;
-pub use session::{Session, by_link, by_password, new_link, sign_out, viewer};
+pub use session::{LASTS, Session, by_link, by_password, new_link, sign_out, viewer};
 
 use sha2::{Digest, Sha256};
 

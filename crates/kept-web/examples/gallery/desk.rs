@@ -129,7 +129,7 @@ fn row(
         client: Some(who.1.into()),
         responsible: (!by.is_empty()).then(|| by.into()),
         at: minutes(at),
-        unread: at > -120,
+        fresh: at > -120,
         found: vec![],
     }
 }

@@ -52,7 +52,6 @@ impl ErrorPage {
 pub fn error(page: &ErrorPage) -> Markup {
     front(
         &page.title,
-        None,
         page.theme,
         html! {
             p.error-status { (page.status) }

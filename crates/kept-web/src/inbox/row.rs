@@ -19,8 +19,8 @@ pub struct TicketRow {
     pub responsible: Option<String>,
     /// When something last happened.
     pub at: Timestamp,
-    /// Something happened since the reader last looked.
-    pub unread: bool,
+    /// Nobody at the desk has answered yet.
+    pub fresh: bool,
     /// Where the match was, for search: already cut to a line, in pieces of (text, matched).
     pub found: Vec<(String, bool)>,
 }
@@ -57,7 +57,7 @@ fn heading(group: &Group) -> Markup {
 fn row(row: &TicketRow, clock: &Clock, pick: bool) -> Markup {
     let href = format!("/tickets/{}", row.number);
     html! {
-        li.row.is-unread[row.unread].is-found[!row.found.is_empty()] id={ "row-" (row.number) } {
+        li.row.is-fresh[row.fresh].is-found[!row.found.is_empty()] id={ "row-" (row.number) } {
             @if pick { (picker(row)) }
             span.row-turn { (chip(&row.turn, clock)) }
             span.row-strip { (row_strip(&row.strip)) }

@@ -71,7 +71,6 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("r", "Reply", Act::Press("reply")),
             key("n", "Note for the desk", Act::Press("note")),
             key("a", "Assign", Act::Press("assign")),
-            key("w", "Wait for a third party", Act::Press("wait")),
             key("e", "Resolve", Act::Press("resolve")),
             key("[", "Previous ticket of the list", Act::Press("previous")),
             key("]", "Next ticket of the list", Act::Press("next")),

@@ -104,8 +104,8 @@ fn ago(passed: SignedDuration) -> String {
     }
 }
 
-/// One unit is enough: nobody plans by "2 days 3 h 12 min".
-fn span(length: SignedDuration) -> String {
+/// A length of time in one unit, for nobody plans by "2 days 3 h 12 min".
+pub fn span(length: SignedDuration) -> String {
     let minutes = length.as_mins();
     match minutes {
         ..1 => "now".to_owned(),

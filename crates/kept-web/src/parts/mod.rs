@@ -14,7 +14,7 @@ mod tabs;
 mod turn;
 
 pub use avatar::{Face, avatar, initials};
-pub use clock::Clock;
+pub use clock::{Clock, span};
 pub use empty::{Empty, empty};
 pub use field::{Choice, Field, checkbox, choices, select_field, text_area, text_field};
 pub use files::{Attachment, FileKind, attachments, size};

@@ -20,8 +20,6 @@ pub struct Composer {
     pub then: Then,
     /// What was wrong with the last try.
     pub error: Option<String>,
-    /// Seconds one can take a sent reply back.
-    pub undo_seconds: u32,
 }
 
 /// A reply goes to the client, a note stays with the desk.
@@ -64,7 +62,7 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
                 @if let Some(error) = &composer.error { p.field-error role="alert" { (error) } }
                 (addresses(composer))
                 (words(composer, number))
-                (foot(composer))
+                (foot(composer.then))
             }))
         }
     }
@@ -107,12 +105,12 @@ fn words(composer: &Composer, number: u64) -> Markup {
     }
 }
 
-fn foot(composer: &Composer) -> Markup {
+fn foot(then: Then) -> Markup {
     html! {
         div.composer-foot {
             (files())
-            (thens(composer))
-            button.btn.btn-1.send data-key="send" title={ "You can take it back for " (composer.undo_seconds) " seconds" } {
+            (thens(then))
+            button.btn.btn-1.send data-key="send" {
                 span.for-reply { "Send" } span.for-note { "Add note" } kbd { "⌘↵" }
             }
         }
@@ -131,13 +129,13 @@ fn files() -> Markup {
     }
 }
 
-fn thens(composer: &Composer) -> Markup {
+fn thens(chosen: Then) -> Markup {
     html! {
         fieldset.seg.for-reply {
             legend.visually-hidden { "And then" }
             @for (then, value, words, title) in THENS {
                 label title=(title) {
-                    input type="radio" name="then" value=(value) checked[composer.then == then]
+                    input type="radio" name="then" value=(value) checked[chosen == then]
                         data-key=[(then == Then::Resolve).then_some("resolve")];
                     span { (words) }
                 }

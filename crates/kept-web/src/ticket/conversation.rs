@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::layout::Shell;
-use crate::parts::{Attachment, Face, Icon, attachments, avatar, icon, post, post_with};
+use crate::parts::{Attachment, Face, Icon, attachments, avatar, icon, post};
 
 /// One entry of the conversation.
 #[derive(Debug, Clone)]
@@ -53,11 +53,10 @@ pub enum Kind {
     Automatic,
 }
 
-/// The formatted original. `blocked` counts the pictures that would be fetched from elsewhere.
+/// The formatted original, in a frame that says itself which pictures it left out.
 #[derive(Debug, Clone)]
 pub struct Formatted {
     pub open: bool,
-    pub blocked: u32,
     /// How tall the frame starts, by how much there is to read.
     pub tall: Tall,
 }
@@ -73,10 +72,14 @@ pub enum Tall {
 /// How the sending of one of our messages stands.
 #[derive(Debug, Clone)]
 pub enum Delivery {
-    /// Waits for its undo time or its turn. `id` names it in the outbox.
+    /// Waits for its turn. `id` names it in the outbox.
     Queued {
         id: u64,
-        at: Timestamp,
+    },
+    /// A try did not work, and there will be another.
+    Retrying {
+        id: u64,
+        why: String,
     },
     Sent {
         id: u64,
@@ -198,7 +201,6 @@ fn quote(quoted: &str) -> Markup {
     }
 }
 
-/// The links below the frame aim at it by name, so pictures can be shown and the mail be opened large without a script.
 fn frame(id: u64, formatted: &Formatted) -> Markup {
     let address = format!("/messages/{id}/html");
     let tall = match formatted.tall {
@@ -210,15 +212,10 @@ fn frame(id: u64, formatted: &Formatted) -> Markup {
         details.formatted open[formatted.open] {
             summary { (icon(Icon::Chevron)) "Formatted original" }
             div class=(tall) {
-                iframe name={ "mail-" (id) } title="The mail as its sender formatted it" src=(address) loading="lazy"
+                iframe title="The mail as its sender formatted it" src=(address) loading="lazy"
                     sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" {}
             }
             p.mail-links {
-                @if formatted.blocked > 0 {
-                    a.btn href={ (address) "?images=1" } target={ "mail-" (id) } data-turbo="false" {
-                        (icon(Icon::Image)) "Show " (formatted.blocked) " remote " @if formatted.blocked == 1 { "picture" } @else { "pictures" }
-                    }
-                }
                 a href=(address) target="_blank" rel="noopener" { "Open it large" (icon(Icon::External)) }
             }
         }
@@ -228,8 +225,8 @@ fn frame(id: u64, formatted: &Formatted) -> Markup {
 fn delivered(delivery: &Delivery, shell: &Shell) -> Markup {
     html! {
         @match delivery {
-            Delivery::Queued { id, at } => p.delivery.is-queued { (icon(Icon::Clock)) "Goes out " (shell.clock.at(*at)) " "
-                (post_with(&format!("/outbox/{id}/cancellation"), &shell.csrf, "inline", html! { button.link { "Take it back" } })) },
+            Delivery::Queued { id } => p.delivery.is-queued { (icon(Icon::Clock)) a href={ "/outbox/" (id) } { "Goes out now" } },
+            Delivery::Retrying { id, why } => p.delivery.is-queued { (icon(Icon::Clock)) span { "Not delivered yet: " (why) " " a href={ "/outbox/" (id) } { "Kept tries again" } } },
             Delivery::Sent { id, at } => p.delivery.is-sent { (icon(Icon::Check)) a href={ "/outbox/" (id) } { "Sent " (shell.clock.at(*at)) } },
             Delivery::Failed { id, why } => p.delivery.is-failed { (icon(Icon::Warning)) span { "Not delivered: " (why) " " a href={ "/outbox/" (id) } { "Look and try again" } } },
         }

@@ -4,4 +4,8 @@ pub mod composer;
 pub mod conversation;
 pub mod new;
 pub mod panel;
+pub(crate) mod routes;
+mod show;
+mod told;
 pub mod views;
+mod writing;

@@ -17,7 +17,8 @@ pub struct Panel {
     pub responsible_says: String,
     pub agents: Vec<Choice>,
     pub agent: String,
-    pub requester: Requester,
+    /// Nobody for the desk's own tickets.
+    pub requester: Option<Requester>,
     pub queues: Vec<Choice>,
     pub queue: String,
     pub priorities: Vec<Choice>,
@@ -56,8 +57,6 @@ pub struct Requester {
     pub name: String,
     pub address: String,
     pub client: Option<(u64, String)>,
-    /// `9 tickets this quarter, 14 in the last`.
-    pub says: Option<String>,
 }
 
 /// Which acts the ticket offers now.
@@ -66,9 +65,9 @@ pub struct Acts {
     pub resolve: bool,
     pub close: bool,
     pub reopen: bool,
-    pub wait: bool,
-    pub is_spam: bool,
     pub merge: bool,
+    /// Whether it is marked as spam; `None` when it can't be.
+    pub spam: Option<bool>,
 }
 
 /// The panel of ticket `number`.
@@ -77,7 +76,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
         aside.panel id="panel" aria-label="About this ticket" {
             @if !panel.owed.is_empty() { (owed(&panel.owed, &shell.clock)) }
             (responsible(panel, number, shell))
-            (requester(&panel.requester))
+            @if let Some(who) = &panel.requester { (requester(who)) }
             @if !panel.others.is_empty() { (others(&panel.others)) }
             (sorting(panel, number, shell))
             (acts(panel, number, shell))
@@ -139,7 +138,6 @@ fn requester(who: &Requester) -> Markup {
                 (avatar(&Face::of(&who.name)))
                 span.who { b { (who.name) } small { (who.address) } }
             }
-            @if let Some(says) = &who.says { p.says { (says) } }
         }
     }
 }
@@ -200,23 +198,8 @@ fn acts(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             @if on.resolve { (act("resolution", Icon::Check, "Resolve without a reply")) }
             @if on.close { (act("closing", Icon::Archive, "Close: the client confirmed")) }
             @if on.reopen { (act("reopening", Icon::Undo, "Open it again")) }
-            @if on.wait { (wait(number, shell)) }
             @if on.merge { (merge(number, shell)) }
-            (spam(on.is_spam, number, shell))
-        }
-    }
-}
-
-fn wait(number: u64, shell: &Shell) -> Markup {
-    html! {
-        details.act-more {
-            summary.act data-key="wait" { (icon(Icon::Pause)) "Wait for a third party" }
-            (post_with(&format!("/tickets/{number}/waiting"), &shell.csrf, "stack", html! {
-                label { span { "Who" } input type="text" name="who" required placeholder="Courier, supplier, provider"; }
-                label { span { "For what" } input type="text" name="what" required; }
-                label { span { "Next word by" } input type="date" name="until" required; }
-                button.btn { "Wait" }
-            }))
+            @if let Some(is_spam) = on.spam { (spam(is_spam, number, shell)) }
         }
     }
 }

@@ -15,10 +15,9 @@ pub struct TicketPage {
     pub subject: String,
     pub life: Life,
     pub entries: Vec<Entry>,
-    pub composer: Composer,
+    /// Absent where nothing can be said: on spam, and where another ticket goes on.
+    pub composer: Option<Composer>,
     pub panel: Panel,
-    /// Who else has this ticket open: `Jonas is writing`.
-    pub company: Vec<String>,
 }
 
 /// The strip and the line under it. `class` is that of the turn (`desk`, `client`, `late`, …).
@@ -39,11 +38,11 @@ pub fn ticket(page: &TicketPage, shell: &Shell) -> Markup {
             article.conv {
                 (head(page, shell))
                 (conversation(&page.entries, shell))
-                (composer(&page.composer, page.number, shell))
+                @if let Some(it) = &page.composer { (composer(it, page.number, shell)) }
             }
             (panel(&page.panel, page.number, shell))
         }
-        (thumb_bar())
+        (thumb_bar(page.composer.is_some()))
     }
 }
 
@@ -58,7 +57,6 @@ fn head(page: &TicketPage, shell: &Shell) -> Markup {
                 (subject_form(page, shell))
             }
             (life(&page.life))
-            @if !page.company.is_empty() { p.company { (icon(Icon::Eye)) (page.company.join(" · ")) } }
         }
     }
 }
@@ -85,11 +83,11 @@ fn life(life: &Life) -> Markup {
 }
 
 /// On a phone these stand where the thumb is; elsewhere the stylesheet hides them.
-fn thumb_bar() -> Markup {
+fn thumb_bar(can_write: bool) -> Markup {
     html! {
         nav.thumbs aria-label="This ticket" {
             a href="/inbox" { (icon(Icon::Back)) span { "Inbox" } }
-            a.thumb-main href="#composer-words" { (icon(Icon::Reply)) span { "Reply" } }
+            @if can_write { a.thumb-main href="#composer-words" { (icon(Icon::Reply)) span { "Reply" } } }
             a href="#panel" { (icon(Icon::Info)) span { "Details" } }
         }
     }

@@ -1,0 +1,28 @@
+//! What the frame around every page shows, read at once.
+
+use kept_domain::ids::PersonId;
+
+use super::counts::{self, Tally};
+use crate::{Desk, Error};
+
+/// The counts of the sidebar and the zone this desk lives in.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    pub tally: Tally,
+    /// IANA name of the first queue's zone.
+    pub zone: Option<String>,
+}
+
+/// # Errors
+/// When the store can't answer.
+pub async fn frame(desk: &Desk, me: PersonId) -> Result<Frame, Error> {
+    desk.store()
+        .read(move |tx| {
+            let first = kept_store::queues::all(tx)?.into_iter().next();
+            Ok(Frame {
+                tally: counts::read(tx, me)?,
+                zone: first.map(|queue| queue.zone),
+            })
+        })
+        .await
+}

@@ -1,0 +1,32 @@
+//! A ticket as the desk lists it, turned into a row.
+
+use kept_app::domain::tickets::Status;
+use kept_app::reading::Listed;
+
+use super::row::TicketRow;
+use crate::numbers::count;
+use crate::parts::Clock;
+use crate::turns;
+
+/// The rows of a list, in its order.
+pub(crate) fn rows(listed: &[Listed], clock: &Clock) -> Vec<TicketRow> {
+    listed.iter().map(|listed| row(listed, clock)).collect()
+}
+
+/// One ticket as a row.
+pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
+    let ticket = &listed.ticket;
+    TicketRow {
+        number: count(ticket.id.0),
+        subject: ticket.subject.clone(),
+        last_words: ticket.last_words.clone(),
+        strip: turns::strip(&listed.turns, clock.now),
+        turn: turns::turn(ticket.shelf, ticket.turn, ticket.turn_since),
+        requester: ticket.requester.clone().unwrap_or_default(),
+        client: ticket.client.clone(),
+        responsible: Some(ticket.responsible_name.clone()),
+        at: ticket.touched_at,
+        fresh: ticket.status == Status::New,
+        found: vec![],
+    }
+}

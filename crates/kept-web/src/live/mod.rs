@@ -1,0 +1,137 @@
+//! `GET /live?topic=`: tells a page that it changed, as server-sent events. It says nothing of what changed: the page
+//! asks again, with its reader's rights.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::{Query, State};
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use futures_util::stream::{self, Stream};
+use kept_app::store::Change;
+use serde::Deserialize;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::watch;
+
+use crate::session::SignedIn;
+use crate::web::Web;
+
+/// Between two words on one stream: ten a second at most.
+const PAUSE: Duration = Duration::from_millis(100);
+const STILL_HERE_EVERY: Duration = Duration::from_secs(20);
+/// A stream ends after this and the browser begins another, so that a session that has ended does not listen on.
+const LONGEST_STREAM: Duration = Duration::from_secs(3600);
+const MOST_TOPICS: usize = 20;
+/// What stands for every topic, asked for or announced.
+const EVERYTHING: &str = "*";
+
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    topic: String,
+}
+
+/// `topic` names what to listen for, with commas between: `tickets`, `ticket:1042`, `outbox`, `unsorted`, `*`.
+pub(crate) async fn listen(
+    State(web): State<Web>,
+    _: SignedIn,
+    Query(wish): Query<Wish>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let ear = Ear {
+        topics: wish
+            .topic
+            .split(',')
+            .take(MOST_TOPICS)
+            .map(|topic| topic.trim().to_owned())
+            .collect(),
+        changes: web.desk.store().changes(),
+        stop: web.stop,
+        until: Box::pin(tokio::time::sleep(LONGEST_STREAM)),
+        resting: None,
+    };
+    let words = stream::unfold(ear, |mut ear| async {
+        let topic = ear.next().await?;
+        Some((Ok(Event::default().data(topic)), ear))
+    });
+    Sse::new(words).keep_alive(
+        KeepAlive::new()
+            .interval(STILL_HERE_EVERY)
+            .text("still here"),
+    )
+}
+
+struct Ear {
+    topics: Vec<String>,
+    changes: Receiver<Change>,
+    stop: watch::Receiver<bool>,
+    until: std::pin::Pin<Box<tokio::time::Sleep>>,
+    /// Ends when the next word may be said.
+    resting: Option<std::pin::Pin<Box<tokio::time::Sleep>>>,
+}
+
+impl Ear {
+    /// The next topic that changed; nothing when the stream is to end.
+    async fn next(&mut self) -> Option<String> {
+        tokio::select! {
+            topic = heard(&mut self.changes, &self.topics, self.resting.take()) => {
+                self.resting = Some(Box::pin(tokio::time::sleep(PAUSE)));
+                topic
+            }
+            _ = self.stop.wait_for(|stop| *stop) => None,
+            () = &mut self.until => None,
+        }
+    }
+}
+
+/// The first change that is wanted. What else changes during the rest is part of the same word.
+async fn heard(
+    changes: &mut Receiver<Change>,
+    topics: &[String],
+    resting: Option<std::pin::Pin<Box<tokio::time::Sleep>>>,
+) -> Option<String> {
+    let topic = wanted(changes, topics).await?;
+    if let Some(resting) = resting {
+        resting.await;
+        *changes = changes.resubscribe();
+    }
+    Some(topic)
+}
+
+async fn wanted(changes: &mut Receiver<Change>, topics: &[String]) -> Option<String> {
+    loop {
+        match changes.recv().await {
+            Ok(Change { topic }) if is_wanted(&topic, topics) => return Some(topic),
+            Ok(_) => {}
+            // Something was missed, so the page is asked to look at everything again.
+            Err(RecvError::Lagged(_)) => return Some("changed".to_owned()),
+            Err(RecvError::Closed) => return None,
+        }
+    }
+}
+
+fn is_wanted(topic: &str, topics: &[String]) -> bool {
+    topic == EVERYTHING
+        || topics
+            .iter()
+            .any(|wish| wish == EVERYTHING || wish == topic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_hears_of_its_topics_and_of_everything() {
+        let topics = ["ticket:7".to_owned(), "outbox".to_owned()];
+        for (topic, expected) in [
+            ("ticket:7", true),
+            ("outbox", true),
+            ("*", true),
+            ("ticket:70", false),
+            ("tickets", false),
+        ] {
+            assert_eq!(is_wanted(topic, &topics), expected, "{topic}");
+        }
+        assert!(is_wanted("tickets", &["*".to_owned()]));
+    }
+}

@@ -1,0 +1,127 @@
+//! The one who asks, known by their session and allowed here by the table of routes.
+
+use axum::extract::{FromRequestParts, MatchedPath};
+use axum::http::Method;
+use axum::http::request::Parts;
+use jiff::tz::TimeZone;
+use kept_app::domain::access::{Viewer, allow};
+use kept_app::domain::people::Role;
+use kept_app::{Desk, reading, sign_in};
+
+use super::cookies;
+use crate::errors::Failure;
+use crate::layout::{Counts, Me, Section, Shell, Theme};
+use crate::numbers::count;
+use crate::parts::{Clock, Flash};
+use crate::routes;
+use crate::web::Web;
+
+/// Somebody with a session that runs.
+#[derive(Debug)]
+pub(crate) struct SignedIn {
+    pub viewer: Viewer,
+    /// The session's own token.
+    pub token: String,
+    /// What its forms carry.
+    pub csrf: String,
+    theme: Theme,
+    flash: Option<Flash>,
+    /// Path and query of what was asked for.
+    path: String,
+}
+
+impl FromRequestParts<Web> for SignedIn {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
+        let known = known(&web.desk, parts).await?;
+        let (viewer, token) = known.ok_or_else(|| ask_to_sign_in(parts))?;
+        let route = parts.extensions.get::<MatchedPath>();
+        let act = route.and_then(|path| routes::act_of(&parts.method, path.as_str()));
+        // A route the table does not name is nobody's.
+        allow(&viewer, act.ok_or(Failure::Nowhere)?)?;
+        Ok(Self {
+            viewer,
+            csrf: sign_in::forgery_token(&token),
+            token,
+            theme: cookies::theme_of(&parts.headers),
+            flash: cookies::flash_of(&parts.headers),
+            path: path(parts),
+        })
+    }
+}
+
+/// Who has a session, if anybody does.
+pub(super) async fn known(desk: &Desk, parts: &Parts) -> Result<Option<(Viewer, String)>, Failure> {
+    let Some(token) = cookies::session_of(&parts.headers) else {
+        return Ok(None);
+    };
+    let viewer = sign_in::viewer(desk, &token).await?;
+    Ok(viewer.map(|viewer| (viewer, token)))
+}
+
+/// A person is led to the sign-in page; what only a script asks for is told so.
+fn ask_to_sign_in(parts: &Parts) -> Failure {
+    match &parts.method {
+        _ if parts.uri.path() == "/live" => Failure::Unknown,
+        &Method::GET | &Method::HEAD => Failure::SignIn { back: path(parts) },
+        _ => Failure::SignIn {
+            back: "/now".to_owned(),
+        },
+    }
+}
+
+fn path(parts: &Parts) -> String {
+    let path = parts.uri.path_and_query();
+    path.map_or_else(|| "/".to_owned(), ToString::to_string)
+}
+
+impl SignedIn {
+    /// The frame of a page for this reader.
+    pub async fn shell(
+        &self,
+        web: &Web,
+        title: impl Into<String>,
+        section: Section,
+    ) -> Result<Shell, Failure> {
+        let frame = reading::frame(&web.desk, self.viewer.person).await?;
+        let tally = frame.tally;
+        Ok(Shell {
+            title: title.into(),
+            section,
+            me: self.me(),
+            counts: Counts {
+                now: count(tally.now),
+                inbox: count(tally.open),
+                unsorted: count(tally.unsorted),
+                outbox_failed: count(tally.failed),
+            },
+            theme: self.theme,
+            flash: self.flash.clone(),
+            csrf: self.csrf.clone(),
+            path: self.path.clone(),
+            clock: Clock {
+                now: web.desk.now(),
+                zone: zone(frame.zone.as_deref()),
+            },
+            query: String::new(),
+            live: None,
+            place: None,
+        })
+    }
+
+    fn me(&self) -> Me {
+        Me {
+            name: self.viewer.name.clone(),
+            says: self.viewer.role.as_str().to_owned(),
+            may_change_settings: self.viewer.role == Role::Admin,
+        }
+    }
+}
+
+/// The zone of the desk's first queue; where nobody has chosen one, that of the machine.
+fn zone(of_queue: Option<&str>) -> TimeZone {
+    let chosen = of_queue.filter(|name| *name != "UTC");
+    let chosen = chosen.and_then(|name| TimeZone::get(name).ok());
+    chosen.unwrap_or_else(TimeZone::system)
+}

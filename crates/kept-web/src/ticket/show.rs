@@ -1,0 +1,233 @@
+//! A ticket as the desk gives it, turned into its page.
+
+use kept_app::domain::event::Event;
+use kept_app::domain::ids::TicketId;
+use kept_app::domain::people::Person;
+use kept_app::domain::queues::Chosen;
+use kept_app::domain::tickets::{Priority, Status, Ticket};
+use kept_app::domain::turn::Turn as Side;
+use kept_app::reading::{Conversation, Listed};
+use kept_app::store::tickets::Shelf;
+
+use super::composer::{Composer, Mode, Then};
+use super::panel::{Acts, Panel, Requester};
+use super::views::{Life, TicketPage};
+use super::{told, writing};
+use crate::inbox::{listed, routes::choices};
+use crate::numbers::count;
+use crate::parts::{Choice, Clock, Whose};
+use crate::turns;
+
+/// The whole page. `others` are the tickets of the same requester.
+pub(super) fn page(conversation: &Conversation, others: &[Listed], clock: &Clock) -> TicketPage {
+    let ticket = &conversation.ticket;
+    let set_aside = ticket.spam_since.is_some() || ticket.merged_into.is_some();
+    TicketPage {
+        number: count(ticket.id.0),
+        subject: ticket.subject.clone(),
+        life: life(conversation, clock),
+        entries: told::entries(conversation),
+        composer: (!set_aside).then(|| composer(conversation)),
+        panel: panel(conversation, others, clock),
+    }
+}
+
+fn life(conversation: &Conversation, clock: &Clock) -> Life {
+    let ticket = &conversation.ticket;
+    let turn = turns::turn(shelf(ticket), ticket.turn(), ticket.turn_since);
+    let since = |words: &str| format!("{words} since {}", clock.short(ticket.turn_since));
+    let says = match (ticket.merged_into, turn.whose) {
+        (Some(into), _) => format!("Merged into #{into}: the conversation goes on there"),
+        (_, Whose::Desk) => since("Our turn"),
+        (_, Whose::Client) => since("Their turn"),
+        (_, Whose::Third) => since("A third party’s turn"),
+        (_, Whose::Resolved) => {
+            "Resolved; the client can confirm, or write again to reopen it".to_owned()
+        }
+        (_, Whose::Closed) => "Closed".to_owned(),
+        (_, Whose::Parked) => since("Parked"),
+        (_, Whose::Spam) => "Marked as spam".to_owned(),
+    };
+    Life {
+        strip: turns::strip(&conversation.turns, clock.now),
+        class: turn.class(),
+        says,
+        facts: vec![turns::sums(&conversation.turns, clock.now).join(" · ")],
+    }
+}
+
+/// The shelf a ticket stands on.
+fn shelf(ticket: &Ticket) -> Shelf {
+    match ticket.status {
+        _ if ticket.merged_into.is_some() => Shelf::Merged,
+        _ if ticket.spam_since.is_some() => Shelf::Spam,
+        Status::New | Status::Open | Status::Waiting => Shelf::Open,
+        Status::Parked => Shelf::Parked,
+        Status::Resolved => Shelf::Resolved,
+        Status::Closed => Shelf::Closed,
+    }
+}
+
+fn composer(conversation: &Conversation) -> Composer {
+    let addressees = &conversation.addressees;
+    let first = addressees.to.first();
+    let name = first.map(|mailbox| {
+        mailbox
+            .name
+            .clone()
+            .unwrap_or_else(|| mailbox.address.clone())
+    });
+    Composer {
+        reply_to: name,
+        to: writing::written(&addressees.to),
+        cc: writing::written(&addressees.cc),
+        audience: audience(addressees.to.len() + addressees.cc.len()),
+        mode: if first.is_some() {
+            Mode::Reply
+        } else {
+            Mode::Note
+        },
+        text: String::new(),
+        then: Then::Ask,
+        error: None,
+    }
+}
+
+fn audience(people: usize) -> String {
+    match people {
+        0 | 1 => "goes out as a mail".to_owned(),
+        more => format!("goes out as a mail to {more} people"),
+    }
+}
+
+fn panel(conversation: &Conversation, others: &[Listed], clock: &Clock) -> Panel {
+    let ticket = &conversation.ticket;
+    let agents = conversation.agents.iter();
+    Panel {
+        owed: vec![],
+        responsible: Some(conversation.responsible.clone()).filter(|name| !name.is_empty()),
+        responsible_says: since_when(conversation, clock),
+        agents: choices(agents.map(|agent| (agent.id, &*agent.name))),
+        agent: ticket.responsible.to_string(),
+        requester: conversation
+            .requester
+            .as_ref()
+            .map(|person| requester(person, conversation)),
+        queues: conversation
+            .queues
+            .iter()
+            .map(|queue| Choice::new(queue.id.to_string(), &*queue.name))
+            .collect(),
+        queue: ticket.queue.to_string(),
+        priorities: priorities(),
+        priority: ticket.priority.as_str().to_owned(),
+        status: ticket.status.as_str().to_owned(),
+        acts: acts(ticket),
+        others: still_open(others, ticket.id, clock),
+        sources: sources(conversation, clock),
+    }
+}
+
+/// The priorities as choices, in words.
+pub(super) fn priorities() -> Vec<Choice> {
+    let words = |priority| match priority {
+        Priority::Low => "Low",
+        Priority::Normal => "Normal",
+        Priority::High => "High",
+        Priority::Urgent => "Urgent",
+    };
+    Priority::ALL
+        .into_iter()
+        .map(|priority| Choice::new(priority.as_str(), words(priority)))
+        .collect()
+}
+
+/// How they came to be responsible.
+fn since_when(conversation: &Conversation, clock: &Clock) -> String {
+    let own = conversation
+        .happened
+        .iter()
+        .filter(|it| it.recorded.ticket == conversation.ticket.id);
+    let last = own.rev().find_map(|it| match &it.recorded.event {
+        Event::Assigned { .. } => Some(format!("since {}", clock.short(it.recorded.at))),
+        Event::Opened { chosen, .. } => Some(words_of(*chosen).to_owned()),
+        _ => None,
+    });
+    last.unwrap_or_default()
+}
+
+fn words_of(chosen: Chosen) -> &'static str {
+    match chosen {
+        Chosen::OnDuty => "on duty when it came",
+        Chosen::Member => "had the fewest open tickets",
+        Chosen::Dispatcher => "nobody was on duty when it came",
+        Chosen::Opener => "opened and took it",
+    }
+}
+
+fn requester(person: &Person, conversation: &Conversation) -> Requester {
+    Requester {
+        id: count(person.id.0),
+        name: person.name.clone(),
+        address: person
+            .addresses
+            .first()
+            .map_or_else(String::new, ToString::to_string),
+        client: conversation
+            .client
+            .as_ref()
+            .map(|client| (count(client.id.0), client.name.clone())),
+    }
+}
+
+fn acts(ticket: &Ticket) -> Acts {
+    let merged = ticket.merged_into.is_some();
+    let spam = ticket.spam_since.is_some();
+    let in_sight = !merged && !spam;
+    Acts {
+        resolve: in_sight && ticket.status.is_open(),
+        close: in_sight && ticket.status == Status::Resolved,
+        reopen: in_sight && !ticket.status.is_open(),
+        merge: in_sight,
+        spam: (!merged).then_some(spam),
+    }
+}
+
+/// Others shown beside a ticket at most.
+const MOST_OTHERS: usize = 5;
+
+fn still_open(
+    others: &[Listed],
+    this: TicketId,
+    clock: &Clock,
+) -> Vec<crate::inbox::row::TicketRow> {
+    let open = others.iter().filter(|other| {
+        other.ticket.id != this
+            && other.ticket.shelf == Shelf::Open
+            && other.ticket.turn != Side::Nobody
+    });
+    open.take(MOST_OTHERS)
+        .map(|other| listed::row(other, clock))
+        .collect()
+}
+
+fn sources(conversation: &Conversation, clock: &Clock) -> Vec<(String, String)> {
+    let came = conversation
+        .said
+        .iter()
+        .filter(|said| said.message.raw_sha256.is_some());
+    let source = |said: &kept_app::reading::Said| {
+        let message = &said.message;
+        let size = crate::parts::size(count(message.raw_size_bytes));
+        let who = if message.author_name.is_empty() {
+            &message.author_address
+        } else {
+            &message.author_name
+        };
+        (
+            format!("{}, from {who}, {size}", clock.short(message.at)),
+            format!("/messages/{}/raw", message.id),
+        )
+    };
+    came.map(source).collect()
+}

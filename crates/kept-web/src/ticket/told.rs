@@ -1,0 +1,287 @@
+//! The conversation as the desk stores it, turned into entries in the order things happened.
+
+use jiff::Timestamp;
+use kept_app::domain::event::{Event as Happening, Reopening};
+use kept_app::domain::messages::{Audience, Channel};
+use kept_app::mail::{Mailbox, SegmentKind};
+use kept_app::reading::{Conversation, Happened, Said};
+use kept_app::store::outgoing::{Outgoing, State};
+
+use super::conversation::{Delivery, Entry, Event, Formatted, Kind, Message, Tall};
+use crate::numbers::count;
+use crate::parts::{Attachment, FileKind};
+
+/// Messages before the last this many are folded to one line.
+const OPEN_MESSAGES: usize = 12;
+
+/// What was said and what happened, oldest first; at the same moment what was said comes first.
+pub(super) fn entries(conversation: &Conversation) -> Vec<Entry> {
+    let fold_before = conversation.said.len().saturating_sub(OPEN_MESSAGES);
+    let said = conversation.said.iter().enumerate().map(|(place, said)| {
+        let folded = place < fold_before || said.message.automatic;
+        let message = message(said, conversation, folded);
+        (message.at, Entry::Message(Box::new(message)))
+    });
+    let marks = conversation.happened.iter().filter_map(mark);
+    let mut all: Vec<(Timestamp, Entry)> = said.chain(marks).collect();
+    // Stable, so that events of one moment stay in the order they were recorded.
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
+    let stored = &said.message;
+    let new = said.body.new_text();
+    let quoted = set_aside(said);
+    Message {
+        id: count(stored.id.0),
+        who: who(said),
+        address: Some(stored.author_address.clone()).filter(|address| !address.is_empty()),
+        at: stored.at,
+        kind: kind(said),
+        raw: stored
+            .raw_sha256
+            .is_some()
+            .then(|| format!("/messages/{}/raw", stored.id)),
+        how: how(said, &conversation.happened),
+        to: recipients(said),
+        text: paragraphs(&new),
+        quoted: Some(quoted).filter(|quoted| !quoted.is_empty()),
+        formatted: stored.has_html.then(|| Formatted {
+            open: new.is_empty(),
+            tall: tall(new.len()),
+        }),
+        files: said.files.iter().map(file).collect(),
+        delivery: said.outgoing.as_ref().map(delivery),
+        subject: stored
+            .subject
+            .clone()
+            .filter(|subject| is_news(subject, &conversation.ticket.subject)),
+        warning: stored.remark.clone().filter(|_| !stored.automatic),
+        folded,
+    }
+}
+
+fn who(said: &Said) -> String {
+    let (name, address) = (&said.message.author_name, &said.message.author_address);
+    match (name.is_empty(), address.is_empty()) {
+        (false, _) => name.clone(),
+        (true, false) => address.clone(),
+        (true, true) => "Somebody".to_owned(),
+    }
+}
+
+fn kind(said: &Said) -> Kind {
+    let message = &said.message;
+    match (message.automatic, message.audience, message.channel) {
+        (true, ..) => Kind::Automatic,
+        (_, Audience::Desk, _) => Kind::Note,
+        (_, Audience::Client, Channel::Desk) => Kind::FromDesk,
+        (_, Audience::Client, Channel::Mail) => Kind::FromClient,
+    }
+}
+
+/// How it came and why it is here.
+fn how(said: &Said, happened: &[Happened]) -> String {
+    let id = said.message.id;
+    let reason = happened
+        .iter()
+        .find_map(|happened| match &happened.recorded.event {
+            Happening::MessageReceived {
+                message, reason, ..
+            } if *message == id => Some(reason.to_string()),
+            Happening::Replied { message, .. } if *message == id => Some(lower(&happened.sentence)),
+            _ => None,
+        });
+    let by_mail = (said.message.channel == Channel::Mail).then(|| "by mail".to_owned());
+    let why = said
+        .message
+        .remark
+        .clone()
+        .filter(|_| said.message.automatic);
+    let copies = match said.copies.len() {
+        0 => None,
+        1 => Some("delivered twice".to_owned()),
+        more => Some(format!("delivered {} times", more + 1)),
+    };
+    [by_mail, why, reason, copies]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|first| first.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// Who else got it, when there was more than one.
+fn recipients(said: &Said) -> Option<String> {
+    let (to, cc) = (names(&said.recipients.to), names(&said.recipients.cc));
+    let outward =
+        said.message.channel == Channel::Desk && said.message.audience == Audience::Client;
+    match (outward || said.recipients.to.len() > 1, cc.is_empty()) {
+        (false, true) => None,
+        (_, true) => Some(format!("To {to}")),
+        (_, false) => Some(format!("To {to}, copy to {cc}")),
+    }
+}
+
+fn names(mailboxes: &[Mailbox]) -> String {
+    let name = |mailbox: &Mailbox| {
+        mailbox
+            .name
+            .clone()
+            .unwrap_or_else(|| mailbox.address.clone())
+    };
+    mailboxes.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// What is not new: quotes and signatures, in their order.
+fn set_aside(said: &Said) -> String {
+    let old = said
+        .body
+        .segments
+        .iter()
+        .filter(|segment| segment.kind != SegmentKind::New);
+    let texts = old.map(|segment| segment.text.trim_matches('\n').trim_end());
+    texts
+        .filter(|text| !text.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+/// Blank lines part paragraphs; other line ends stay in them.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines() {
+        match (line.trim().is_empty(), paragraphs.last_mut()) {
+            (true, _) => paragraphs.push(String::new()),
+            (false, Some(last)) if last.is_empty() => last.push_str(line),
+            (false, Some(last)) => {
+                last.push('\n');
+                last.push_str(line);
+            }
+            (false, None) => {}
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+fn tall(bytes: usize) -> Tall {
+    match bytes {
+        0..600 => Tall::Short,
+        600..3_000 => Tall::Middle,
+        _ => Tall::Long,
+    }
+}
+
+fn is_news(subject: &str, of_ticket: &str) -> bool {
+    let bare = kept_app::mail::subject::base(subject);
+    !bare.is_empty() && bare != kept_app::mail::subject::base(of_ticket)
+}
+
+fn file(file: &kept_app::store::messages::Attachment) -> Attachment {
+    Attachment {
+        href: format!("/attachments/{}", file.id),
+        name: if file.filename.is_empty() {
+            "unnamed".to_owned()
+        } else {
+            file.filename.clone()
+        },
+        size_bytes: count(file.size_bytes),
+        kind: file_kind(&file.content_type, &file.filename),
+    }
+}
+
+/// What mark a file gets; by its type, else by how its name ends.
+pub(crate) fn file_kind(content_type: &str, name: &str) -> FileKind {
+    let ending = name
+        .rsplit_once('.')
+        .map_or("", |(_, ending)| ending)
+        .to_lowercase();
+    match (content_type, ending.as_str()) {
+        (kind, _) if kind.starts_with("image/") => FileKind::Image,
+        ("message/rfc822", _) | (_, "eml") => FileKind::Mail,
+        (_, "xls" | "xlsx" | "ods" | "csv") => FileKind::Sheet,
+        (_, "zip" | "gz" | "tgz" | "7z" | "rar" | "tar" | "xz") => FileKind::Archive,
+        (_, "pdf" | "doc" | "docx" | "odt" | "rtf" | "txt" | "md" | "log") => FileKind::Text,
+        (kind, _) if kind.starts_with("text/") => FileKind::Text,
+        _ => FileKind::Other,
+    }
+}
+
+fn delivery(mail: &Outgoing) -> Delivery {
+    let id = count(mail.id.0);
+    let why = || mail.last_error.clone().unwrap_or_default();
+    match mail.state {
+        State::Queued if mail.last_error.is_some() => Delivery::Retrying { id, why: why() },
+        State::Queued => Delivery::Queued { id },
+        State::Sent => Delivery::Sent {
+            id,
+            at: mail.sent_at.unwrap_or(mail.created_at),
+        },
+        State::Failed => Delivery::Failed { id, why: why() },
+    }
+}
+
+/// The one-line mark of an event. What a message shows itself has none.
+fn mark(happened: &Happened) -> Option<(Timestamp, Entry)> {
+    let recorded = &happened.recorded;
+    let undo = match &recorded.event {
+        Happening::MessageReceived { .. } | Happening::Replied { .. } | Happening::Noted { .. } => {
+            return None;
+        }
+        Happening::Absorbed { ticket } => Some(format!("/undo/merge-{ticket}")),
+        Happening::MergedInto { .. } => Some(format!("/undo/merge-{}", recorded.ticket)),
+        _ => None,
+    };
+    let says = match &recorded.event {
+        Happening::Opened { .. }
+        | Happening::Acknowledged { .. }
+        | Happening::DeliveryFailed { .. }
+        | Happening::Reopened {
+            why: Reopening::ClientWrote | Reopening::DeskWrote,
+        } => happened.sentence.clone(),
+        _ => format!("{}: {}", happened.by, lower(&happened.sentence)),
+    };
+    Some((
+        recorded.at,
+        Entry::Event(Event {
+            at: recorded.at,
+            says,
+            undo,
+        }),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blank_lines_part_paragraphs() {
+        let check =
+            |text: &str, expected: &[&str]| assert_eq!(paragraphs(text), expected, "{text:?}");
+        check("one\ntwo\n\n\nthree\n", &["one\ntwo", "three"]);
+        check("\n \n", &[]);
+        check("only", &["only"]);
+    }
+
+    #[test]
+    fn files_get_a_mark_by_what_they_are() {
+        for (kind, name, expected) in [
+            ("image/png", "a", FileKind::Image),
+            ("application/octet-stream", "Report.PDF", FileKind::Text),
+            ("application/octet-stream", "x.tar.gz", FileKind::Archive),
+            ("message/rfc822", "", FileKind::Mail),
+            ("text/csv", "list.csv", FileKind::Sheet),
+            ("", "", FileKind::Other),
+        ] {
+            assert_eq!(file_kind(kind, name), expected, "{kind} {name}");
+        }
+    }
+}

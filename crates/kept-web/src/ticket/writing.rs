@@ -1,0 +1,185 @@
+//! What somebody wrote on a ticket: read from the form, checked, and given back as it was typed when it can't be sent.
+
+use kept_app::domain::tickets::AndThen;
+use kept_app::mail::Mailbox;
+use kept_app::mail::address;
+use kept_app::tickets::{Addressees, Note, Reply, Upload};
+
+use super::composer::{Composer, Mode, Then};
+use crate::forms::Fields;
+
+/// What to do with it.
+#[derive(Debug)]
+pub(super) enum Written {
+    Reply(Reply),
+    Note(Note),
+}
+
+/// Reads the composer's form. Who a reply goes to is what the form says, even if the ticket has moved on since.
+pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
+    let text = fields.get("text").replace("\r\n", "\n");
+    if mode(fields) == Mode::Note {
+        return Written::Note(Note { text, files });
+    }
+    let addressees = Addressees {
+        to: mailboxes(fields.get("to")),
+        cc: mailboxes(fields.get("cc")),
+    };
+    let then = match then(fields) {
+        Then::Ask => AndThen::Ask,
+        Then::Keep => AndThen::Update,
+        Then::Resolve => AndThen::Resolve,
+    };
+    Written::Reply(Reply {
+        text,
+        then,
+        addressees: Some(addressees),
+        files,
+    })
+}
+
+fn mode(fields: &Fields) -> Mode {
+    if fields.get("kind") == "reply" {
+        Mode::Reply
+    } else {
+        Mode::Note
+    }
+}
+
+fn then(fields: &Fields) -> Then {
+    match fields.get("then") {
+        "ask" => Then::Ask,
+        "resolve" => Then::Resolve,
+        _ => Then::Keep,
+    }
+}
+
+/// The composer again as it was sent, with what was wrong.
+pub(super) fn again(composer: Composer, fields: &Fields, error: String) -> Composer {
+    let reply = mode(fields) == Mode::Reply;
+    Composer {
+        to: if reply {
+            fields.trimmed("to")
+        } else {
+            composer.to
+        },
+        cc: if reply {
+            fields.trimmed("cc")
+        } else {
+            composer.cc
+        },
+        mode: mode(fields),
+        then: then(fields),
+        text: fields.get("text").to_owned(),
+        error: Some(error),
+        ..composer
+    }
+}
+
+/// Mailboxes as people type them: `Dana Fox <dana@example.com>, leo@example.com`.
+pub(super) fn mailboxes(text: &str) -> Vec<Mailbox> {
+    split(text)
+        .into_iter()
+        .filter_map(|part| mailbox(part.trim()))
+        .collect()
+}
+
+/// At commas and semicolons that are not inside quotes or brackets.
+fn split(text: &str) -> Vec<&str> {
+    let (mut parts, mut start) = (Vec::new(), 0);
+    let (mut quoted, mut bracketed) = (false, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '"' if !bracketed => quoted = !quoted,
+            '<' if !quoted => bracketed = true,
+            '>' if !quoted => bracketed = false,
+            ',' | ';' | '\n' if !quoted && !bracketed => {
+                parts.push(&text[start..at]);
+                start = at + letter.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+fn mailbox(text: &str) -> Option<Mailbox> {
+    if text.is_empty() {
+        return None;
+    }
+    let (name, rest) = match text.rsplit_once('<') {
+        Some((name, rest)) => (
+            name.trim().trim_matches('"').trim(),
+            rest.trim_end_matches('>'),
+        ),
+        None => ("", text),
+    };
+    Some(Mailbox {
+        name: Some(address::clean_name(name)).filter(|name| !name.is_empty()),
+        address: rest.trim().to_owned(),
+    })
+}
+
+/// Mailboxes as the form shows them. A name is quoted where it would be misread.
+pub(super) fn written(mailboxes: &[Mailbox]) -> String {
+    let one = |mailbox: &Mailbox| match &mailbox.name {
+        Some(name) if name.contains([',', ';', '<', '>', '"']) => {
+            format!("\"{}\" <{}>", name.replace('"', ""), mailbox.address)
+        }
+        Some(name) => format!("{name} <{}>", mailbox.address),
+        None => mailbox.address.clone(),
+    };
+    mailboxes.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let read: Vec<(String, String)> = mailboxes(text)
+            .into_iter()
+            .map(|it| (it.name.unwrap_or_default(), it.address))
+            .collect();
+        let expected: Vec<(String, String)> = expected
+            .iter()
+            .map(|(name, address)| ((*name).to_owned(), (*address).to_owned()))
+            .collect();
+        assert_eq!(read, expected, "{text}");
+    }
+
+    #[test]
+    fn addresses_are_read_as_people_type_them() {
+        check("dana@fox.example", &[("", "dana@fox.example")]);
+        check(
+            "Dana Fox <dana@fox.example>, leo@fox.example;",
+            &[("Dana Fox", "dana@fox.example"), ("", "leo@fox.example")],
+        );
+        check(
+            "\"Fox, Dana\" <dana@fox.example>",
+            &[("Fox, Dana", "dana@fox.example")],
+        );
+        check(" , ", &[]);
+        check("no address", &[("", "no address")]);
+    }
+
+    #[test]
+    fn what_the_form_shows_reads_back_the_same() {
+        let mailboxes = [
+            Mailbox {
+                name: Some("Fox, Dana".into()),
+                address: "dana@fox.example".into(),
+            },
+            Mailbox {
+                name: Some("Leo".into()),
+                address: "leo@fox.example".into(),
+            },
+            Mailbox {
+                name: None,
+                address: "x@fox.example".into(),
+            },
+        ];
+        assert_eq!(super::mailboxes(&written(&mailboxes)), mailboxes);
+    }
+}
