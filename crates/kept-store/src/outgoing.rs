@@ -123,7 +123,7 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Outgoing>
 /// How many are in a state, counted no further than a thousand.
 pub fn count(tx: &mut Tx<'_>, state: State) -> Result<i64, StoreError> {
     let sql = "SELECT count(*) AS mails FROM
-        (SELECT id FROM outgoing WHERE state = ?1 LIMIT 1000) AS some";
+        (SELECT id FROM outgoing WHERE state = ?1 LIMIT 1000) AS first_ones";
     tx.one(sql, &[state.as_str().into()])?
         .map_or(Ok(0), |row| row.int("mails"))
 }
@@ -156,9 +156,10 @@ pub fn mark_failed(tx: &mut Tx<'_>, id: OutgoingId, error: &str) -> Result<(), S
     Ok(())
 }
 
-/// Queues a failed mail again; tells whether it was failed.
+/// Queues a failed mail again, with all its tries before it; tells whether it was failed.
 pub fn requeue(tx: &mut Tx<'_>, id: OutgoingId) -> Result<bool, StoreError> {
-    let sql = "UPDATE outgoing SET state = 'queued' WHERE id = ?1 AND state = 'failed'";
+    let sql = "UPDATE outgoing SET state = 'queued', attempts = 0
+        WHERE id = ?1 AND state = 'failed'";
     Ok(tx.exec(sql, &[id.0.into()])? == 1)
 }
 

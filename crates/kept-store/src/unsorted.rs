@@ -89,7 +89,7 @@ pub fn all_after(
 /// How many wait. Few do: people settle them.
 pub fn count_waiting(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
     let sql = "SELECT count(*) AS waiting FROM
-        (SELECT id FROM unsorted WHERE settled_at_ms IS NULL LIMIT 1000) AS some";
+        (SELECT id FROM unsorted WHERE settled_at_ms IS NULL LIMIT 1000) AS first_ones";
     tx.one(sql, &[])?.map_or(Ok(0), |row| row.int("waiting"))
 }
 
