@@ -5,10 +5,22 @@ use kept_domain::ids::{MessageId, TicketId, UnsortedId};
 use kept_domain::intake::Seen;
 
 use crate::convert::{ms, places};
+use crate::digest;
 use crate::{StoreError, Tx, Value};
 
 /// Ids looked up and remembered for one mail; References can be made endless.
 const MOST_REFS: usize = 60;
+
+/// PostgreSQL indexes no key much longer than 2,600 bytes. No honest Message-ID comes near.
+const LONGEST_REF: usize = 500;
+
+/// The form in which a Message-ID is stored and looked up: itself, or what stands for a longer one.
+fn key(message_ref: &str) -> String {
+    if message_ref.len() <= LONGEST_REF {
+        return message_ref.replace('\0', "\u{FFFD}");
+    }
+    format!("sha256:{}", digest::sha256(message_ref.as_bytes()))
+}
 
 /// The tickets these Message-IDs lead to, in the order of the ids.
 pub fn tickets_of(tx: &mut Tx<'_>, refs: &[&str]) -> Result<Vec<(usize, TicketId)>, StoreError> {
@@ -20,14 +32,15 @@ pub fn tickets_of(tx: &mut Tx<'_>, refs: &[&str]) -> Result<Vec<(usize, TicketId
         "SELECT message_ref, ticket_id FROM message_refs WHERE message_ref IN ({})",
         places(1, refs.len())
     );
-    let params: Vec<Value> = refs.iter().map(|r| Value::from(*r)).collect();
+    let keys: Vec<String> = refs.iter().map(|r| key(r)).collect();
+    let params: Vec<Value> = keys.iter().map(Value::from).collect();
     let mut found = Vec::new();
     for row in tx.rows(&sql, &params)? {
         let known = row.text("message_ref")?;
         let ticket = TicketId(row.int("ticket_id")?);
         found.extend(
-            refs.iter()
-                .position(|r| *r == known)
+            keys.iter()
+                .position(|key| *key == known)
                 .map(|place| (place, ticket)),
         );
     }
@@ -39,7 +52,7 @@ pub fn tickets_of(tx: &mut Tx<'_>, refs: &[&str]) -> Result<Vec<(usize, TicketId
 /// arrived: the mail it names may still be on its way.
 pub fn has_arrived(tx: &mut Tx<'_>, message_ref: &str) -> Result<bool, StoreError> {
     let sql = "SELECT 1 AS one FROM message_refs WHERE message_ref = ?1 AND arrived = 1";
-    Ok(tx.one(sql, &[message_ref.into()])?.is_some())
+    Ok(tx.one(sql, &[key(message_ref).into()])?.is_some())
 }
 
 /// Remembers a mail's own id. The first ticket an id was seen on keeps it.
@@ -50,7 +63,7 @@ pub fn remember_own(
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO message_refs (message_ref, ticket_id, arrived) VALUES (?1, ?2, 1)
         ON CONFLICT (message_ref) DO UPDATE SET arrived = 1";
-    tx.exec(sql, &[message_ref.into(), ticket.0.into()])?;
+    tx.exec(sql, &[key(message_ref).into(), ticket.0.into()])?;
     Ok(())
 }
 
@@ -59,7 +72,7 @@ pub fn remember(tx: &mut Tx<'_>, refs: &[&str], ticket: TicketId) -> Result<(), 
     for message_ref in refs.iter().take(MOST_REFS) {
         let sql = "INSERT INTO message_refs (message_ref, ticket_id, arrived) VALUES (?1, ?2, 0)
             ON CONFLICT (message_ref) DO NOTHING";
-        tx.exec(sql, &[(*message_ref).into(), ticket.0.into()])?;
+        tx.exec(sql, &[key(message_ref).into(), ticket.0.into()])?;
     }
     Ok(())
 }
