@@ -8,7 +8,7 @@ use kept_domain::search::{Condition, Is, Query};
 use crate::convert::{containing, turn_rank};
 use crate::fulltext::{self, Terms};
 use crate::lists::{self, ListedTicket};
-use crate::{StoreError, Tx, Value};
+use crate::{Database, StoreError, Tx, Value};
 
 /// A ticket that was found, and the message that holds the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,12 +51,13 @@ pub fn tickets(
     if !query.conditions.iter().any(asks_for_hidden) {
         clauses.sql.push(IN_SIGHT.to_owned());
     }
-    let text = fulltext::condition(tx.database(), &terms, "t.id", clauses.params.len() + 1);
-    if let Some((sql, value)) = text {
+    if query.has_text() {
+        let Some(sql) = clauses.holding(tx.database(), &terms) else {
+            return Ok(vec![]);
+        };
         clauses.sql.push(sql);
-        clauses.params.push(value);
-    } else if query.has_text() {
-        return Ok(vec![]);
+    } else {
+        clauses.leave_out(tx.database(), &query.without);
     }
     let found = lists::matching(tx, &clauses.sql.join(" AND "), &clauses.params, limit)?;
     Ok(found
@@ -110,6 +111,26 @@ impl Clauses<'_> {
     fn bind(&mut self, value: impl Into<Value>) -> String {
         self.params.push(value.into());
         format!("?{}", self.params.len())
+    }
+
+    /// The tickets with a message that holds the terms; `None` when they hold no word.
+    fn holding(&mut self, database: Database, terms: &Terms) -> Option<String> {
+        let (sql, value) = fulltext::condition(database, terms, "t.id", self.params.len() + 1)?;
+        self.params.push(value);
+        Some(sql)
+    }
+
+    /// Where no words are looked for, tickets that hold one of these anywhere are left out.
+    fn leave_out(&mut self, database: Database, without: &[String]) {
+        for word in without {
+            let terms = Terms {
+                phrases: vec![word.clone()],
+                ..Terms::default()
+            };
+            if let Some(sql) = self.holding(database, &terms) {
+                self.sql.push(format!("NOT ({sql})"));
+            }
+        }
     }
 
     fn write(&mut self, condition: &Condition) -> String {
