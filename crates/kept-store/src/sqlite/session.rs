@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement, ToSql, params_from_iter};
 
@@ -31,6 +32,16 @@ pub(crate) struct Session {
     columns: HashMap<String, Columns>,
 }
 
+/// SQLite's own `lower` knows only A to Z, and people are called Ångström.
+fn fold_every_script(connection: &Connection) -> Result<(), StoreError> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    let lower = |context: &Context<'_>| {
+        let text = context.get::<Option<String>>(0)?;
+        Ok(text.map(|text| text.to_lowercase()))
+    };
+    Ok(connection.create_scalar_function("lower", 1, flags, lower)?)
+}
+
 impl Session {
     /// Opens the file to write; makes it when it is not there.
     pub(crate) fn writing(file: &Path) -> Result<Session, StoreError> {
@@ -41,6 +52,7 @@ impl Session {
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         connection.execute_batch(SETTINGS)?;
+        fold_every_script(&connection)?;
         Ok(Session {
             connection,
             columns: HashMap::new(),
