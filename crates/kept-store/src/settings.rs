@@ -20,6 +20,12 @@ pub fn claim(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<bool, StoreError
     Ok(tx.exec(sql, &[key.into(), value.into()])? == 1)
 }
 
+/// Removes a value if it is this one; tells whether it was. Of two who take it one gets it.
+pub fn take(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM settings WHERE key = ?1 AND value = ?2";
+    Ok(tx.exec(sql, &[key.into(), value.into()])? == 1)
+}
+
 pub fn remove(tx: &mut Tx<'_>, key: &str) -> Result<(), StoreError> {
     tx.exec("DELETE FROM settings WHERE key = ?1", &[key.into()])?;
     Ok(())

@@ -8,10 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tempfile::TempDir;
 
+use crate::error::StoreError;
 use crate::location::Location;
 use crate::migrations;
 use crate::options::Options;
 use crate::store::Store;
+use crate::tx::{Database, Tx};
 
 /// The address of a maintenance database on a server where tests may make databases.
 /// `bin/with-postgres` sets it.
@@ -82,6 +84,34 @@ impl Drop for Temporary {
             );
         }
     }
+}
+
+/// How the database would answer each question that `closure` asks, a line a step: from
+/// `EXPLAIN QUERY PLAN` on SQLite, from `EXPLAIN` on PostgreSQL, where a walk over a whole table
+/// is only planned when no index fits.
+pub fn plans<T: Send + 'static>(
+    store: &Store,
+    closure: impl FnOnce(&mut Tx<'_>) -> Result<T, StoreError> + Send + 'static,
+) -> Vec<String> {
+    let plans = store.read_blocking(|tx| {
+        closure(tx)?;
+        let asked = std::mem::take(&mut tx.asked);
+        let explain = match tx.database() {
+            Database::Sqlite => "EXPLAIN QUERY PLAN",
+            Database::Postgres => {
+                tx.exec("SET LOCAL enable_seqscan = off", &[])?;
+                "EXPLAIN"
+            }
+        };
+        let mut plans = Vec::new();
+        for (sql, params) in asked {
+            for row in tx.rows(&format!("{explain} {sql}"), &params)? {
+                plans.push(row.text(row.columns().count() - 1)?);
+            }
+        }
+        Ok::<_, StoreError>(plans)
+    });
+    plans.expect("the database explains itself")
 }
 
 /// Few threads: many tests run at once.

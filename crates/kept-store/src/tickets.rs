@@ -219,7 +219,11 @@ pub fn placed(
     rows.iter()
         .map(|row| {
             let shelf = word(row, "shelf", Shelf::from_text)?;
-            Ok((TicketId(row.int("id")?), shelf, turn_of_rank(row, "turn_rank")?))
+            Ok((
+                TicketId(row.int("id")?),
+                shelf,
+                turn_of_rank(row, "turn_rank")?,
+            ))
         })
         .collect()
 }

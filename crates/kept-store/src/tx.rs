@@ -35,6 +35,9 @@ pub struct Tx<'a> {
     session: Session<'a>,
     spoiled: Option<StoreError>,
     topics: Vec<String>,
+    /// What was asked, for tests that look at how the database would answer it.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) asked: Vec<(String, Vec<Value>)>,
 }
 
 pub(crate) enum Session<'a> {
@@ -61,6 +64,8 @@ impl<'a> Tx<'a> {
             session,
             spoiled: None,
             topics: Vec::new(),
+            #[cfg(any(test, feature = "testing"))]
+            asked: Vec::new(),
         }
     }
 
@@ -81,6 +86,8 @@ impl<'a> Tx<'a> {
 
     /// Runs a query and holds all its rows in memory: give every list a `LIMIT`.
     pub fn rows(&mut self, sql: &str, params: &[Value]) -> Result<Vec<Row>, StoreError> {
+        #[cfg(any(test, feature = "testing"))]
+        self.asked.push((sql.to_owned(), params.to_vec()));
         self.guarded(|session| match session {
             Session::Sqlite(sqlite) => sqlite.rows(sql, params),
             Session::Postgres(postgres) => postgres.rows(sql, params),

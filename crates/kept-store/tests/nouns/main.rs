@@ -1,0 +1,17 @@
+//! The queries of each noun, run on both databases. What a query is for is the name of its test.
+
+mod clients;
+mod counts;
+mod history;
+mod lists;
+mod messages;
+mod outgoing;
+mod people;
+mod plans;
+mod queues;
+mod search;
+mod sessions;
+mod support;
+mod threads;
+mod tickets;
+mod unsorted;

@@ -1,0 +1,207 @@
+//! The search language, asked of both databases: what is typed, and which tickets come back.
+
+use jiff::tz::TimeZone;
+use kept_domain::event::Event;
+use kept_domain::ids::TicketId;
+use kept_domain::search::parse;
+use kept_domain::tickets::{AndThen, Priority};
+use kept_store::fulltext::{self, Document};
+use kept_store::testing::both;
+use kept_store::{Store, search};
+
+use crate::support::{Desk, desk, happen, meet, read, write};
+
+/// What stands on each ticket, and what happened to it.
+fn tickets(store: &Store) -> Desk {
+    let desk = desk(store);
+    said(
+        store,
+        &desk,
+        1,
+        "Printer on fire",
+        "Smoke comes out of it, 100% sure.",
+    );
+    said(store, &desk, 2, "Printer jam", "The toner is empty.");
+    said(store, &desk, 3, "Invoice", "The printer was billed twice.");
+    said(store, &desk, 4, "Win a printer", "Click here.");
+    said(store, &desk, 5, "Printer again", "See the other one.");
+    said(store, &desk, 6, "Wi-Fi", "It is slow.");
+    let asked = Event::Replied {
+        message: kept_domain::ids::MessageId(1),
+        then: AndThen::Ask,
+    };
+    happen(store, TicketId(2), 10, asked);
+    happen(store, TicketId(3), 10, Event::Resolved);
+    happen(store, TicketId(4), 10, Event::MarkedSpam);
+    happen(
+        store,
+        TicketId(5),
+        10,
+        Event::MergedInto {
+            ticket: TicketId(1),
+        },
+    );
+    let urgent = Event::PriorityChanged {
+        from: Priority::Normal,
+        to: Priority::Urgent,
+    };
+    happen(store, TicketId(6), 10, urgent);
+    let to_noor = Event::Assigned {
+        from: desk.ines,
+        to: desk.noor,
+    };
+    happen(store, TicketId(6), 11, to_noor);
+    strangers(store);
+    desk
+}
+
+/// The ticket opens on its number's day of December, at 23:30 UTC.
+fn said(store: &Store, desk: &Desk, number: i64, subject: &'static str, body: &'static str) {
+    let evening = (14 * 60 + 30) + 7 * 24 * 60;
+    let ticket = desk.open(store, evening + number * 24 * 60, subject).id;
+    assert_eq!(ticket, TicketId(number));
+    let message = desk.say(store, ticket, body);
+    write(store, move |tx| {
+        let document = Document {
+            message,
+            ticket,
+            subject,
+            people: "Dana Fox dana@acme.example",
+            body,
+        };
+        fulltext::index(tx, &document)
+    });
+}
+
+/// The Wi-Fi ticket is somebody's without a client, whose name is full of wildcards.
+fn strangers(store: &Store) {
+    write(store, |tx| {
+        let person = meet(tx, "100%_Bo\\", "bo@home.example", None, None)?;
+        let sql = "UPDATE tickets SET requester_id = ?1, client_id = NULL WHERE id = 6";
+        tx.exec(sql, &[person.0.into()])
+    });
+}
+
+fn found(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
+    let query = parse(text).unwrap_or_else(|bad| panic!("{text}: {bad}"));
+    let (me, zone) = (desk.noor, TimeZone::get("Europe/Lisbon").expect("a zone"));
+    let hits = read(store, move |tx| {
+        search::tickets(tx, &query, Some(me), &zone, 50)
+    });
+    hits.iter().map(|hit| hit.ticket.id.0).collect()
+}
+
+#[test]
+fn what_is_typed_finds_these_tickets() {
+    both(|store| {
+        let desk = tickets(&store);
+        let check = |text: &str, expected: &[i64]| {
+            let found = found(&store, &desk, text);
+            assert_eq!(found, expected, "{text:?} on {:?}", store.database());
+        };
+        // Words alone: by where they stand. Spam and merged tickets are out of sight.
+        check("printer", &[2, 1, 3]);
+        check("printer smoke", &[1]);
+        check("\"was billed\"", &[3]);
+        check("printer -toner", &[1, 3]);
+        check("nothing", &[]);
+        // Fields, the newest first.
+        check("is:open", &[6, 2, 1]);
+        check("is:ended", &[3]);
+        check("is:spam", &[4]);
+        check("is:merged", &[5]);
+        check("#4", &[4]);
+        check("#5", &[5]);
+        check("#4711", &[]);
+        check("status:waiting", &[2]);
+        check("turn:client", &[3, 2]);
+        check("turn:desk", &[6, 1]);
+        check("priority:urgent", &[6]);
+        check("queue:supp", &[6, 3, 2, 1]);
+        check("queue:sales", &[]);
+        check("agent:me", &[6]);
+        check("agent:ines", &[3, 2, 1]);
+        check("agent:noor@desk.example", &[6]);
+        // People and clients, by name or address, whatever the case.
+        check("client:ACME", &[3, 2, 1]);
+        check("from:fox", &[3, 2, 1]);
+        check("from:@ACME.example", &[3, 2, 1]);
+        check("from:bo@home", &[6]);
+        // What is typed is never a pattern.
+        check("from:%", &[6]);
+        check("from:_", &[6]);
+        check("from:\\", &[6]);
+        check("from:100%_bo", &[6]);
+        check("client:%", &[]);
+        check("queue:_", &[]);
+        check("from:o'neil", &[]);
+        // The other way round.
+        check("-client:acme", &[6]);
+        check("-from:fox", &[6]);
+        check("-is:open", &[3]);
+        check("-is:spam", &[6, 3, 2, 1]);
+        check("-agent:me -status:waiting", &[3, 1]);
+        // Together with words, in fields and without them.
+        check("printer is:open", &[2, 1]);
+        check("printer is:spam", &[4]);
+        check("printer client:acme turn:client", &[3, 2]);
+        check("printer is:open -toner", &[1]);
+        check("is:open -toner", &[6, 1]);
+        check("is:open -toner -slow", &[1]);
+        check("is:open -nothing", &[6, 2, 1]);
+    });
+}
+
+#[test]
+fn days_begin_and_end_where_the_searcher_is() {
+    both(|store| {
+        let desk = tickets(&store);
+        let check = |text: &str, expected: &[i64]| {
+            assert_eq!(found(&store, &desk, text), expected, "{text:?}");
+        };
+        // Number n opened on day n of December at 23:30 in Lisbon.
+        check("before:2026-12-01", &[]);
+        check("before:2026-12-02", &[1]);
+        check("after:2026-12-03", &[6, 3]);
+        check("since:2026-12-02 before:2026-12-03", &[2]);
+        check("-after:2026-12-02", &[1]);
+        let query = parse("before:2026-12-02 after:2026-12-01").expect("a search");
+        let zone = TimeZone::get("Asia/Tokyo").expect("a zone");
+        let there = read(&store, move |tx| {
+            search::tickets(tx, &query, None, &zone, 50)
+        });
+        assert_eq!(there.len(), 0, "in Tokyo it was the 2nd already");
+    });
+}
+
+#[test]
+fn a_hit_names_the_message_that_holds_the_words() {
+    both(|store| {
+        let desk = tickets(&store);
+        let query = parse("smoke").expect("a search");
+        let zone = TimeZone::UTC;
+        let hits = read(&store, move |tx| {
+            search::tickets(tx, &query, Some(desk.ines), &zone, 5)
+        });
+        let message = hits[0].message.expect("the message");
+        let body = read(&store, move |tx| kept_store::messages::find(tx, message));
+        assert!(body.is_some_and(|m| m.body.contains("Smoke")));
+    });
+}
+
+#[test]
+fn no_more_are_found_than_asked_for_and_nobody_has_no_tickets() {
+    both(|store| {
+        tickets(&store);
+        let count = |text: &str, limit| {
+            let query = parse(text).expect("a search");
+            read(&store, move |tx| {
+                search::tickets(tx, &query, None, &TimeZone::UTC, limit)
+            })
+            .len()
+        };
+        assert_eq!(count("printer", 2), 2);
+        assert_eq!(count("is:open", 2), 2);
+        assert_eq!(count("agent:me", 50), 0);
+    });
+}
