@@ -25,7 +25,7 @@ pub async fn run(desk: Desk, mut stop: watch::Receiver<bool>) {
     let mut under_way = JoinSet::new();
     let mut rounds = 0_u32;
     while !*stop.borrow() {
-        if rounds % ROUNDS_BETWEEN_TIDYING == 0 {
+        if rounds.is_multiple_of(ROUNDS_BETWEEN_TIDYING) {
             tidy(&desk).await;
         }
         rounds = rounds.wrapping_add(1);
