@@ -1,5 +1,6 @@
 // Mail in, over LMTP, durable before the 250: mails a second, processor time a mail, and the
-// share of what a bare rusqlite loop reaches with the same rows in the same run.
+// share of what a bare rusqlite loop reaches with the same rows in the same run, once with a
+// commit for each mail and once with a commit for as many mails as there are connections.
 
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -33,15 +34,19 @@ async function once(examples, connections, mails) {
   const cpu = cpuSeconds(server.pid) - before;
   const { most_mib } = memory(server.pid);
   await server.stop();
-  const bare = bareLoop(examples, desk, connections);
+  const alone = bareLoop(examples, desk, 1);
+  const together = bareLoop(examples, desk, connections);
   return {
     per_second: sent.per_second,
     p50_ms: sent.p50_ms,
     p99_ms: sent.p99_ms,
     cpu_ms_per_mail: (cpu * 1000) / mails,
     memory_mib: most_mib,
-    bare_per_second: bare.per_second,
-    share_of_bare: sent.per_second / bare.per_second,
+    rows_per_mail: together.rows / together.mails,
+    bare_alone_per_second: alone.per_second,
+    bare_together_per_second: together.per_second,
+    share_of_alone: sent.per_second / alone.per_second,
+    share_of_together: sent.per_second / together.per_second,
   };
 }
 

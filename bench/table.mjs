@@ -4,9 +4,10 @@ const number = (value, digits = 1) => value.toLocaleString("en", { minimumFracti
 
 export function print({ version, machine, binary_mib, intake, desks }) {
   console.log(`\n${version} on ${machine.cores} cores of ${machine.processor}, load ${machine.load_before} before\n`);
-  table(["mail in, 2 KB", "mails/s", "p50 ms", "p99 ms", "CPU ms", "bare loop/s", "share", "memory MiB"], intake.map((it) => [
-    `${it.connections} connections`, number(it.per_second, 0), number(it.p50_ms, 2), number(it.p99_ms, 2),
-    number(it.cpu_ms_per_mail, 2), number(it.bare_per_second, 0), `${number(it.share_of_bare * 100, 0)} %`, number(it.memory_mib, 0),
+  const share = (value) => `${number(value * 100, 0)} %`;
+  table(["mail in, 2 KB", "mails/s", "p50 ms", "p99 ms", "CPU ms", "memory MiB", "bare, 1 a commit", "share", "bare, all a commit", "share"], intake.map((it) => [
+    `${it.connections} connections`, number(it.per_second, 0), number(it.p50_ms, 2), number(it.p99_ms, 2), number(it.cpu_ms_per_mail, 2), number(it.memory_mib, 0),
+    number(it.bare_alone_per_second, 0), share(it.share_of_alone), number(it.bare_together_per_second, 0), share(it.share_of_together),
   ]));
   console.log("should reach: 60 % of the bare loop at 32 connections, 0.8 ms CPU a mail\n");
   const headings = ["tickets", "start ms", "idle MiB", "loaded MiB", "inbox p50/p99", "ticket p50/p99", "search p50/p99"];

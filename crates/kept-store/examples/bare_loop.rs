@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Which rows belong to a ticket: a table, and how its rows lead to one.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 10] = [
     ("tickets", "SELECT id, t.* FROM tickets t"),
     ("events", "SELECT ticket_id, t.* FROM events t"),
     ("messages", "SELECT ticket_id, t.* FROM messages t"),
@@ -34,6 +34,10 @@ const TABLES: [(&str, &str); 9] = [
         "SELECT ticket_id, t.* FROM outgoing t WHERE ticket_id IS NOT NULL",
     ),
     (
+        "automatic_answers",
+        "SELECT o.ticket_id, t.* FROM automatic_answers t JOIN outgoing o ON o.id = t.outgoing_id",
+    ),
+    (
         "blobs",
         "SELECT m.ticket_id, t.* FROM blobs t JOIN messages m ON m.raw_sha256 = t.sha256",
     ),
@@ -42,9 +46,13 @@ const TABLES: [(&str, &str); 9] = [
 /// The words Kept indexes; a contentless index can't be read back, the texts it was made of can.
 const WORDS: &str = "SELECT ticket_id, id, coalesce(subject, ''), author_name, body FROM messages";
 
-/// A count that intake appends for each ticket and folds in later, so none is left to read.
-const COUNT: &str = "INSERT INTO ticket_count_changes \
-    (queue_id, responsible_id, shelf, turn_rank, change) VALUES (1, 1, 'open', 0, 1)";
+/// Rows that intake writes for each ticket and that are gone later: a count to be folded in, the job
+/// that sends the acknowledgement.
+const PASSING: [&str; 2] = [
+    "INSERT INTO ticket_count_changes (queue_id, responsible_id, shelf, turn_rank, change)
+        VALUES (1, 1, 'open', 0, 1)",
+    "INSERT INTO jobs (kind, body, run_at_ms, created_at_ms) VALUES ('send-mail', '1', 0, 0)",
+];
 
 struct Write {
     sql: String,
@@ -83,10 +91,10 @@ fn read(source: &Connection) -> Outcome<Vec<Vec<Write>>> {
     };
     gather(source, WORDS, &words, &mut tickets)?;
     for writes in tickets.values_mut() {
-        writes.push(Write {
-            sql: COUNT.to_owned(),
+        writes.extend(PASSING.iter().map(|sql| Write {
+            sql: (*sql).to_owned(),
             values: Vec::new(),
-        });
+        }));
     }
     Ok(tickets.into_values().collect())
 }
