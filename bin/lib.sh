@@ -17,6 +17,9 @@ have_postgres() {
   have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
 }
 
+# Where cargo puts what it builds.
+target() { realpath -m "${CARGO_TARGET_DIR:-target}"; }
+
 have_chromium() { have chromium || have chromium-browser || have google-chrome; }
 
 is_debian() { [[ -f /etc/debian_version ]] && have apt-get; }
