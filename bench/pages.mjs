@@ -1,16 +1,12 @@
 // The pages people wait for, asked one after the other on a kept-alive connection: inbox, a
 // ticket, a search. Times run from the request to the last byte of the answer.
 
-import { Visitor } from "../e2e/lib/visitor.mjs";
-
 const REQUESTS = 400;
 const WARM_UP = 40;
 const SEARCHES = ["printer", "invoice", "login", "network", "paper", "screen"];
 
-/** {inbox, ticket, search}: p50 and p99 in ms, and the size of the answer. */
-export async function pages(server, credentials, tickets) {
-  const visitor = new Visitor(server.http);
-  await visitor.signIn(credentials);
+/** {inbox, ticket, search}: p50 and p99 in ms, and the size of the answer. `visitor` is signed in. */
+export async function pages(visitor, tickets) {
   const some = (n) => 1 + ((n * 7919) % tickets);
   return {
     inbox: await measure(visitor, () => "/inbox"),

@@ -4,6 +4,7 @@
 
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { signedIn } from "../e2e/lib/desk.mjs";
 import { binary, kept, root, scratch, serve } from "../e2e/lib/kept.mjs";
 import { intake, startUp, version } from "./intake.mjs";
 import { pages } from "./pages.mjs";
@@ -13,7 +14,6 @@ import { print } from "./table.mjs";
 const flags = new Set(process.argv.slice(2));
 const sizes = flags.has("--quick") ? [1000] : flags.has("--million") ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
 const mailsAt = flags.has("--quick") ? { 1: 300, 8: 1000, 32: 1000 } : { 1: 2000, 8: 6000, 32: 10_000 };
-const credentials = { email: "bench@desk.example", password: "correct horse battery staple" };
 const SEED_LIMIT_MS = 60 * 60 * 1000;
 
 const results = {
@@ -35,19 +35,13 @@ console.log(`written to bench/results/${name}`);
 async function desk(tickets) {
   console.log(`making a desk with ${tickets} tickets`);
   const it = { data: scratch("bench-desk") };
-  await must(["demo", "--data", it.data, "--tickets", String(tickets)], {});
-  const who = ["--email", credentials.email, "--name", "Bench", "--role", "admin", "--password-stdin"];
-  await must(["user", "add", "--data", it.data, ...who], { input: `${credentials.password}\n` });
+  const made = await kept(["demo", "--data", it.data, "--tickets", String(tickets)], { limitMs: SEED_LIMIT_MS });
+  if (made.code !== 0) throw new Error(`kept demo ended with ${made.code ?? made.signal}: ${made.stderr}`);
   const start_ms = await startUp(it);
   const server = await serve(it);
   const idle_mib = memory(server.pid).now_mib;
-  const measured = await pages(server, credentials, tickets);
+  const measured = await pages(await signedIn(it, server), tickets);
   const loaded_mib = memory(server.pid).most_mib;
   await server.stop();
   return { tickets, start_ms, idle_mib, loaded_mib, pages: measured };
-}
-
-async function must(args, options) {
-  const done = await kept(args, { limitMs: SEED_LIMIT_MS, ...options });
-  if (done.code !== 0) throw new Error(`kept ${args.join(" ")} ended with ${done.code ?? done.signal}: ${done.stderr}`);
 }
