@@ -132,7 +132,7 @@ class Server {
       });
       this.ended.then((end) => {
         clearTimeout(timer);
-        reject(Object.assign(new Error(`kept serve ended with ${end.code ?? end.signal}: ${this.log}`), { server: this, end }));
+        reject(new Error(`kept serve ended with ${end.code ?? end.signal ?? end.error.message}: ${this.log}`));
       });
     });
   }
