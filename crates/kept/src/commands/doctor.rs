@@ -3,11 +3,11 @@
 use kept_app::config::Given;
 use kept_app::doctor;
 
-use super::{print, print_json, with_desk};
+use super::{print, print_json, with_existing_desk};
 use crate::failure::Failure;
 
 pub fn run(given: &Given, rebuild: bool, json: bool) -> Result<(), Failure> {
-    with_desk(given, async |desk| {
+    with_existing_desk(given, async |desk| {
         if rebuild {
             let rebuilt = doctor::rebuild(&desk).await?;
             print(&format!("Rebuilt {rebuilt} tickets from their history."))?;

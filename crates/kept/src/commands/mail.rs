@@ -8,7 +8,7 @@ use kept_app::config::Given;
 use kept_app::intake::{self, Envelope, Via};
 use kept_domain::ids::UnsortedId;
 
-use super::{configuration, print, print_json, with_desk};
+use super::{configuration, print, print_json, with_desk, with_existing_desk};
 use crate::command_line::MailTask;
 use crate::failure::Failure;
 use crate::shown;
@@ -65,7 +65,7 @@ fn inspect(file: &Path, json: bool) -> Result<(), Failure> {
 const AT_ONCE: usize = 500;
 
 fn unsorted(given: &Given, json: bool) -> Result<(), Failure> {
-    with_desk(given, async |desk| {
+    with_existing_desk(given, async |desk| {
         let mut after = UnsortedId(0);
         let mut all = Vec::new();
         loop {

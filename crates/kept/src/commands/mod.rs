@@ -16,7 +16,7 @@ use kept_app::Desk;
 use kept_app::clock::Clock;
 use kept_app::config::{Config, Given};
 use kept_app::random::Random;
-use kept_app::store::Options;
+use kept_app::store::{Location, Options, SchemaState, Store};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -39,6 +39,36 @@ where
         desk.close().await;
         done
     })
+}
+
+/// The same for commands that only look: they never make a desk where there is none, and never change
+/// an older database under a server that may be running.
+fn with_existing_desk<T, F>(given: &Given, work: impl FnOnce(Desk) -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    let config = configuration(given)?;
+    let place = config.data.display();
+    let nothing = || {
+        Failure::data(format!(
+            "There is no desk in {place} yet; name its folder with --data, or begin one with kept serve"
+        ))
+    };
+    if let Location::Sqlite(file) = &config.database
+        && !file.exists()
+    {
+        return Err(nothing());
+    }
+    let store = Store::open(&config.database, &few_threads())?;
+    let schema = store.schema();
+    store.close_blocking();
+    match schema? {
+        SchemaState::Empty => Err(nothing()),
+        SchemaState::Behind { at, want } => Err(Failure::data(format!(
+            "The database in {place} is from an older Kept (schema {at}, this one wants {want}); bring it up to date with kept migrate"
+        ))),
+        SchemaState::Current | SchemaState::Newer { .. } => with_desk(given, work),
+    }
 }
 
 /// A command asks little; it needs no crowd of threads.

@@ -8,7 +8,7 @@ use kept_app::domain::people::Role;
 use kept_app::store::{lists, tickets};
 use kept_app::{Desk, Error, reading};
 
-use super::{print, print_json, with_desk};
+use super::{print, print_json, with_existing_desk};
 use crate::command_line::TicketTask;
 use crate::failure::Failure;
 use crate::shown::{ShownTicket, TicketLine};
@@ -21,7 +21,7 @@ pub fn run(given: &Given, task: TicketTask) -> Result<(), Failure> {
 }
 
 fn list(given: &Given, search: &str, json: bool) -> Result<(), Failure> {
-    with_desk(given, async |desk| {
+    with_existing_desk(given, async |desk| {
         let found = if search.trim().is_empty() {
             every(&desk).await?
         } else {
@@ -70,7 +70,7 @@ async fn found(desk: &Desk, search: &str) -> Result<Vec<TicketLine>, Error> {
 }
 
 fn show(given: &Given, numbers: &[i64], json: bool) -> Result<(), Failure> {
-    with_desk(given, async |desk| {
+    with_existing_desk(given, async |desk| {
         for number in numbers {
             let id = TicketId(*number);
             let read = desk

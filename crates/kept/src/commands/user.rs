@@ -8,7 +8,7 @@ use kept_app::settings::agents::{self, NewAgent};
 use kept_app::{Error, sign_in};
 use kept_domain::people::EmailAddress;
 
-use super::{print, with_desk};
+use super::{print, with_desk, with_existing_desk};
 use crate::command_line::UserTask;
 use crate::failure::Failure;
 
@@ -38,7 +38,7 @@ pub fn run(given: &Given, task: UserTask) -> Result<(), Failure> {
                 ))
             })
         }
-        UserTask::Link { email } => with_desk(given, async |desk| {
+        UserTask::Link { email } => with_existing_desk(given, async |desk| {
             let person = person_with(&desk, &email).await?;
             let person = person.ok_or_else(|| Error::not_found(format!("person with {email}")))?;
             print(&sign_in::new_link(&desk, person).await?)
