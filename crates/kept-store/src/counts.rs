@@ -8,7 +8,7 @@ use kept_domain::tickets::Ticket;
 use kept_domain::turn::Turn;
 
 use crate::convert::{turn_of_rank, turn_rank};
-use crate::tickets::Shelf;
+use crate::shelf::Shelf;
 use crate::{Database, Row, StoreError, Tx};
 
 /// Tickets that share all of this.

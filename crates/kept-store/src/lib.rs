@@ -27,6 +27,7 @@ mod row;
 pub mod search;
 pub mod sessions;
 pub mod settings;
+mod shelf;
 mod spawn;
 mod sqlite;
 mod store;

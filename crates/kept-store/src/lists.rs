@@ -6,7 +6,7 @@ use kept_domain::tickets::{Priority, Status};
 use kept_domain::turn::Turn;
 
 use crate::convert::{at, turn_of_rank, turn_rank, word};
-use crate::tickets::Shelf;
+use crate::shelf::Shelf;
 use crate::{Row, StoreError, Tx, Value};
 
 /// A ticket as lists show it.

@@ -3,53 +3,13 @@
 use jiff::Timestamp;
 use kept_domain::event::Event;
 use kept_domain::ids::{ClientId, PersonId, QueueId, TicketId};
-use kept_domain::tickets::{Aside, Kind, Priority, Status, Ticket};
+use kept_domain::tickets::{Kind, Priority, Status, Ticket};
 use kept_domain::turn::Turn;
+
+pub use crate::shelf::Shelf;
 
 use crate::convert::{at, maybe_at, ms, places, turn_of_rank, turn_rank, word};
 use crate::{Row, StoreError, Tx, Value, counts};
-
-/// The part of the inbox a ticket is found in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shelf {
-    Open,
-    Parked,
-    Resolved,
-    Closed,
-    Spam,
-    Merged,
-}
-
-impl Shelf {
-    pub fn of(ticket: &Ticket) -> Shelf {
-        match (ticket.aside(), ticket.status) {
-            (Some(Aside::Spam), _) => Shelf::Spam,
-            (Some(Aside::Merged), _) => Shelf::Merged,
-            (None, Status::New | Status::Open | Status::Waiting) => Shelf::Open,
-            (None, Status::Parked) => Shelf::Parked,
-            (None, Status::Resolved) => Shelf::Resolved,
-            (None, Status::Closed) => Shelf::Closed,
-        }
-    }
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Shelf::Open => "open",
-            Shelf::Parked => "parked",
-            Shelf::Resolved => "resolved",
-            Shelf::Closed => "closed",
-            Shelf::Spam => "spam",
-            Shelf::Merged => "merged",
-        }
-    }
-
-    pub fn from_text(text: &str) -> Option<Shelf> {
-        use Shelf::*;
-        [Open, Parked, Resolved, Closed, Spam, Merged]
-            .into_iter()
-            .find(|s| s.as_str() == text)
-    }
-}
 
 const COLUMNS: &str = "id, subject, kind, priority, queue_id, requester_id, client_id,
     responsible_id, status, turn, turn_since_ms, opened_at_ms, resolved_at_ms, closed_at_ms,
