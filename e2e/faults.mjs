@@ -126,6 +126,24 @@ await suite.scenario("A mail beyond the limit", async () => {
   await server.stop();
 });
 
+await suite.scenario("Mail handed in over HTTP", async () => {
+  const desk = { data: scratch("http") };
+  const closed = await serve(desk);
+  suite.check("without a token in the configuration the door is closed", (await handIn(closed, letter({ n: 1 }), "guess")).status === 404);
+  await closed.stop();
+  const server = await serve(desk, { env: { KEPT_INTAKE_TOKEN: "open sesame", KEPT_LARGEST_MAIL_MIB: "1" } });
+  const wrong = await handIn(server, letter({ n: 2 }), "open sesamf");
+  suite.check("a wrong token is refused with 401", wrong.status === 401, wrong.status);
+  const large = await handIn(server, letter({ n: 3, padBytes: 1_200_000 }), "open sesame");
+  suite.check("a mail beyond the limit is refused with 413", large.status === 413, large.status);
+  const right = letter({ n: 4 });
+  const taken = await handIn(server, right, "open sesame");
+  suite.check("the right token opens", taken.status === 200, taken.status);
+  suite.check("and the answer says what became of the mail", (await taken.json()).taken === "opened");
+  await everyOneIsThere(desk, [right], { only: true, as: (bytes) => bytes });
+  await server.stop();
+});
+
 await suite.scenario("A stored original that was damaged behind our back", async () => {
   const desk = { data: scratch("damage") };
   const done = await kept(["mail", "--data", desk.data], { input: letter({ n: 1, padBytes: 90_000 }) });
@@ -247,6 +265,10 @@ async function eventuallyTaken(address, bytes) {
   return false;
 }
 
+function handIn(server, bytes, token) {
+  return fetch(`http://${server.http}/intake/mail`, { method: "POST", body: bytes, headers: { authorization: `Bearer ${token}` } });
+}
+
 /** Says something on a bare connection; gives all it heard. Hangs up when `cut` is heard. */
 function sayRaw(address, text, { cut } = {}) {
   return new Promise((resolve) => {
@@ -263,9 +285,10 @@ function sayRaw(address, text, { cut } = {}) {
   });
 }
 
-async function everyOneIsThere(desk, mails, { only = false } = {}) {
+/** `as` gives the bytes to expect: those of the wire, where nothing else is said. */
+async function everyOneIsThere(desk, mails, { only = false, as = asSent } = {}) {
   const places = await whereMailWent(desk);
-  const missing = mails.filter((mail) => !places.has(sha256(asSent(mail))));
+  const missing = mails.filter((mail) => !places.has(sha256(as(mail))));
   suite.check(`all ${mails.length} acknowledged mails are there, byte for byte`, missing.length === 0, missing.map((it) => it.toString("latin1").slice(0, 80)));
   if (only) suite.check("and nothing else is", places.size === mails.length, `${places.size} mails`);
 }
