@@ -14,6 +14,7 @@ import { doctor, endpoint, kept, scratch, serve } from "./lib/kept.mjs";
 import { asSent, Lmtp } from "./lib/lmtp.mjs";
 import { letter } from "./lib/mails.mjs";
 import { freshDatabase, noPostgres, sql } from "./lib/postgres.mjs";
+import { sqlite } from "./lib/sqlite.mjs";
 import { Suite } from "./lib/suite.mjs";
 
 const suite = new Suite("faults");
@@ -66,8 +67,8 @@ await suite.scenario("A SQLite database from a newer Kept", async () => {
   const made = await kept(["migrate", "--data", desk.data]);
   suite.check("kept migrate makes the database", made.code === 0, made.stderr);
   const file = join(desk.data, "kept.sqlite");
-  const script = "import sqlite3,sys; d=sqlite3.connect(sys.argv[1]); d.execute(sys.argv[2]); d.commit(); d.execute('PRAGMA wal_checkpoint(TRUNCATE)')";
-  spawnSync("python3", ["-c", script, file, NEWER]);
+  sqlite(file, NEWER);
+  sqlite(file, "PRAGMA wal_checkpoint(TRUNCATE)");
   const before = sha256(readFileSync(file));
   await refuses(["serve", "--data", desk.data], ["newer", "9999"]);
   await refuses(["migrate", "--data", desk.data], ["newer", "9999"]);

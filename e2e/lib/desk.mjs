@@ -1,21 +1,23 @@
 // Asks a desk where each mail went, through the commands a person would use.
 
-import { ask, askLines } from "./kept.mjs";
+import { ask, askLines, kept } from "./kept.mjs";
+import { Visitor } from "./visitor.mjs";
 
 const AT_ONCE = 200;
 
-/** Map from the SHA-256 of a mail's raw bytes to where it stands: {ticket} or {unsorted}. */
+/** Map from the SHA-256 of a mail's raw bytes to where it stands: {ticket, raw} or {unsorted, raw}, `raw` the page that gives its bytes. */
 export async function whereMailWent(desk) {
   const all = await mailsByHash(desk);
   return new Map([...all].map(([hash, places]) => [hash, places[0]]));
 }
 
-/** The same with every place, for those who count: Map hash → [{ticket} | {unsorted}]. */
+/** The same with every place, for those who count: Map hash → [place]. A copy in other bytes has no page of its own. */
 export async function mailsByHash(desk) {
   const places = new Map();
   const add = (mail, place) => {
     for (const hash of new Set([mail.raw_sha256, ...mail.copies].filter(Boolean))) {
-      places.set(hash, [...(places.get(hash) ?? []), place]);
+      const raw = hash === mail.raw_sha256 ? place.raw : null;
+      places.set(hash, [...(places.get(hash) ?? []), { ...place, raw }]);
     }
   };
   const numbers = (await ask(desk, ["ticket", "list"])).map((ticket) => ticket.number);
@@ -23,9 +25,21 @@ export async function mailsByHash(desk) {
     const tickets = await askLines(desk, ["ticket", "show", ...numbers.slice(at, at + AT_ONCE).map(String)]);
     // A merged ticket's messages are told again by the one that absorbed it: count them where they were written.
     for (const ticket of tickets) {
-      for (const message of ticket.messages) if (message.ticket === ticket.number) add(message, { ticket: ticket.number });
+      for (const message of ticket.messages) if (message.ticket === ticket.number) add(message, { ticket: ticket.number, raw: `/messages/${message.id}/raw` });
     }
   }
-  for (const mail of await ask(desk, ["mail", "unsorted"])) if (mail.ticket === null) add(mail, { unsorted: mail.id });
+  for (const mail of await ask(desk, ["mail", "unsorted"])) if (mail.ticket === null) add(mail, { unsorted: mail.id, raw: `/unsorted/${mail.id}/raw` });
   return places;
+}
+
+/** Makes an account on a desk and signs in on its server. */
+export async function signedIn(desk, server) {
+  const password = "a password only tests know";
+  const email = "tests@desk.example";
+  const who = ["--email", email, "--name", "Tests", "--role", "admin", "--password-stdin"];
+  const done = await kept(["user", "add", "--data", desk.data, ...(desk.database ? ["--database", desk.database] : []), ...who], { input: `${password}\n` });
+  if (done.code !== 0) throw new Error(`kept user add ended with ${done.code ?? done.signal}: ${done.stderr}`);
+  const visitor = new Visitor(server.http);
+  await visitor.signIn({ email, password });
+  return visitor;
 }

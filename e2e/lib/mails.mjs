@@ -24,3 +24,8 @@ const LINE = "All work and no paper makes the printer a dull machine, said the m
 function padding(bytes) {
   return Array.from({ length: Math.ceil(bytes / (LINE.length + 2)) }, () => LINE);
 }
+
+/** The address a mail made here comes from. */
+export function fromOf(bytes) {
+  return /^From: (.*)\r$/m.exec(bytes.toString("utf8"))[1];
+}

@@ -2,17 +2,14 @@
 // those nobody confirmed, and sends them again. It never sends a confirmed one twice.
 
 import { Lmtp } from "./lmtp.mjs";
-import { letter } from "./mails.mjs";
+import { fromOf } from "./mails.mjs";
 
 const CONNECTIONS = 6;
-const CONVERSATIONS = 12;
-/** A few mails are too large for a database row: those go through a file. */
-const LARGE_EVERY = 9;
-const LARGE_BYTES = 90_000;
 
 export class Post {
-  constructor(dice) {
-    this.dice = dice;
+  /** `write(n)` gives the n-th mail. */
+  constructor(write) {
+    this.write = write;
     this.n = 0;
     this.acknowledged = [];
     this.waiting = [];
@@ -44,9 +41,7 @@ export class Post {
   #next() {
     if (this.waiting.length > 0) return this.waiting.shift();
     this.n += 1;
-    const conversation = Math.floor(this.dice() * CONVERSATIONS);
-    const padBytes = this.n % LARGE_EVERY === 0 ? LARGE_BYTES : 0;
-    return letter({ n: this.n, name: "crash", conversation: `talk-${conversation}@acme.example`, padBytes });
+    return this.write(this.n);
   }
 
   async #send(address, told, next) {
@@ -54,7 +49,7 @@ export class Post {
     try {
       const client = await Lmtp.open(address);
       while ((bytes = next())) {
-        const reply = await client.send({ from: "dana@acme.example", to: "support@localhost", bytes });
+        const reply = await client.send({ from: fromOf(bytes), to: "support@localhost", bytes });
         if (reply.code !== 250) throw new Error(reply.text);
         this.acknowledged.push(bytes);
         bytes = null;
