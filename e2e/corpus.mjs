@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { compare } from "./corpus/expectations.mjs";
 import { cases, envelopeFrom, mailFolder, messages } from "./corpus/layout.mjs";
 import { judgeGroups, judgeThreads } from "./corpus/threads.mjs";
-import { whereMailWent } from "./lib/desk.mjs";
+import { signedIn, whereMailWent } from "./lib/desk.mjs";
 import { doctor, kept, root, scratch, serve } from "./lib/kept.mjs";
 import { asSent, Lmtp } from "./lib/lmtp.mjs";
 import { brief, Suite } from "./lib/suite.mjs";
@@ -67,6 +67,7 @@ async function takeIn(desk, mails, { inOrder }) {
   const lived = server.running && !server.panicked;
   suite.check("the program still runs and nothing panicked", lived, server.log.slice(-600));
   await findAll(desk, mails);
+  await readBack(desk, server, mails);
   await server.stop();
   const found = await doctor(desk);
   suite.check("kept doctor is content", found.content, found.words);
@@ -103,6 +104,19 @@ async function findAll(desk, mails) {
   const accepted = mails.filter((it) => it.reply.code === 250);
   const lost = accepted.filter((it) => !it.place);
   suite.tally("mails kept byte for byte", accepted.length - lost.length, lost.map((it) => `${name(it)}: no stored mail has these bytes`));
+}
+
+/** Asks for the original of each mail, as a person would by its link, and compares every byte. */
+async function readBack(desk, server, mails) {
+  const visitor = await signedIn(desk, server);
+  const failures = [];
+  const reachable = mails.filter((it) => it.place?.raw);
+  for (const mail of reachable) {
+    const original = await visitor.get(mail.place.raw);
+    const same = original.status === 200 && original.body.equals(asSent(mail.bytes));
+    if (!same) failures.push(`${mail.case.file}: ${mail.place.raw} gave ${original.status} and ${original.body.length} bytes`);
+  }
+  suite.tally("originals read back byte for byte", reachable.length - failures.length, failures);
 }
 
 /** The pipe adds nothing and mends nothing: here the stored bytes are the file's own. */
