@@ -17,14 +17,18 @@ pub(super) fn send(
     ticket: &mut Ticket,
     queues: &[Queue],
 ) -> Result<(), Error> {
-    let Some(to) = arrival.mail.from.first().cloned() else {
+    let Some(author) = &arrival.author else {
         return Ok(());
+    };
+    let to = Mailbox {
+        name: Some(author.name.clone()).filter(|name| !name.is_empty()),
+        address: author.address.to_string(),
     };
     let queue = queues.iter().find(|q| q.id == ticket.queue);
     let queue_name = queue.map_or("Support", |q| q.name.as_str());
     let responsible = people::names(tx, &[ticket.responsible])?.pop();
     let facts = texts::Acknowledged {
-        name: to.name.clone().unwrap_or_default(),
+        name: author.name.clone(),
         number: ticket.id.0,
         subject: ticket.subject.clone(),
         responsible: responsible.map_or_else(String::new, |(_, name)| name),
@@ -35,8 +39,7 @@ pub(super) fn send(
     let mail = write(arrival, ticket, from, to.clone(), &text);
     threads::remember_own(tx, &mail.message_id, ticket.id)?;
     let queued = sender::queue(tx, &mail, Some(ticket.id), None, arrival.received_at)?;
-    let address = kept_mail::address::normalised(&to.address);
-    outgoing::answered(tx, &address, queued, arrival.received_at)?;
+    outgoing::answered(tx, &to.address, queued, arrival.received_at)?;
     let told = Event::Acknowledged {
         outgoing: queued,
         to: to.address,

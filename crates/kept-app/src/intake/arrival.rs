@@ -2,11 +2,12 @@
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use kept_mail::IncomingMail;
+use kept_mail::{IncomingMail, Kind};
 use kept_store::blobs::Prepared;
 use sha2::{Digest, Sha256};
 
 use super::Envelope;
+use super::author::{self, Author};
 use crate::desk::Identity;
 use crate::{Desk, Error};
 
@@ -15,6 +16,10 @@ use crate::{Desk, Error};
 pub(super) struct Arrival {
     pub mail: IncomingMail,
     pub envelope: Envelope,
+    /// Whoever it claims to be from; `None` when no address of theirs can be used.
+    pub author: Option<Author>,
+    /// The ids of the mails a bounce reports on.
+    pub reported: Vec<String>,
     pub raw: Prepared,
     pub files: Vec<File>,
     pub fingerprint: String,
@@ -53,9 +58,12 @@ pub(super) async fn understand(
         .subject
         .as_deref()
         .and_then(kept_mail::subject::ticket_number);
+    let reported = reported(&mail);
     let stored = desk.blobs().prepare(raw).await?;
     let files = files(desk, &mut mail).await?;
     Ok(Arrival {
+        author: author::of(&mail, &envelope),
+        reported,
         envelope,
         raw: stored,
         files,
@@ -76,6 +84,24 @@ async fn parse(raw: Bytes) -> Result<IncomingMail, Error> {
     tokio::task::spawn_blocking(move || kept_mail::parse(&raw))
         .await
         .map_err(|_| Error::Outside("this mail could not be read; it was not taken".into()))
+}
+
+/// A bounce brings back the mail it is about, whole or its headers only (RFC 3462 §2).
+fn reported(mail: &IncomingMail) -> Vec<String> {
+    /// Where the headers of a returned mail end long before.
+    const HEAD: usize = 64 * 1024;
+    if !matches!(mail.kind, Kind::Bounce { .. }) {
+        return vec![];
+    }
+    let returned = mail
+        .attachments
+        .iter()
+        .filter(|file| file.is_message || file.content_type == "text/rfc822-headers");
+    let heads = returned.map(|file| &file.content[..file.content.len().min(HEAD)]);
+    heads
+        .take(5)
+        .filter_map(|head| kept_mail::parse(head).message_id)
+        .collect()
 }
 
 /// Moves the attachments' bytes out of the mail, one after the other, so that a large mail is not

@@ -24,7 +24,7 @@ pub(super) struct Found {
 pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error> {
     let queues = queues::all(tx)?;
     let default_queue = queues.first().map(|queue| queue.id);
-    let address = address(arrival);
+    let address = arrival.author.as_ref().map(|author| author.address.clone());
     let author = match &address {
         Some(address) => people::who_has(tx, address)?,
         None => None,
@@ -55,20 +55,6 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
         queues,
         author,
     })
-}
-
-/// Who it claims to be from: From, else Sender, else the envelope.
-fn address(arrival: &Arrival) -> Option<EmailAddress> {
-    let mail = &arrival.mail;
-    let claims = mail
-        .from
-        .iter()
-        .chain(&mail.sender)
-        .map(|mailbox| mailbox.address.as_str());
-    let envelope = arrival.envelope.from.as_deref().into_iter();
-    claims
-        .chain(envelope)
-        .find_map(|text| EmailAddress::parse(text).ok())
 }
 
 fn sender(
@@ -122,6 +108,8 @@ fn referenced(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Vec<Candidate>, Erro
     let mail = &arrival.mail;
     let mut refs = mail.ancestors();
     let ancestors = refs.len();
+    refs.extend(arrival.reported.iter().map(String::as_str));
+    let reported = refs.len();
     if let Some(own) = mail.message_id.as_deref()
         && !threads::has_arrived(tx, own)?
     {
@@ -130,7 +118,8 @@ fn referenced(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Vec<Candidate>, Erro
     let mut found = Vec::new();
     for (place, ticket) in threads::tickets_of(tx, &refs)? {
         let header = match place {
-            place if place >= ancestors => HeaderName::MessageId,
+            place if place >= reported => HeaderName::MessageId,
+            place if place >= ancestors => HeaderName::Reported,
             place if mail.in_reply_to.iter().any(|id| id == refs[place]) => HeaderName::InReplyTo,
             _ => HeaderName::References,
         };

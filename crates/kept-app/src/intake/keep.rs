@@ -15,7 +15,7 @@ use kept_store::{Tx, fulltext, messages, threads, tickets, unsorted};
 
 use super::arrival::{Arrival, File};
 use super::facts::Found;
-use super::{Recipients, Taken, acknowledge, last_words};
+use super::{Recipients, Taken, acknowledge, author, last_words};
 use crate::Error;
 use crate::consequences::{UNSORTED, record};
 
@@ -187,16 +187,10 @@ pub(super) fn author(
     if found.author.is_some() {
         return Ok(found.author.clone());
     }
-    let Some(sender) = &found.facts.sender else {
+    let Some(author) = &arrival.author else {
         return Ok(None);
     };
-    let name = arrival
-        .mail
-        .from
-        .first()
-        .and_then(|m| m.name.clone())
-        .unwrap_or_default();
-    crate::people::meet(tx, &sender.address, &name, arrival.received_at).map(Some)
+    crate::people::meet(tx, &author.address, &author.name, arrival.received_at).map(Some)
 }
 
 const NO_SUBJECT: &str = "(no subject)";
@@ -247,18 +241,19 @@ fn write(
 
 fn message(arrival: &Arrival, ticket: TicketId, author: Option<&Who>, automatic: bool) -> Message {
     let mail = &arrival.mail;
-    let from = mail.from.first();
-    let address = from.map(|m| kept_mail::address::normalised(&m.address));
+    let claimed = arrival.author.as_ref();
+    let name = claimed.map_or_else(
+        || author::written(mail).unwrap_or_default(),
+        |a| a.name.clone(),
+    );
     Message {
         id: MessageId(0),
         ticket,
         audience: Audience::Client,
         channel: Channel::Mail,
         person: author.map(|who| who.id),
-        author_name: from.and_then(|m| m.name.clone()).unwrap_or_default(),
-        author_address: address
-            .or_else(|| arrival.envelope.from.clone())
-            .unwrap_or_default(),
+        author_name: name,
+        author_address: claimed.map_or_else(String::new, |a| a.address.to_string()),
         at: arrival.received_at,
         claimed_at: mail.date,
         subject: mail.subject.clone(),

@@ -3,6 +3,7 @@
 
 mod acknowledge;
 mod arrival;
+mod author;
 mod facts;
 mod keep;
 mod recipients;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use kept_domain::access::{Act, Viewer, allow};
-use kept_domain::ids::{QueueId, TicketId, UnsortedId};
+use kept_domain::ids::{MessageId, QueueId, TicketId, UnsortedId};
 use kept_domain::intake::{Reason, Silence};
-use kept_store::{Tx, threads, unsorted};
+use kept_store::{Tx, threads, tickets, unsorted};
 
 use super::arrival::{self, Arrival};
 use super::{Envelope, Via, facts, keep};
@@ -72,36 +72,45 @@ fn carry_out(
     id: UnsortedId,
     how: Settle,
 ) -> Result<Option<TicketId>, Error> {
-    let automatic = arrival.mail.kind.is_automatic();
-    let found = facts::gather(tx, arrival)?;
-    let author = keep::author(tx, arrival, &found)?;
-    // The fingerprint moves from the waiting mail to the message it becomes.
     let (ticket, message) = match how {
         Settle::Discard => return Ok(None),
-        Settle::Join(ticket) => {
-            let message = keep::join_as(
-                tx,
-                arrival,
-                author.as_ref(),
-                ticket,
-                Reason::ByHand,
-                automatic,
-            )?;
-            (ticket, message)
-        }
-        Settle::Open(queue) => {
-            let beginning = keep::Beginning {
-                queue: queue.unwrap_or(found.facts.default_queue),
-                reason: Reason::ByHand,
-                automatic,
-                acknowledge: Err(Silence::WrittenByProgram),
-            };
-            let opened = keep::open_as(tx, arrival, author.as_ref(), &found.queues, &beginning)?;
-            (opened.0.id, opened.1)
-        }
+        Settle::Join(ticket) => join(tx, arrival, ticket)?,
+        Settle::Open(queue) => open(tx, arrival, queue)?,
     };
+    // The fingerprint moves from the waiting mail to the message it becomes.
     threads::moved(tx, id, message)?;
     Ok(Some(ticket))
+}
+
+fn join(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    named: TicketId,
+) -> Result<(TicketId, MessageId), Error> {
+    let found = facts::gather(tx, arrival)?;
+    let author = keep::author(tx, arrival, &found)?;
+    let ticket = tickets::told_at(tx, named)?;
+    let automatic = found.facts.kind.by_program();
+    let author = author.as_ref();
+    let message = keep::join_as(tx, arrival, author, ticket, Reason::ByHand, automatic)?;
+    Ok((ticket, message))
+}
+
+fn open(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    queue: Option<QueueId>,
+) -> Result<(TicketId, MessageId), Error> {
+    let found = facts::gather(tx, arrival)?;
+    let author = keep::author(tx, arrival, &found)?;
+    let beginning = keep::Beginning {
+        queue: queue.unwrap_or(found.facts.default_queue),
+        reason: Reason::ByHand,
+        automatic: found.facts.kind.by_program(),
+        acknowledge: Err(Silence::WrittenByProgram),
+    };
+    let (ticket, message) = keep::open_as(tx, arrival, author.as_ref(), &found.queues, &beginning)?;
+    Ok((ticket.id, message))
 }
 
 /// Takes a discard back.

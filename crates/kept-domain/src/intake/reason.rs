@@ -38,6 +38,8 @@ pub enum HeaderName {
     /// Somebody else's mail points to this one: it came later than its answer.
     #[serde(rename = "Message-ID")]
     MessageId,
+    /// It is a bounce, and this is what it brings back.
+    Reported,
 }
 
 /// Why a mail waits for a human eye.
@@ -76,6 +78,7 @@ impl HeaderName {
             HeaderName::InReplyTo => "In-Reply-To",
             HeaderName::References => "References",
             HeaderName::MessageId => "Message-ID",
+            HeaderName::Reported => "the mail it reports on",
         }
     }
 }

@@ -1,0 +1,36 @@
+//! Who a mail claims to be from, and at which address they can be answered.
+
+use kept_domain::people::EmailAddress;
+use kept_mail::{IncomingMail, Mailbox};
+
+use super::Envelope;
+
+/// Whoever a mail names as its writer.
+pub(super) struct Author {
+    /// Empty when none is given.
+    pub name: String,
+    pub address: EmailAddress,
+}
+
+/// The first usable address of From, else Sender, else the envelope; `None` when there is none.
+pub(super) fn of(mail: &IncomingMail, envelope: &Envelope) -> Option<Author> {
+    let by_envelope = envelope.from.as_deref().map(Mailbox::bare);
+    let claims = mail.from.iter().chain(&mail.sender).chain(&by_envelope);
+    let (mailbox, address) = claims
+        .filter_map(|mailbox| Some((mailbox, EmailAddress::parse(&mailbox.address).ok()?)))
+        .min_by_key(|(mailbox, _)| !kept_mail::address::is_valid(&mailbox.address))?;
+    let name = mailbox.name.clone().or_else(|| written(mail));
+    Some(Author {
+        name: name.unwrap_or_default(),
+        address,
+    })
+}
+
+/// What From says about its writer when it gives no address: a name, or something like one.
+pub(super) fn written(mail: &IncomingMail) -> Option<String> {
+    let from = mail.from.first()?;
+    if EmailAddress::parse(&from.address).is_ok() {
+        return from.name.clone();
+    }
+    crate::people::clean(kept_mail::address::shown(from))
+}
