@@ -58,10 +58,6 @@ pub(crate) fn choose(
         .iter()
         .rev()
         .find(|m| m.channel == Channel::Mail && !m.automatic);
-    let mut addressees = match last {
-        Some(message) => of_message(message),
-        None => of_requester(tx, ticket)?,
-    };
     let ours: Vec<EmailAddress> = queues::all(tx)?
         .into_iter()
         .flat_map(|q| q.addresses)
@@ -71,10 +67,15 @@ pub(crate) fn choose(
             ours.contains(&address) || ours.contains(&address.without_detail())
         })
     };
-    addressees.to.retain(|mailbox| !is_ours(mailbox));
+    let reaches =
+        |mailbox: &Mailbox| kept_mail::address::is_valid(&mailbox.address) && !is_ours(mailbox);
+    let mut addressees = last.map_or_else(Addressees::default, |last| of_message(last, &reaches));
+    if addressees.to.is_empty() {
+        addressees.to = requester(tx, ticket)?.into_iter().filter(reaches).collect();
+    }
     let to = addressees.to.clone();
     addressees.cc.retain(|mailbox| {
-        !is_ours(mailbox)
+        reaches(mailbox)
             && !kept_mail::address::is_noreply(&mailbox.address)
             && !to
                 .iter()
@@ -83,39 +84,39 @@ pub(crate) fn choose(
     Ok(addressees)
 }
 
-fn of_message(message: &Message) -> Addressees {
-    let Recipients { to, cc, reply_to } = recipients_of(message);
+/// Where the writer wants answers, else the writer, as far as either can be reached.
+fn of_message(message: &Message, reaches: &dyn Fn(&Mailbox) -> bool) -> Addressees {
+    let Recipients {
+        to,
+        cc,
+        mut reply_to,
+    } = recipients_of(message);
+    reply_to.retain(reaches);
     let author = Mailbox {
         name: some(&message.author_name),
         address: message.author_address.clone(),
     };
-    let answer_to = if reply_to.is_empty() {
-        vec![author]
-    } else {
-        reply_to
-    };
+    if reply_to.is_empty() && reaches(&author) {
+        reply_to.push(author);
+    }
     Addressees {
-        to: answer_to,
+        to: reply_to,
         cc: to.into_iter().chain(cc).collect(),
     }
 }
 
-fn of_requester(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Addressees, Error> {
+fn requester(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Option<Mailbox>, Error> {
     let Some(requester) = ticket.requester else {
-        return Ok(Addressees::default());
+        return Ok(None);
     };
     let person = people::find(tx, requester)?;
-    let to = person.and_then(|person| {
+    Ok(person.and_then(|person| {
         let address = person.addresses.first()?.to_string();
         Some(Mailbox {
             name: some(&person.name),
             address,
         })
-    });
-    Ok(Addressees {
-        to: to.into_iter().collect(),
-        cc: vec![],
-    })
+    }))
 }
 
 fn some(name: &str) -> Option<String> {
@@ -164,7 +165,8 @@ pub(super) fn write(
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>();
-    let plain: Vec<String> = signed.iter().map(|part| markdown::to_plain(part)).collect();
+    let plain = signed.iter().map(|part| markdown::to_plain(part));
+    let plain: Vec<String> = plain.map(|part| part.trim_end().to_owned()).collect();
     let html: Vec<String> = signed.iter().map(|part| markdown::to_html(part)).collect();
     Ok(OutgoingMail {
         message_id: letter.message_ref,
