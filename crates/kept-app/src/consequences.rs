@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
-use kept_store::{Tx, events, tickets};
+use kept_store::{Tx, events, people, queues, tickets};
 
 use crate::Error;
 
@@ -31,7 +31,26 @@ pub fn record(
         events::append(tx, ticket.id, now, by, event, ticket.turn())?;
         follow(tx, ticket, event);
     }
+    if ticket.is_open() && !before.is_open() {
+        hold(tx, ticket, now)?;
+    }
     tickets::save(tx, &before, ticket)?;
+    Ok(())
+}
+
+/// A ticket that comes back may be held by somebody who left meanwhile: its queue's dispatcher,
+/// who can't leave, takes it.
+fn hold(tx: &mut Tx<'_>, ticket: &mut Ticket, now: Timestamp) -> Result<(), Error> {
+    let from = ticket.responsible;
+    if people::works_here(tx, from)? {
+        return Ok(());
+    }
+    let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
+    let to = queue.ok_or_else(|| Error::not_found("queue"))?.dispatcher;
+    let assigned = Event::Assigned { from, to };
+    ticket.apply(now, &assigned);
+    events::append(tx, ticket.id, now, Actor::Kept, &assigned, ticket.turn())?;
+    follow(tx, ticket, &assigned);
     Ok(())
 }
 

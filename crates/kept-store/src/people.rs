@@ -165,6 +165,13 @@ pub fn find_by_address(
         .transpose()
 }
 
+/// Whether somebody works at the desk now.
+pub fn works_here(tx: &mut Tx<'_>, person: PersonId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM people
+        WHERE id = ?1 AND left_at_ms IS NULL AND role IS NOT NULL";
+    Ok(tx.one(sql, &[person.0.into()])?.is_some())
+}
+
 /// What intake must know of whoever has an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {

@@ -69,11 +69,7 @@ fn check(tx: &mut Tx<'_>, change: &Change) -> Result<(), Error> {
 }
 
 pub(super) fn must_be_agent(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
-    let agents = people::agents(tx)?;
-    let works_here = agents
-        .iter()
-        .any(|agent| agent.id == person && !agent.has_left);
-    if works_here {
+    if people::works_here(tx, person)? {
         Ok(())
     } else {
         Err(Error::invalid(
