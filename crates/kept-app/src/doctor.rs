@@ -1,12 +1,13 @@
 //! Looks whether everything is whole: no ticket in a crack, stored columns as their events say, counts
-//! as counted, every raw mail there. Reads only, unless asked to rebuild.
+//! as counted, every raw mail and file there. Reads only, unless asked to rebuild.
 
 use kept_domain::event::Recorded;
 use kept_domain::ids::{TicketId, UnsortedId};
 use kept_domain::tickets::Ticket;
 use kept_domain::turn::Turn;
 use kept_store::counts::{self, Count};
-use kept_store::{Tx, events, messages, people, tickets, unsorted};
+use kept_store::tickets::Shelf;
+use kept_store::{Tx, events, messages, people, threads, tickets, unsorted};
 use serde::Serialize;
 
 use crate::{Desk, Error};
@@ -17,6 +18,7 @@ pub struct Report {
     pub tickets: usize,
     pub messages: usize,
     pub events: usize,
+    /// Mails as they came, files and further copies: everything that is there by its SHA-256.
     pub originals: usize,
     pub unsorted: usize,
     pub findings: Vec<String>,
@@ -58,7 +60,7 @@ pub async fn examine(desk: &Desk) -> Result<Report, Error> {
         report.originals += 1;
         match desk.blobs().get(desk.store(), &sha256).await {
             Ok(Some(_)) => {}
-            Ok(None) => report.find(format!("{whose}: its original is missing")),
+            Ok(None) => report.find(format!("{whose}: its content is missing")),
             Err(error) => report.find(format!("{whose}: {error}")),
         }
     }
@@ -116,13 +118,41 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Part, Error> {
         part.findings.extend(cracks(&stored, &agents));
         part.findings.extend(difference(&stored, &history));
     }
+    part.findings.extend(misplaced(tx, &ids)?);
     let messages = messages::of_tickets(tx, &ids)?;
     part.messages = messages.len();
     part.originals = messages
         .into_iter()
         .filter_map(|m| Some((m.raw_sha256?, format!("message {} of #{}", m.id, m.ticket))))
         .collect();
+    part.originals.extend(contents(tx, &ids)?);
     Ok(part)
+}
+
+/// What else is kept beside the messages: files, and the same mails as they came by other ways.
+fn contents(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<(String, String)>, Error> {
+    let files = messages::files_of_tickets(tx, ids)?;
+    let files = files.into_iter().map(|file| {
+        let whose = format!("the file “{}” of message {}", file.filename, file.message);
+        (file.sha256, whose)
+    });
+    let copies = threads::copies_of_tickets(tx, ids)?;
+    let copies = copies
+        .into_iter()
+        .map(|(_, sha256)| (sha256, "a further copy of a mail".to_owned()));
+    Ok(files.chain(copies).collect())
+}
+
+/// Tickets that lists look for where they do not belong.
+fn misplaced(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<String>, Error> {
+    let mut found = Vec::new();
+    for (id, shelf, turn) in tickets::placed(tx, ids)? {
+        let belongs = tickets::find(tx, id)?.map(|ticket| (Shelf::of(&ticket), ticket.turn()));
+        if belongs != Some((shelf, turn)) {
+            found.push(format!("#{id} stands in the wrong list; rebuild it"));
+        }
+    }
+    Ok(found)
 }
 
 /// The no-cracks rule on one ticket.
@@ -220,12 +250,18 @@ pub async fn rebuild(desk: &Desk) -> Result<usize, Error> {
 
 fn rebuild_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Vec<TicketId>, Error> {
     let ids = tickets::ids_after(tx, after, AT_ONCE)?;
+    if ids.is_empty() {
+        return Ok(ids);
+    }
+    let placed = tickets::placed(tx, &ids)?;
     for id in &ids {
         let history = events::of_ticket(tx, *id)?;
         let told = Ticket::from_history(*id, &history)
             .map_err(|broken| Error::Outside(broken.to_string()))?;
-        if let Some(stored) = tickets::find(tx, *id)?.filter(|stored| *stored != told) {
-            tickets::save(tx, &stored, &told)?;
+        let in_place = placed.contains(&(*id, Shelf::of(&told), told.turn()));
+        let stored = tickets::find(tx, *id)?;
+        if !in_place || stored.is_some_and(|stored| stored != told) {
+            tickets::rewrite(tx, &told)?;
         }
     }
     Ok(ids)

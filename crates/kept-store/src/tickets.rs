@@ -58,12 +58,18 @@ pub fn save(tx: &mut Tx<'_>, before: &Ticket, after: &Ticket) -> Result<(), Stor
         counts::add(tx, before, -1)?;
         counts::add(tx, after, 1)?;
     }
+    rewrite(tx, after)
+}
+
+/// Writes every column anew, whatever stands there, and leaves the counts alone: for the doctor, who
+/// counts again afterwards.
+pub fn rewrite(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     let sql = "UPDATE tickets SET subject = ?2, priority = ?3, queue_id = ?4, responsible_id = ?5,
             status = ?6, turn = ?7, turn_rank = ?8, turn_since_ms = ?9, resolved_at_ms = ?10,
             closed_at_ms = ?11, spam_since_ms = ?12, merged_into = ?13, touched_at_ms = ?14,
             shelf = ?15, kind = ?16, requester_id = ?17, client_id = ?18
         WHERE id = ?1";
-    tx.exec(sql, &columns(after))?;
+    tx.exec(sql, &columns(ticket))?;
     Ok(())
 }
 

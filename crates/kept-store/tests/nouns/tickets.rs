@@ -124,6 +124,26 @@ fn the_shelf_and_turn_that_lists_look_at_are_the_tickets_own() {
 }
 
 #[test]
+fn a_ticket_can_be_written_anew_over_whatever_stands_there() {
+    both(|store| {
+        let desk = desk(&store);
+        let ticket = desk.open(&store, 0, "Printer");
+        let id = ticket.id;
+        write(&store, |tx| {
+            tx.exec(
+                "UPDATE tickets SET shelf = 'spam', turn_rank = 3, kind = 'incident'",
+                &[],
+            )
+        });
+        let whole = ticket.clone();
+        write(&store, move |tx| tickets::rewrite(tx, &whole));
+        assert_eq!(stored(&store, id).as_ref(), Some(&ticket));
+        let placed = read(&store, move |tx| tickets::placed(tx, &[id]));
+        assert_eq!(placed, [(id, Shelf::Open, ticket.turn())]);
+    });
+}
+
+#[test]
 fn the_last_words_are_what_lists_show() {
     both(|store| {
         let desk = desk(&store);
