@@ -35,23 +35,28 @@ pub async fn add_as(desk: &Desk, by: Option<PersonId>, new: NewAgent) -> Result<
     let hash = sign_in::hash(desk, &new.password).await?;
     let now = desk.now();
     desk.store()
-        .write(move |tx| {
-            let name = crate::people::clean(&new.name)
-                .ok_or_else(|| Error::invalid("name", "Write their name"))?;
-            let id = person(tx, &name, &new, now)?;
-            people::set_role(tx, id, Some(new.role))?;
-            people::set_left(tx, id, None)?;
-            people::set_password(tx, id, &hash)?;
-            join_only_queue(tx, id)?;
-            audit::write(
-                tx,
-                by,
-                &format!("{name} works here as {}", new.role.as_str()),
-                now,
-            )?;
-            Ok(id)
-        })
+        .write(move |tx| add_in(tx, by, &new, &hash, now))
         .await
+}
+
+/// The same within a transaction; `hash` is of the password.
+pub(crate) fn add_in(
+    tx: &mut Tx<'_>,
+    by: Option<PersonId>,
+    new: &NewAgent,
+    hash: &str,
+    now: jiff::Timestamp,
+) -> Result<PersonId, Error> {
+    let name = crate::people::clean(&new.name)
+        .ok_or_else(|| Error::invalid("name", "Write their name"))?;
+    let id = person(tx, &name, new, now)?;
+    people::set_role(tx, id, Some(new.role))?;
+    people::set_left(tx, id, None)?;
+    people::set_password(tx, id, hash)?;
+    join_only_queue(tx, id)?;
+    let what = format!("{name} works here as {}", new.role.as_str());
+    audit::write(tx, by, &what, now)?;
+    Ok(id)
 }
 
 fn person(
@@ -123,9 +128,9 @@ pub async fn change_role(
     let (by, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {
+            let name = name(tx, id)?;
             people::set_role(tx, id, Some(role))?;
             must_keep_an_admin(tx)?;
-            let name = people::find(tx, id)?.map_or_else(String::new, |p| p.name);
             Ok(audit::write(
                 tx,
                 Some(by),
@@ -154,11 +159,11 @@ pub async fn leave(desk: &Desk, viewer: &Viewer, id: PersonId) -> Result<(), Err
                 );
                 return Err(Error::Conflict(problem));
             }
+            let name = name(tx, id)?;
             people::set_left(tx, id, Some(now))?;
             must_keep_an_admin(tx)?;
             sessions::delete_all_of(tx, id)?;
             crate::tickets::hand_to_dispatchers(tx, id, by, now)?;
-            let name = people::find(tx, id)?.map_or_else(String::new, |p| p.name);
             Ok(audit::write(
                 tx,
                 Some(by),
@@ -167,6 +172,12 @@ pub async fn leave(desk: &Desk, viewer: &Viewer, id: PersonId) -> Result<(), Err
             )?)
         })
         .await
+}
+
+/// What somebody who is known here is called.
+fn name(tx: &mut Tx<'_>, id: PersonId) -> Result<String, Error> {
+    let person = people::find(tx, id)?.ok_or_else(|| Error::not_found("person"))?;
+    Ok(person.name)
 }
 
 fn must_keep_an_admin(tx: &mut Tx<'_>) -> Result<(), Error> {

@@ -3,7 +3,7 @@
 use kept_domain::people::{EmailAddress, Role};
 use kept_store::{people, settings};
 
-use super::{Session, session, token_sha256};
+use super::{Session, password, session, token_sha256};
 use crate::settings::agents::{self, NewAgent};
 use crate::{Desk, Error};
 
@@ -63,16 +63,27 @@ pub struct FirstAdmin {
 /// When the link does not hold, somebody was first, or the password is too weak.
 pub async fn claim(desk: &Desk, token: &str, admin: FirstAdmin) -> Result<Session, Error> {
     if !setup_is_valid(desk, token).await? {
-        let gone = "This link no longer works. Start the server again for a new one, or sign in.";
-        return Err(Error::Conflict(gone.into()));
+        return Err(gone());
     }
+    let hash = password::hash(desk, &admin.password).await?;
     let new = NewAgent {
         name: admin.name,
         address: admin.address,
         role: Role::Admin,
         password: admin.password,
     };
-    let person = agents::add_as(desk, None, new).await?;
-    desk.store().write(|tx| settings::remove(tx, KEY)).await?;
-    session::begin(desk, person).await
+    let (held, now) = (token_sha256(token), desk.now());
+    let person = desk.store().write(move |tx| {
+        // Of several who hold the link at once, one takes it.
+        if !settings::take(tx, KEY, &held)? || people::an_admin_exists(tx)? {
+            return Err(gone());
+        }
+        agents::add_in(tx, None, &new, &hash, now)
+    });
+    session::begin(desk, person.await?).await
+}
+
+fn gone() -> Error {
+    let words = "This link no longer works. Start the server again for a new one, or sign in.";
+    Error::Conflict(words.into())
 }
