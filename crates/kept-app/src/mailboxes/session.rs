@@ -20,10 +20,18 @@ use crate::intake::{self, Envelope, Via};
 
 /// RFC 5321 §4.5.3.2 asks for five minutes at each step.
 const PATIENCE: Duration = Duration::from_secs(300);
+/// What a mail under way gets for its next bytes once we are stopping.
+const PATIENCE_AT_THE_END: Duration = Duration::from_secs(10);
 /// RFC 5321 §4.5.3.1.8 asks for at least a hundred.
 const MOST_RECIPIENTS: usize = 100;
 const MOST_ERRORS: usize = 10;
 const READ_BYTES: usize = 16 * 1024;
+
+async fn stopped_long_ago(mut stop: watch::Receiver<bool>) {
+    // Whoever would say so is gone: that is a stop as well.
+    let _ = stop.wait_for(|stop| *stop).await;
+    tokio::time::sleep(PATIENCE_AT_THE_END).await;
+}
 
 /// Says that we are full and hangs up.
 pub async fn turn_away(mut socket: TcpStream) -> io::Result<()> {
@@ -32,7 +40,8 @@ pub async fn turn_away(mut socket: TcpStream) -> io::Result<()> {
         .await
 }
 
-/// Talks until the other side is done, or until we stop between two mails.
+/// Talks until the other side is done, or until we stop; a mail whose content is under way comes to its
+/// end first.
 pub async fn talk(desk: &Desk, socket: TcpStream, stop: watch::Receiver<bool>) -> io::Result<()> {
     let mut session = Session {
         desk,
@@ -271,16 +280,16 @@ impl Session<'_> {
         }
     }
 
-    /// Waits for the next command; between mails a stop ends the conversation.
+    /// Waits for the next command. A stop ends the conversation here: nothing was promised yet, and
+    /// whoever is slow must not hold us up (RFC 5321 §3.8).
     async fn read(&mut self) -> io::Result<Next> {
         let mut stop = self.stop.clone();
-        let idle = self.from.is_none();
-        if idle && *stop.borrow() {
+        if *stop.borrow() {
             return self.hang_up(replies::CLOSING).await;
         }
         tokio::select! {
             next = self.read_more() => next,
-            _ = stop.changed(), if idle => self.hang_up(replies::CLOSING).await,
+            _ = stop.changed() => self.hang_up(replies::CLOSING).await,
         }
     }
 
@@ -291,7 +300,11 @@ impl Session<'_> {
         }
         self.input.bytes.reserve(READ_BYTES);
         let read = tokio::time::timeout(PATIENCE, self.socket.read_buf(&mut self.input.bytes));
-        match read.await {
+        let read = tokio::select! {
+            read = read => read,
+            () = stopped_long_ago(self.stop.clone()) => return self.hang_up(replies::CLOSING).await,
+        };
+        match read {
             Ok(Ok(0)) => Ok(Next::HangUp),
             Ok(Ok(_)) => Ok(Next::GoOn),
             Ok(Err(error)) => Err(error),
