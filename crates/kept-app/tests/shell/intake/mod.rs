@@ -1,0 +1,10 @@
+//! Mail that comes in, from its bytes to where a person finds it.
+
+mod again;
+mod anything;
+mod automatic;
+mod loops;
+mod opening;
+mod people;
+mod threads;
+mod unsorted;

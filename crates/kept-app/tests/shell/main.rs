@@ -1,0 +1,9 @@
+//! The shell from outside: mail comes in, people work, mail goes out; on both databases.
+
+mod doctor;
+mod intake;
+mod listener;
+mod sending;
+mod sign_in;
+mod support;
+mod tickets;
