@@ -6,11 +6,12 @@ use axum::extract::multipart::MultipartError;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
-use kept_app::sign_in;
 use kept_app::tickets::Upload;
+use kept_app::{Error, sign_in};
 
-use crate::errors::Failure;
+use crate::errors::{Failure, sentence};
 use crate::numbers;
+use crate::parts::{Field, Flash, Tone};
 use crate::session::SignedIn;
 use crate::web::Web;
 
@@ -66,6 +67,12 @@ impl Fields {
     }
 }
 
+/// What stands on each line, or between commas, without spaces around it.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split(['\n', ',', ';']).map(str::trim);
+    parts.filter(|part| !part.is_empty())
+}
+
 /// Fields of a form from somebody who has not signed in yet; there is no session it could be forged for.
 #[derive(Debug)]
 pub(crate) struct GuestForm(pub Fields);
@@ -75,6 +82,29 @@ impl FromRequest<Web> for GuestForm {
 
     async fn from_request(request: Request, _: &Web) -> Result<Self, Failure> {
         Ok(Self(read(request).await?.0))
+    }
+}
+
+/// Puts an error beside the field it is about; gives it back as a word for the page when it is about none.
+pub(crate) fn blame<'a>(
+    error: &Error,
+    fields: impl IntoIterator<Item = &'a mut Field>,
+) -> Option<Flash> {
+    let words = sentence(&error.to_string());
+    let blamed = match error {
+        Error::Invalid { field, .. } => fields.into_iter().find(|known| known.name == *field),
+        _ => None,
+    };
+    match blamed {
+        Some(field) => {
+            field.error = Some(words);
+            None
+        }
+        None => Some(Flash {
+            tone: Tone::Wrong,
+            says: words,
+            undo: None,
+        }),
     }
 }
 

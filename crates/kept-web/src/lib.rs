@@ -12,6 +12,7 @@ pub mod layout;
 mod live;
 pub mod now;
 mod numbers;
+mod originals;
 pub mod outbox;
 pub mod parts;
 pub mod people;
@@ -23,6 +24,7 @@ pub mod session;
 pub mod settings;
 pub mod ticket;
 mod turns;
+mod undo;
 pub mod unsorted;
 mod web;
 

@@ -1,4 +1,4 @@
-//! Every address this server answers, in one table: with whom it is for and what answers it. A handler for people asks
+//! Every address this server answers, in one table: whom it is for and what answers it. A handler for people asks
 //! this table who may come in, so an address that is not named here is nobody's.
 
 use axum::Router;
@@ -8,7 +8,10 @@ use axum::routing::{MethodRouter, get, post};
 use kept_app::domain::access::Act;
 
 use crate::web::Web;
-use crate::{assets, health, inbox, intake, live, session, ticket};
+use crate::{
+    assets, clients, health, inbox, intake, live, now, originals, outbox, people, search, session,
+    settings, ticket, undo, unsorted,
+};
 
 /// Who may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +65,14 @@ const fn open(
     }
 }
 
-use Act::{Read, WorkTickets};
+use Act::{Administer, EditPeople, Read, SortMail, WorkTickets};
 
 /// Bytes of a form with files: what mail servers commonly take, and a little for the words.
 const LARGEST_UPLOAD_BYTES: usize = 26 * 1024 * 1024;
+
+fn with_files(route: MethodRouter<Web>) -> MethodRouter<Web> {
+    route.layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES))
+}
 
 /// The table.
 pub const ROUTES: &[Route] = &[
@@ -96,11 +103,144 @@ pub const ROUTES: &[Route] = &[
     open("POST", "/setup", || post(session::routes::set_up)),
     takes("/session/end", Read, || post(session::routes::end)),
     takes("/settings/theme", Read, || post(session::routes::theme)),
+    takes("/undo/{what}", WorkTickets, || post(undo::undo)),
     shows("/live", Read, || get(live::listen)),
+    open("GET", "/", || get(now::routes::home)),
+    shows("/now", Read, || get(now::routes::page)),
     shows("/inbox", Read, || get(inbox::routes::page)),
+    shows("/search", Read, || get(search::routes::page)),
+    shows("/tickets/new", WorkTickets, || get(ticket::opening::form)),
+    takes("/tickets", WorkTickets, || {
+        with_files(post(ticket::opening::create))
+    }),
+    takes("/tickets/selection", WorkTickets, || {
+        post(ticket::selection::act)
+    }),
     shows("/tickets/{number}", Read, || get(ticket::routes::page)),
     takes("/tickets/{number}/messages", WorkTickets, || {
-        post(ticket::routes::write).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES))
+        with_files(post(ticket::routes::write))
+    }),
+    takes("/tickets/{number}/subject", WorkTickets, || {
+        post(ticket::acts::subject)
+    }),
+    takes("/tickets/{number}/responsible", WorkTickets, || {
+        post(ticket::acts::responsible)
+    }),
+    takes("/tickets/{number}/queue", WorkTickets, || {
+        post(ticket::acts::queue)
+    }),
+    takes("/tickets/{number}/priority", WorkTickets, || {
+        post(ticket::acts::priority)
+    }),
+    takes("/tickets/{number}/resolution", WorkTickets, || {
+        post(ticket::acts::resolution)
+    }),
+    takes("/tickets/{number}/closing", WorkTickets, || {
+        post(ticket::acts::closing)
+    }),
+    takes("/tickets/{number}/reopening", WorkTickets, || {
+        post(ticket::acts::reopening)
+    }),
+    takes("/tickets/{number}/merge", WorkTickets, || {
+        post(ticket::acts::merge)
+    }),
+    takes("/tickets/{number}/spam", WorkTickets, || {
+        post(ticket::acts::spam)
+    }),
+    shows("/messages/{id}/html", Read, || get(originals::html)),
+    shows("/messages/{id}/raw", Read, || get(originals::message)),
+    shows("/attachments/{id}", Read, || get(originals::attachment)),
+    shows("/unsorted", SortMail, || get(unsorted::routes::page)),
+    shows("/unsorted/{id}", SortMail, || get(unsorted::routes::mail)),
+    shows("/unsorted/{id}/raw", SortMail, || get(originals::unsorted)),
+    takes("/unsorted/{id}/ticket", SortMail, || {
+        post(unsorted::routes::open)
+    }),
+    takes("/unsorted/{id}/join", SortMail, || {
+        post(unsorted::routes::join)
+    }),
+    takes("/unsorted/{id}/discard", SortMail, || {
+        post(unsorted::routes::discard)
+    }),
+    shows("/outbox", Read, || get(outbox::routes::page)),
+    shows("/outbox/{id}", Read, || get(outbox::routes::mail)),
+    shows("/outbox/{id}/raw", Read, || get(originals::outgoing)),
+    takes("/outbox/{id}/retry", SortMail, || {
+        post(outbox::routes::retry)
+    }),
+    shows("/clients", Read, || get(clients::routes::page)),
+    shows("/clients/new", EditPeople, || get(clients::routes::new)),
+    takes("/clients", EditPeople, || post(clients::routes::create)),
+    shows("/clients/{id}", Read, || get(clients::routes::card)),
+    shows("/clients/{id}/edit", EditPeople, || {
+        get(clients::routes::edit)
+    }),
+    takes("/clients/{id}", EditPeople, || {
+        post(clients::routes::update)
+    }),
+    shows("/people", Read, || get(people::routes::page)),
+    shows("/people/new", EditPeople, || get(people::routes::new)),
+    takes("/people", EditPeople, || post(people::routes::create)),
+    shows("/people/{id}", Read, || get(people::routes::card)),
+    shows("/people/{id}/edit", EditPeople, || {
+        get(people::routes::edit)
+    }),
+    takes("/people/{id}", EditPeople, || post(people::routes::update)),
+    shows("/settings", Administer, || {
+        get(settings::text_routes::index)
+    }),
+    shows("/settings/desk", Administer, || {
+        get(settings::text_routes::desk)
+    }),
+    takes("/settings/desk", Administer, || {
+        post(settings::text_routes::change)
+    }),
+    shows("/settings/queues", Administer, || {
+        get(settings::queue_routes::list)
+    }),
+    shows("/settings/queues/new", Administer, || {
+        get(settings::queue_routes::new)
+    }),
+    takes("/settings/queues", Administer, || {
+        post(settings::queue_routes::create)
+    }),
+    shows("/settings/queues/{id}", Administer, || {
+        get(settings::queue_routes::page)
+    }),
+    takes("/settings/queues/{id}", Administer, || {
+        post(settings::queue_routes::update)
+    }),
+    takes("/settings/queues/{id}/rota", Administer, || {
+        post(settings::queue_routes::add_shift)
+    }),
+    takes(
+        "/settings/queues/{id}/rota/{shift}/removal",
+        Administer,
+        || post(settings::queue_routes::remove_shift),
+    ),
+    shows("/settings/people", Administer, || {
+        get(settings::team_routes::page)
+    }),
+    takes("/settings/people", Administer, || {
+        post(settings::team_routes::add)
+    }),
+    takes("/settings/people/{id}", Administer, || {
+        post(settings::team_routes::change)
+    }),
+    takes("/settings/people/{id}/link", Administer, || {
+        post(settings::team_routes::link)
+    }),
+    takes("/settings/people/{id}/departure", Administer, || {
+        post(settings::team_routes::leave)
+    }),
+    shows("/settings/mail", Administer, || {
+        get(settings::mail_routes::page)
+    }),
+    takes("/settings/mail/relay", Administer, || {
+        post(settings::mail_routes::change)
+    }),
+    takes("/settings/mail/relay/test", Administer, || {
+        post(settings::mail_routes::test)
     }),
 ];
 

@@ -45,7 +45,7 @@ pub(crate) fn strip(turns: &[TurnChange], now: Timestamp) -> Strip {
         whose: whose(side),
         late: false,
         length: u32::try_from(length.as_mins().max(1)).unwrap_or(u32::MAX),
-        says: format!("{}, {}", word(side), span(length)),
+        says: format!("{}, {}", word(side), long(length)),
     };
     let sums = sums(turns, now).join(", ");
     Strip {
@@ -69,9 +69,14 @@ pub(crate) fn sums(turns: &[TurnChange], now: Timestamp) -> Vec<String> {
             let sum = lengths
                 .map(|(_, length)| length)
                 .reduce(|sum, length| sum.saturating_add(length))?;
-            Some(format!("{} {}", word(side), span(sum)))
+            Some(format!("{} {}", word(side), long(sum)))
         })
         .collect()
+}
+
+/// A length in words; what is over in a moment took a minute.
+fn long(length: SignedDuration) -> String {
+    span(length.max(SignedDuration::from_mins(1)))
 }
 
 fn whose(side: Side) -> Whose {
@@ -134,7 +139,7 @@ mod tests {
             &[10, 10],
             &["ours 10 min", "theirs 10 min"],
         );
-        check(&[(0, Desk)], 0, &[1], &["ours now"]);
+        check(&[(0, Desk)], 0, &[1], &["ours 1 min"]);
         check(&[], 5, &[], &[]);
     }
 }

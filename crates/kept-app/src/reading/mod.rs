@@ -18,7 +18,9 @@ pub use files::attachment;
 pub use frame::{Frame, frame};
 pub use inbox::{Listed, View, inbox, listed_of};
 pub use outbox::{OutgoingDetail, outbox, outgoing};
-pub use people::{ClientCard, PersonCard, agents, client, clients, people, person, queues};
+pub use people::{
+    ClientCard, PersonCard, agents, client, client_names, clients, people, person, queues,
+};
 pub use search::{Found, search};
 pub use ticket::{Conversation, Happened, Said, conversation, read as conversation_of};
 pub use unsorted::{unsorted, unsorted_mail};

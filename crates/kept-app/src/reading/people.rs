@@ -112,6 +112,25 @@ pub async fn clients(
     Ok((found, next))
 }
 
+/// Clients one can be chosen from; a desk with more finds them by their domains.
+const MOST_CHOICES: usize = 2_000;
+
+/// The names of the clients, to choose one from.
+///
+/// # Errors
+/// When the viewer may not, or the store can't answer.
+pub async fn client_names(desk: &Desk, viewer: &Viewer) -> Result<Vec<(ClientId, String)>, Error> {
+    allow(viewer, Act::Read)?;
+    let all = desk
+        .store()
+        .read(|tx| clients::list(tx, None, MOST_CHOICES));
+    let names = all
+        .await?
+        .into_iter()
+        .map(|it| (it.client.id, it.client.name));
+    Ok(names.collect())
+}
+
 #[derive(Debug, Clone)]
 pub struct ClientCard {
     pub client: Client,

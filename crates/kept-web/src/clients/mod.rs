@@ -1,3 +1,4 @@
 //! Clients: the organisations that are served.
 
+pub(crate) mod routes;
 pub mod views;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::inbox::row::{Group, TicketRow, groups};
+use crate::inbox::row::{Group, TicketRow, groups, rows};
 use crate::layout::Shell;
 use crate::parts::{Empty, Field, Icon, empty, icon, post_with, text_area, text_field};
 use crate::people::views::{PersonRow, table};
@@ -22,16 +22,14 @@ pub struct ClientRow {
     pub domains: Vec<String>,
     pub people: u64,
     pub open_tickets: u64,
-    /// How many of the open ones wait for the desk.
-    pub ours: u64,
 }
 
 /// A client's card.
 #[derive(Debug, Clone)]
 pub struct ClientPage {
     pub client: ClientRow,
-    pub notes: Option<String>,
     pub open: Vec<TicketRow>,
+    pub past: Vec<TicketRow>,
     pub people: Vec<PersonRow>,
 }
 
@@ -41,7 +39,6 @@ pub struct ClientForm {
     pub id: Option<u64>,
     pub name: Field,
     pub domains: Field,
-    pub notes: Field,
 }
 
 /// The content of the list of clients.
@@ -68,14 +65,13 @@ fn nobody() -> Markup {
 fn list(clients: &[ClientRow]) -> Markup {
     html! {
         table.list {
-            thead { tr { th { "Client" } th { "Domains" } th.num { "People" } th.num { "Open" } th.num { "Our turn" } } }
+            thead { tr { th { "Client" } th { "Domains" } th.num { "People" } th.num { "Open" } } }
             tbody { @for client in clients {
                 tr {
                     td { a href={ "/clients/" (client.id) } { (client.name) } }
                     td.mut { (client.domains.join(", ")) }
                     td.num.mut data-unit="people" { (client.people) }
                     td.num data-unit="open" { @if client.open_tickets > 0 { (client.open_tickets) } @else { span.dim { "–" } } }
-                    td.num data-unit=[(client.ours > 0).then_some("our turn")] { @if client.ours > 0 { span.turn.desk { (client.ours) } } }
                 }
             } }
         }
@@ -97,10 +93,12 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
                 div { h1 { (client.name) } p.says { (client.domains.join(", ")) } }
                 div.page-acts { a.btn href={ "/clients/" (client.id) "/edit" } { (icon(Icon::Pencil)) "Edit" } }
             }
-            @if let Some(notes) = &page.notes { dl.pairs { div { dt { "Good to know" } dd { (notes) } } } }
             @if page.open.is_empty() { p.says.pad { "Nothing open." } } @else { (groups(&[open], &shell.clock, false)) }
+            @if !page.past.is_empty() {
+                details.fold-group { summary { (icon(Icon::Chevron)) "Earlier " span.count { (page.past.len()) } } (rows(&page.past, &shell.clock, false)) }
+            }
             section.group { h2.group-title { "People " span.count { (page.people.len()) } }
-                @if page.people.is_empty() { p.says.pad { "Nobody from here has written yet." } } @else { (table(&page.people, shell)) } }
+                @if page.people.is_empty() { p.says.pad { "Nobody from here has written yet." } } @else { (table(&page.people)) } }
         }
     }
 }
@@ -119,7 +117,7 @@ pub fn edit(form: &ClientForm, shell: &Shell) -> Markup {
         div.sheet-page {
             header.page-head { p.crumbs { a href="/clients" { "Clients" } } h1 { (title) } }
             (post_with(&action, &shell.csrf, "form", html! {
-                (text_field(&form.name)) (text_area(&form.domains, 3)) (text_area(&form.notes, 4))
+                (text_field(&form.name)) (text_area(&form.domains, 3))
                 div.form-foot { button.btn.btn-1 data-key="send" { "Save" } a.btn.quiet href=(action) { "Leave it" } }
             }))
         }

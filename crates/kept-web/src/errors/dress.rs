@@ -35,7 +35,7 @@ pub(crate) async fn dress(request: Request, next: Next) -> Response {
     } else {
         page(problem, id, &headers)
     };
-    let kept = [header::RETRY_AFTER, header::ALLOW, header::SET_COOKIE];
+    let kept = [header::RETRY_AFTER, header::ALLOW, header::WWW_AUTHENTICATE];
     worn(response, dressed, &kept)
 }
 

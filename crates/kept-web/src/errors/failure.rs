@@ -198,6 +198,11 @@ impl IntoResponse for Failure {
                 .headers_mut()
                 .insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
         }
+        if matches!(self, Failure::Unknown) {
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         // The status alone leaves here; who knows the reader dresses it.
         response.extensions_mut().insert(self);
         response

@@ -16,38 +16,6 @@ pub struct ErrorPage {
     pub theme: Theme,
 }
 
-impl ErrorPage {
-    /// Nothing at this address, or nothing the reader may know of.
-    pub fn not_found(request_id: &str, theme: Theme) -> Self {
-        let says = "The address may be mistyped, or what was here has been merged into something else. Search finds tickets by number.";
-        Self::new(404, "There is nothing here", says, request_id, theme)
-    }
-
-    /// The reader is known and may not do this.
-    pub fn forbidden(request_id: &str, theme: Theme) -> Self {
-        let says = "Your role does not allow this. An admin of your desk can change roles under Settings, People.";
-        Self::new(403, "This is not yours to open", says, request_id, theme)
-    }
-
-    /// Our own fault.
-    pub fn failed(request_id: &str, theme: Theme) -> Self {
-        let says = "Something broke on our side; nothing you wrote before was lost. Go back and try again. If it happens twice, give your admin the number below: it finds the reason in the log.";
-        Self::new(500, "That did not work", says, request_id, theme)
-    }
-
-    fn new(status: u16, title: &str, says: &str, request_id: &str, theme: Theme) -> Self {
-        let step = Some(("/now".to_owned(), "To what needs you".to_owned()));
-        Self {
-            status,
-            title: title.to_owned(),
-            says: says.to_owned(),
-            step,
-            request_id: request_id.to_owned(),
-            theme,
-        }
-    }
-}
-
 /// The whole error page. It depends on nothing that could itself be broken: no counts, no name, no session.
 pub fn error(page: &ErrorPage) -> Markup {
     front(

@@ -2,6 +2,7 @@
 
 use kept_app::domain::tickets::Status;
 use kept_app::reading::Listed;
+use kept_app::store::tickets::Shelf;
 
 use super::row::TicketRow;
 use crate::numbers::count;
@@ -29,4 +30,12 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         fresh: ticket.status == Status::New,
         found: vec![],
     }
+}
+
+/// The rows of somebody's tickets: those that go on, and those that have ended.
+pub(crate) fn open_and_past(listed: &[Listed], clock: &Clock) -> (Vec<TicketRow>, Vec<TicketRow>) {
+    let goes_on = |it: &&Listed| matches!(it.ticket.shelf, Shelf::Open | Shelf::Parked);
+    let (open, past): (Vec<&Listed>, Vec<&Listed>) = listed.iter().partition(goes_on);
+    let rows = |some: Vec<&Listed>| some.into_iter().map(|it| row(it, clock)).collect();
+    (rows(open), rows(past))
 }

@@ -1,6 +1,5 @@
 //! The home page of an agent: what needs me, most pressing first, then what waits on others, folded.
 
-use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::inbox::row::{Group, groups, rows};
@@ -12,21 +11,23 @@ use crate::parts::{Empty, Icon, empty, icon};
 pub struct NowPage {
     /// `Good morning, Ines`.
     pub greeting: String,
-    /// `3 need you, the next by 14:20`.
+    /// `3 tickets wait for you`.
     pub says: String,
     pub groups: Vec<Group>,
     pub waiting: Group,
+    /// Where the rest is, when there is more than fits here.
+    pub more: Option<String>,
     /// Mail that did not go out and mail nobody has looked at: (words, address).
     pub troubles: Vec<(String, String)>,
     pub on_duty: Vec<Duty>,
 }
 
-/// Who is on duty for a queue, until when.
+/// Who gets the next ticket of a queue; `on_duty` when the rota says so.
 #[derive(Debug, Clone)]
 pub struct Duty {
     pub queue: String,
     pub agent: String,
-    pub until: Option<Timestamp>,
+    pub on_duty: bool,
 }
 
 /// The content of Now.
@@ -35,21 +36,21 @@ pub fn now(page: &NowPage, shell: &Shell) -> Markup {
     html! {
         header.page-head.now-head {
             div { h1 { (page.greeting) } p.says { (page.says) } }
-            (duties(page, shell))
+            (duties(page))
         }
         @for (words, href) in &page.troubles { (trouble(words, href)) }
         @if nothing { (all_done()) } @else { (groups(&page.groups, &shell.clock, false)) }
         (waiting(page, shell))
+        @if let Some(href) = &page.more { nav.pages aria-label="Pages" { a.btn href=(href) { "All that is mine" } } }
     }
 }
 
-fn duties(page: &NowPage, shell: &Shell) -> Markup {
+fn duties(page: &NowPage) -> Markup {
     html! {
         @if !page.on_duty.is_empty() {
-            ul.duties aria-label="On duty" {
+            ul.duties aria-label="Who gets new tickets" {
                 @for duty in &page.on_duty {
-                    li { span.dim { (duty.queue) } " " b { (duty.agent) }
-                        @if let Some(until) = duty.until { span.dim { " until " (shell.clock.short(until)) } } }
+                    li { span.dim { (duty.queue) } " " b { (duty.agent) } span.dim { @if duty.on_duty { " on duty" } @else { " is next" } } }
                 }
             }
         }
@@ -64,7 +65,7 @@ fn all_done() -> Markup {
     empty(&Empty {
         icon: Icon::Check,
         title: "Nothing needs you".to_owned(),
-        says: "Whatever comes next appears here by itself: tickets that are yours and whose turn is ours, most pressing first.".to_owned(),
+        says: "Whatever comes next appears here by itself: tickets that are yours and whose turn is ours, the longest waiting first.".to_owned(),
         step: Some(("/inbox".to_owned(), "Look at the inbox".to_owned())),
     })
 }

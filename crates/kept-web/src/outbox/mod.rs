@@ -1,3 +1,5 @@
-//! Outbox: what goes out, went out, or could not go out.
+//! The outbox: every mail that goes out, what caused it and what became of it.
 
+pub(crate) mod routes;
+mod show;
 pub mod views;

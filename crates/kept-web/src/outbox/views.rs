@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::layout::Shell;
-use crate::parts::{Attachment, Clock, Empty, Icon, Tab, attachments, empty, icon, post, tabs};
+use crate::parts::{Clock, Empty, Icon, Tab, empty, icon, post, size, tabs};
 
 /// What the outbox shows.
 #[derive(Debug, Clone)]
@@ -28,11 +28,18 @@ pub struct Outgoing {
 /// How an outgoing mail stands. `why` is the relay's own answer.
 #[derive(Debug, Clone)]
 pub enum Sending {
-    Queued { next: Timestamp },
-    Retrying { next: Timestamp, why: String },
-    Sent,
-    Failed { why: String },
-    Cancelled,
+    Queued,
+    Retrying {
+        tries: u64,
+        why: String,
+    },
+    /// By what it went: the relay's name, or the folder.
+    Sent {
+        via: String,
+    },
+    Failed {
+        why: String,
+    },
 }
 
 /// One outgoing mail in full.
@@ -41,9 +48,10 @@ pub struct OutgoingPage {
     pub mail: Outgoing,
     pub headers: Vec<(String, String)>,
     pub text: String,
-    pub files: Vec<Attachment>,
-    /// Each try: when, and what the relay said.
-    pub tries: Vec<(Timestamp, String)>,
+    /// Names and sizes in bytes.
+    pub files: Vec<(String, u64)>,
+    /// Why it can't even be put together.
+    pub trouble: Option<String>,
 }
 
 /// The content of the outbox.
@@ -73,7 +81,7 @@ fn list(mails: &[Outgoing], clock: &Clock) -> Markup {
                     span.row-turn { (state(&mail.state)) }
                     span.row-subject {
                         a.row-link href={ "/outbox/" (mail.id) } { (mail.subject) }
-                        span.row-words { (says(&mail.state, clock)) }
+                        span.row-words { (says(&mail.state)) }
                     }
                     span.row-who { span { (mail.to) } small { @if let Some(number) = mail.ticket { "#" (number) } } }
                     span.row-at { (clock.ago(mail.at)) }
@@ -85,21 +93,22 @@ fn list(mails: &[Outgoing], clock: &Clock) -> Markup {
 
 fn state(state: &Sending) -> Markup {
     let (class, word) = match state {
-        Sending::Queued { .. } => ("desk", "Queued"),
+        Sending::Queued => ("desk", "Waiting"),
         Sending::Retrying { .. } => ("client", "Trying again"),
-        Sending::Sent => ("resolved", "Sent"),
+        Sending::Sent { .. } => ("resolved", "Sent"),
         Sending::Failed { .. } => ("late", "Not delivered"),
-        Sending::Cancelled => ("closed", "Taken back"),
     };
     html! { span class={ "turn " (class) } { (word) } }
 }
 
-fn says(state: &Sending, clock: &Clock) -> String {
+fn says(state: &Sending) -> String {
     match state {
-        Sending::Queued { next } => format!("goes out {}", clock.short(*next)),
-        Sending::Retrying { next, why } => format!("next try {}: {why}", clock.short(*next)),
+        Sending::Queued => "goes out in a moment".to_owned(),
+        Sending::Retrying { tries: 1, why } => format!("tried once: {why}"),
+        Sending::Retrying { tries, why } => format!("tried {tries} times: {why}"),
         Sending::Failed { why } => why.clone(),
-        Sending::Sent | Sending::Cancelled => String::new(),
+        Sending::Sent { via } if via.is_empty() => String::new(),
+        Sending::Sent { via } => format!("by {via}"),
     }
 }
 
@@ -111,40 +120,31 @@ pub fn outgoing(page: &OutgoingPage, shell: &Shell) -> Markup {
             header.page-head {
                 p.crumbs { a href="/outbox" { "Outbox" } @if let Some(number) = mail.ticket { a href={ "/tickets/" (number) } { "#" (number) } } }
                 h1 { (mail.subject) }
-                p { (state(&mail.state)) " " span.dim { (says(&mail.state, &shell.clock)) } }
+                p { (state(&mail.state)) " " span.dim { (says(&mail.state)) " " (shell.clock.at(mail.at)) } }
+                @if let Some(trouble) = &page.trouble { p.warning { (icon(Icon::Warning)) (trouble) } }
                 (acts(mail, shell))
             }
             section.block { h2 { "Headers" } dl.pairs.mono { @for (name, value) in &page.headers { div { dt { (name) } dd { (value) } } } } }
-            section.block { h2 { "Text" } pre.mail-text { (page.text) } (attachments(&page.files)) }
-            (tries(page, &shell.clock))
+            section.block { h2 { "Text" } pre.mail-text { (page.text) } (files(&page.files)) }
         }
     }
 }
 
 fn acts(mail: &Outgoing, shell: &Shell) -> Markup {
-    let stopped = matches!(
-        mail.state,
-        Sending::Failed { .. } | Sending::Retrying { .. }
-    );
-    let waits = matches!(
-        mail.state,
-        Sending::Queued { .. } | Sending::Retrying { .. }
-    );
+    let stopped = matches!(mail.state, Sending::Failed { .. });
     html! {
         div.page-acts {
             @if stopped { (post(&format!("/outbox/{}/retry", mail.id), &shell.csrf, html! { button.btn.btn-1 { (icon(Icon::Retry)) "Try again now" } })) }
-            @if waits { (post(&format!("/outbox/{}/cancellation", mail.id), &shell.csrf, html! { button.btn { (icon(Icon::Undo)) "Take it back" } })) }
             a.btn href={ "/outbox/" (mail.id) "/raw" } data-turbo="false" { (icon(Icon::Download)) "Download .eml" }
         }
     }
 }
 
-fn tries(page: &OutgoingPage, clock: &Clock) -> Markup {
+fn files(files: &[(String, u64)]) -> Markup {
     html! {
-        @if !page.tries.is_empty() {
-            section.block {
-                h2 { "Tries" }
-                ol.tries { @for (at, said) in &page.tries { li { span.dim { (clock.at(*at)) } " " (said) } } }
+        @if !files.is_empty() {
+            ul.files aria-label="Attachments" {
+                @for (name, bytes) in files { li { span.file { (icon(Icon::Clip)) span.file-name { (name) } span.dim { (size(*bytes)) } } } }
             }
         }
     }

@@ -1,3 +1,4 @@
-//! People: everyone who ever wrote, and everyone who answers.
+//! People: everyone with an address, at the clients and at the desk.
 
+pub(crate) mod routes;
 pub mod views;

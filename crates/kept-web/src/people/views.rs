@@ -1,6 +1,5 @@
 //! The list of people, one person's card, and the form to change it.
 
-use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::inbox::row::{Group, TicketRow, groups, rows};
@@ -28,8 +27,7 @@ pub struct PersonRow {
     pub client: Option<String>,
     /// `agent`, `dispatcher`, `admin`; nothing for a requester.
     pub role: Option<String>,
-    pub open_tickets: u64,
-    pub last_seen: Option<Timestamp>,
+    pub has_left: bool,
 }
 
 /// A person's card.
@@ -38,8 +36,6 @@ pub struct PersonPage {
     pub person: PersonRow,
     pub addresses: Vec<String>,
     pub client_id: Option<u64>,
-    pub phone: Option<String>,
-    pub notes: Option<String>,
     pub open: Vec<TicketRow>,
     pub past: Vec<TicketRow>,
 }
@@ -50,18 +46,16 @@ pub struct PersonForm {
     pub id: Option<u64>,
     pub name: Field,
     pub addresses: Field,
-    pub phone: Field,
     pub client: Field,
     pub clients: Vec<Choice>,
-    pub notes: Field,
 }
 
 /// The content of the list of people.
-pub fn people(page: &PeoplePage, shell: &Shell) -> Markup {
+pub fn people(page: &PeoplePage) -> Markup {
     html! {
         header.page-head.with-acts { h1 { "People" } div.page-acts { (filter(&page.query)) a.btn href="/people/new" { (icon(Icon::Plus)) "New person" } } }
         (tabs("Kinds of people", &page.tabs))
-        @if page.people.is_empty() { (nobody(&page.query)) } @else { (table(&page.people, shell)) }
+        @if page.people.is_empty() { (nobody(&page.query)) } @else { (table(&page.people)) }
         @if let Some(href) = &page.older { nav.pages aria-label="Pages" { a.btn href=(href) rel="next" { "Next page" } } }
     }
 }
@@ -85,24 +79,22 @@ fn nobody(query: &str) -> Markup {
 }
 
 /// People as a table; used on a client's card too.
-pub fn table(people: &[PersonRow], shell: &Shell) -> Markup {
+pub fn table(people: &[PersonRow]) -> Markup {
     html! {
         table.list {
-            thead { tr { th { "Name" } th { "Address" } th { "Client" } th.num { "Open" } th.num { "Last seen" } } }
-            tbody { @for person in people { (line(person, shell)) } }
+            thead { tr { th { "Name" } th { "Address" } th { "Client" } } }
+            tbody { @for person in people { (line(person)) } }
         }
     }
 }
 
-fn line(person: &PersonRow, shell: &Shell) -> Markup {
+fn line(person: &PersonRow) -> Markup {
     html! {
         tr {
             td.with-face { (avatar(&Face::of(&person.name))) a href={ "/people/" (person.id) } { (person.name) }
-                @if let Some(role) = &person.role { span.badge { (role) } } }
+                @if let Some(role) = &person.role { span.badge { @if person.has_left { "has left" } @else { (role) } } } }
             td.mut { (person.address) }
             td.mut { @if let Some(client) = &person.client { (client) } }
-            td.num data-unit=[(person.open_tickets > 0).then_some("open")] { @if person.open_tickets > 0 { (person.open_tickets) } }
-            td.num.dim { @if let Some(at) = person.last_seen { (shell.clock.ago(at)) } }
         }
     }
 }
@@ -133,8 +125,6 @@ fn facts(page: &PersonPage) -> Markup {
     html! {
         dl.pairs {
             div { dt { "Addresses" } dd { @for address in &page.addresses { span.line { (address) } } } }
-            @if let Some(phone) = &page.phone { div { dt { "Phone" } dd { (phone) } } }
-            @if let Some(notes) = &page.notes { div { dt { "Good to know" } dd { (notes) } } }
         }
     }
 }
@@ -167,8 +157,8 @@ pub fn edit(form: &PersonForm, shell: &Shell) -> Markup {
         div.sheet-page {
             header.page-head { p.crumbs { a href="/people" { "People" } } h1 { (title) } }
             (post_with(&action, &shell.csrf, "form", html! {
-                (text_field(&form.name)) (text_area(&form.addresses, 2)) (text_field(&form.phone))
-                (select_field(&form.client, &form.clients)) (text_area(&form.notes, 3))
+                (text_field(&form.name)) (text_area(&form.addresses, 2))
+                (select_field(&form.client, &form.clients))
                 div.form-foot { button.btn.btn-1 data-key="send" { "Save" } a.btn.quiet href=(action) { "Leave it" } }
             }))
         }

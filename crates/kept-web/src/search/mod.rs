@@ -1,3 +1,5 @@
 //! Search: one box, one language, the match shown.
 
+mod matches;
+pub(crate) mod routes;
 pub mod views;

@@ -11,9 +11,8 @@ use crate::parts::{Icon, icon};
 pub struct SearchPage {
     pub query: String,
     pub rows: Vec<TicketRow>,
-    /// `23 tickets`, or `more than 100 tickets`.
+    /// `23 tickets`.
     pub says: String,
-    pub older: Option<String>,
     /// What could not be understood: `“is:lat” is not a field; did you mean is:late?`
     pub problem: Option<String>,
     /// The fields of the search language: (example, meaning).
@@ -26,10 +25,9 @@ pub fn search(page: &SearchPage, shell: &Shell) -> Markup {
         header.page-head {
             h1 { @if page.query.is_empty() { "Search" } @else { "“" (page.query) "”" } }
             @if !page.query.is_empty() { p.says { (page.says) } }
-            @if let Some(problem) = &page.problem { p.warning { (icon(Icon::Warning)) (problem) } }
+            @if let Some(problem) = &page.problem { p.warning role="alert" { (icon(Icon::Warning)) (problem) } }
         }
-        (rows(&page.rows, &shell.clock, false))
-        @if let Some(href) = &page.older { nav.pages aria-label="Pages" { a.btn href=(href) rel="next" { "Next page" } } }
+        @if !page.rows.is_empty() { (rows(&page.rows, &shell.clock, false)) }
         (help(page))
     }
 }

@@ -54,7 +54,7 @@ pub(crate) async fn form(
 
 async fn sign_in_page(desk: &Desk, headers: &HeaderMap, back: &str) -> Result<SignIn, Failure> {
     Ok(SignIn {
-        address: String::new(),
+        email: String::new(),
         error: None,
         back: local(back).to_owned(),
         nobody_yet: sign_in::is_needed(desk).await?,
@@ -69,20 +69,13 @@ pub(crate) async fn begin(
     headers: HeaderMap,
     GuestForm(fields): GuestForm,
 ) -> Result<Response, Failure> {
-    let address = fields.trimmed("address");
+    let email = fields.trimmed("email");
     let back = fields.get("back");
-    match sign_in::by_password(
-        &web.desk,
-        &address,
-        fields.get("password"),
-        &from.to_string(),
-    )
-    .await
-    {
+    match sign_in::by_password(&web.desk, &email, fields.get("password"), &from.to_string()).await {
         Ok(session) => Ok(come_in(&web, session, back)),
         Err(error @ (Error::Invalid { .. } | Error::TooMany { .. })) => {
             let page = SignIn {
-                address,
+                email,
                 error: Some(sentence(&error.to_string())),
                 ..sign_in_page(&web.desk, &headers, back).await?
             };
@@ -123,7 +116,6 @@ pub(crate) async fn use_link(
     Peer(from): Peer,
     Path(token): Path<String>,
     headers: HeaderMap,
-    GuestForm(_): GuestForm,
 ) -> Result<Response, Failure> {
     match sign_in::by_link(&web.desk, &token, &from.to_string()).await {
         Ok(session) => Ok(come_in(&web, session, "/now")),

@@ -8,7 +8,7 @@ use crate::parts::{Field, Icon, icon, text_field};
 /// The sign-in form. `error` is the same for a wrong name and a wrong password.
 #[derive(Debug, Clone)]
 pub struct SignIn {
-    pub address: String,
+    pub email: String,
     pub error: Option<String>,
     /// Where to go after: a path of ours.
     pub back: String,
@@ -57,7 +57,7 @@ impl FirstRun {
 
 /// The whole sign-in page.
 pub fn sign_in(page: &SignIn) -> Markup {
-    let address = Field::new("address", "E-mail address", &*page.address)
+    let email = Field::new("email", "E-mail address", &*page.email)
         .kind("email")
         .required()
         .autocomplete("username");
@@ -70,7 +70,7 @@ pub fn sign_in(page: &SignIn) -> Markup {
         form.form method="post" action="/session" {
             input type="hidden" name="back" value=(page.back);
             (warning(page.error.as_deref()))
-            (text_field(&address)) (text_field(&password))
+            (text_field(&email)) (text_field(&password))
             button.btn.btn-1.wide { "Sign in" }
         }
         p.front-note { (note(page.nobody_yet)) }

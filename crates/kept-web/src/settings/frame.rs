@@ -6,13 +6,13 @@ use maud::{Markup, html};
 pub const PAGES: &[(&str, &str, &str)] = &[
     (
         "/settings/desk",
-        "Desk",
-        "Its name, its time zone, its hours and what it signs with",
+        "Texts",
+        "What Kept writes to people by itself",
     ),
     (
         "/settings/queues",
         "Queues",
-        "Kinds of work: addresses, members, who is on duty",
+        "Kinds of work: addresses, members, signature, who is on duty",
     ),
     (
         "/settings/people",

@@ -1,6 +1,5 @@
-//! Mail: where it comes in, the relay it goes out through (with a test that says what the relay said), and who it is from.
+//! Mail: where it comes in, and the relay it goes out through, with a test.
 
-use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::frame::framed;
@@ -11,40 +10,43 @@ use crate::parts::{Choice, Field, Icon, icon, post_with, select_field, text_fiel
 #[derive(Debug, Clone)]
 pub struct MailPage {
     pub intakes: Vec<Intake>,
+    pub relay: Relay,
+    /// Whether there is a relay to test.
+    pub can_test: bool,
+}
+
+/// Where mail goes out.
+#[derive(Debug, Clone)]
+pub enum Relay {
+    /// The configuration says so, and only it can be changed.
+    Configured(String),
+    Form(Box<RelayForm>),
+}
+
+/// The fields of the relay. `is_set` when there is one now.
+#[derive(Debug, Clone)]
+pub struct RelayForm {
     pub host: Field,
     pub port: Field,
     pub security: Field,
     pub securities: Vec<Choice>,
     pub user: Field,
     pub password: Field,
-    pub from_name: Field,
-    pub from_address: Field,
-    pub tested: Option<Tested>,
-    /// Where the test goes when nothing else is typed.
-    pub test_to: String,
+    pub is_set: bool,
 }
 
-/// A way mail comes in and how it does.
+/// A way mail comes in.
 #[derive(Debug, Clone)]
 pub struct Intake {
-    /// `LMTP on 127.0.0.1:2424`, `pipe`.
+    /// `SMTP and LMTP on 127.0.0.1:2525`.
     pub how: String,
-    pub addresses: Vec<String>,
-    pub last: Option<Timestamp>,
-    pub trouble: Option<String>,
-}
-
-/// What the last test of the relay said, word for word.
-#[derive(Debug, Clone)]
-pub struct Tested {
-    pub worked: bool,
     pub says: String,
-    pub transcript: Vec<String>,
+    pub open: bool,
 }
 
 /// The content of the mail settings.
 pub fn mail(page: &MailPage, shell: &Shell) -> Markup {
-    let content = html! { (intakes(page, shell)) (relay(page, shell)) (test(page, shell)) };
+    let content = html! { (intakes(page)) (relay(page, shell)) };
     framed(
         "/settings/mail",
         "Mail",
@@ -53,15 +55,14 @@ pub fn mail(page: &MailPage, shell: &Shell) -> Markup {
     )
 }
 
-fn intakes(page: &MailPage, shell: &Shell) -> Markup {
+fn intakes(page: &MailPage) -> Markup {
     html! {
         section.block {
             h2 { "Coming in" }
             ul.intakes { @for intake in &page.intakes {
                 li {
-                    @match &intake.trouble { Some(why) => span.turn.late { (why) }, None => span.turn.resolved { "Listening" } }
-                    b { (intake.how) } span.mut { (intake.addresses.join(", ")) }
-                    span.dim { @match intake.last { Some(at) => { "last mail " (shell.clock.at(at)) }, None => "nothing yet" } }
+                    @if intake.open { span.turn.resolved { "Open" } } @else { span.turn.closed { "Closed" } }
+                    b { (intake.how) } span.mut { (intake.says) }
                 }
             } }
         }
@@ -72,35 +73,37 @@ fn relay(page: &MailPage, shell: &Shell) -> Markup {
     html! {
         section.block {
             h2 { "Going out" }
-            (post_with("/settings/mail/relay", &shell.csrf, "form", html! {
-                div.field-row { (text_field(&page.host)) (text_field(&page.port)) (select_field(&page.security, &page.securities)) }
-                div.field-row { (text_field(&page.user)) (text_field(&page.password)) }
-                div.field-row { (text_field(&page.from_name)) (text_field(&page.from_address)) }
-                div.form-foot { button.btn.btn-1 data-key="send" { "Save" } }
-            }))
+            @match &page.relay {
+                Relay::Configured(what) => p.says { (what) },
+                Relay::Form(form) => (relay_form(form, shell)),
+            }
         }
+        @if page.can_test { (test(shell)) }
     }
 }
 
-fn test(page: &MailPage, shell: &Shell) -> Markup {
+fn relay_form(form: &RelayForm, shell: &Shell) -> Markup {
+    html! {
+        @if !form.is_set { p.says { "There is no relay yet. What is sent waits in the Outbox as finished mail and is written to the data folder; nobody gets it." } }
+        (post_with("/settings/mail/relay", &shell.csrf, "form", html! {
+            div.field-row { (text_field(&form.host)) (text_field(&form.port)) (select_field(&form.security, &form.securities)) }
+            div.field-row { (text_field(&form.user)) (text_field(&form.password)) }
+            div.form-foot {
+                button.btn.btn-1 data-key="send" { "Save" }
+                @if form.is_set { button.btn.quiet name="act" value="remove" formnovalidate { "Use no relay" } }
+            }
+        }))
+    }
+}
+
+fn test(shell: &Shell) -> Markup {
     html! {
         section.block {
-            h2 { "Test it" }
-            p.says { "Sends one mail through the relay as it is saved, and shows what the relay answered." }
+            h2 { "Try it" }
+            p.says { "Connects to the relay as it is saved and signs in there. Nothing is sent." }
             (post_with("/settings/mail/relay/test", &shell.csrf, "inline-form", html! {
-                input type="email" name="to" value=(page.test_to) required aria-label="Send the test to";
-                button.btn { (icon(Icon::Outbox)) "Send a test" }
+                button.btn { (icon(Icon::Outbox)) "Test the relay" }
             }))
-            @if let Some(tested) = &page.tested { (outcome(tested)) }
-        }
-    }
-}
-
-fn outcome(tested: &Tested) -> Markup {
-    html! {
-        div.outcome role="status" {
-            p { span class={ "turn " (if tested.worked { "resolved" } else { "late" }) } { (tested.says) } }
-            @if !tested.transcript.is_empty() { pre.mail-text { @for line in &tested.transcript { (line) "\n" } } }
         }
     }
 }

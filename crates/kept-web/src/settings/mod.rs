@@ -2,6 +2,11 @@
 
 mod frame;
 pub mod mail;
+pub(crate) mod mail_routes;
+pub(crate) mod queue_routes;
 pub mod queues;
+mod rota;
 pub mod team;
+pub(crate) mod team_routes;
+pub(crate) mod text_routes;
 pub mod views;

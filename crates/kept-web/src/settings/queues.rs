@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::frame::framed;
 use crate::layout::Shell;
 use crate::parts::{
-    Choice, Empty, Field, Icon, checkbox, choices, empty, icon, post, post_with, text_area,
-    text_field,
+    Choice, Empty, Field, Icon, checkbox, choices, empty, icon, post, post_with, select_field,
+    text_area, text_field,
 };
 
 /// One queue in the list.
@@ -16,9 +16,8 @@ pub struct QueueRow {
     pub name: String,
     pub addresses: Vec<String>,
     pub members: u64,
-    /// `Ines Moreau until 14:00`; `None` when nobody is.
-    pub on_duty: Option<String>,
-    pub open_tickets: u64,
+    /// Who gets the next ticket: `Ines Moreau, on duty`.
+    pub next: String,
 }
 
 /// One queue with its fields. `id` is absent for a new one; the rota is shown only for one that exists.
@@ -27,6 +26,9 @@ pub struct QueuePage {
     pub id: Option<u64>,
     pub name: Field,
     pub addresses: Field,
+    pub zone: Field,
+    pub dispatcher: Field,
+    pub signature: Field,
     pub members: Vec<Member>,
     pub rota: Vec<Shift>,
     pub agents: Vec<Choice>,
@@ -40,17 +42,17 @@ pub struct Member {
     pub belongs: bool,
 }
 
-/// One line of the rota, in the desk's time zone.
+/// One line of the rota, in the queue's time zone. `id` names it in addresses.
 #[derive(Debug, Clone)]
 pub struct Shift {
-    pub id: u64,
+    pub id: String,
     pub days: String,
     pub hours: String,
     pub agent: String,
-    pub now: bool,
 }
 
-const DAYS: [(&str, &str); 7] = [
+/// The days of the week as forms name them and as people do, Monday first (ISO 8601).
+pub const DAYS: [(&str, &str); 7] = [
     ("mon", "Mon"),
     ("tue", "Tue"),
     ("wed", "Wed"),
@@ -86,13 +88,13 @@ fn none() -> Markup {
 fn list(queues: &[QueueRow]) -> Markup {
     html! {
         table.list {
-            thead { tr { th { "Queue" } th { "Addresses" } th { "On duty" } th.num { "Members" } th.num { "Open" } } }
+            thead { tr { th { "Queue" } th { "Addresses" } th { "Next ticket goes to" } th.num { "Members" } } }
             tbody { @for queue in queues {
                 tr {
                     td { a href={ "/settings/queues/" (queue.id) } { (queue.name) } }
                     td.mut { (queue.addresses.join(", ")) }
-                    td { @match &queue.on_duty { Some(who) => (who), None => span.late-ink { "nobody" } } }
-                    td.num.mut data-unit="members" { (queue.members) } td.num data-unit="open" { (queue.open_tickets) }
+                    td { (queue.next) }
+                    td.num.mut data-unit="members" { (queue.members) }
                 }
             } }
         }
@@ -108,6 +110,8 @@ pub fn queue(page: &QueuePage, shell: &Shell) -> Markup {
     let content = html! {
         (post_with(&action, &shell.csrf, "form", html! {
             (text_field(&page.name)) (text_area(&page.addresses, 2))
+            div.field-row { (select_field(&page.dispatcher, &page.agents)) (text_field(&page.zone)) }
+            (text_area(&page.signature, 3))
             fieldset.ticks { legend { "Members" } @for it in &page.members { (checkbox("member", &it.id.to_string(), &it.name, it.belongs)) } }
             div.form-foot { button.btn.btn-1 data-key="send" { "Save" } a.btn.quiet href="/settings/queues" { "Leave it" } }
         }))
@@ -129,7 +133,7 @@ fn rota(page: &QueuePage, id: u64, shell: &Shell) -> Markup {
     html! {
         section.block {
             h2 { "On duty" }
-            p.says { "Who gets new tickets, and when. The first line that fits the moment decides; when none does, the dispatcher holds them." }
+            p.says { "Who gets new tickets, and when. Of those on duty it is who has the fewest open ones. When nobody is on duty, members without hours here take turns; when there are none, the dispatcher holds the ticket." }
             @if !page.rota.is_empty() { (shifts(page, id, shell)) }
             (post_with(&format!("/settings/queues/{id}/rota"), &shell.csrf, "rota-new", html! {
                 fieldset.days { legend { "Days" } @for (value, words) in DAYS { (checkbox("day", value, words, !matches!(value, "sat" | "sun"))) } }
@@ -148,7 +152,7 @@ fn shifts(page: &QueuePage, id: u64, shell: &Shell) -> Markup {
             thead { tr { th { "Days" } th { "Hours" } th { "Who" } th { span.visually-hidden { "Remove" } } } }
             tbody { @for shift in &page.rota {
                 tr {
-                    td { (shift.days) } td { (shift.hours) } td { (shift.agent) @if shift.now { span.badge { "now" } } }
+                    td { (shift.days) } td { (shift.hours) } td { (shift.agent) }
                     td.num { (post(&format!("/settings/queues/{id}/rota/{}/removal", shift.id), &shell.csrf, html! { button.link aria-label={ "Remove " (shift.agent) ", " (shift.days) } { "Remove" } })) }
                 }
             } }

@@ -1,6 +1,5 @@
 //! People who work at the desk and what they may do.
 
-use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::frame::framed;
@@ -16,6 +15,8 @@ pub struct TeamPage {
     pub address: Field,
     pub password: Field,
     pub role: Field,
+    /// A sign-in link that was just made: whose, and the link. It is shown once.
+    pub link: Option<(String, String)>,
 }
 
 /// One agent. `mine` is the reader, who cannot take away their own role.
@@ -25,7 +26,6 @@ pub struct Agent {
     pub name: String,
     pub address: String,
     pub role: String,
-    pub last_seen: Option<Timestamp>,
     pub mine: bool,
     pub active: bool,
 }
@@ -33,8 +33,9 @@ pub struct Agent {
 /// The content of the page of people and roles.
 pub fn team(page: &TeamPage, shell: &Shell) -> Markup {
     let content = html! {
+        @if let Some((name, link)) = &page.link { (sign_in_link(name, link)) }
         table.list {
-            thead { tr { th { "Agent" } th { "Address" } th { "Role" } th.num { "Last seen" } } }
+            thead { tr { th { "Agent" } th { "Address" } th { "Role" } th { span.visually-hidden { "Acts" } } } }
             tbody { @for agent in &page.agents { (line(agent, page, shell)) } }
         }
         section.block { h2 { "Someone new" } (new(page, shell)) }
@@ -52,8 +53,40 @@ fn line(agent: &Agent, page: &TeamPage, shell: &Shell) -> Markup {
         tr.is-off[!agent.active] {
             td.with-face { (avatar(&Face::of(&agent.name))) span { (agent.name) } @if agent.mine { span.badge { "you" } } @if !agent.active { span.badge { "has left" } } }
             td.mut { (agent.address) }
-            td { @if agent.mine { (role_words(agent, page)) } @else { (role(agent, page, shell)) } }
-            td.num.dim { @if let Some(at) = agent.last_seen { (shell.clock.ago(at)) } @else { "never" } }
+            td { @if agent.mine || !agent.active { (role_words(agent, page)) } @else { (role(agent, page, shell)) } }
+            td.num { @if agent.active { (acts(agent, shell)) } }
+        }
+    }
+}
+
+/// The link goes into the page and nowhere else, so the answer is loaded as a plain page.
+fn acts(agent: &Agent, shell: &Shell) -> Markup {
+    let at = |noun: &str| format!("/settings/people/{}/{noun}", agent.id);
+    html! {
+        div.line-acts {
+            form method="post" action=(at("link")) data-turbo="false" {
+                input type="hidden" name="csrf" value=(shell.csrf);
+                button.link aria-label={ "Make a sign-in link for " (agent.name) } { "Sign-in link" }
+            }
+            @if !agent.mine {
+                details.leave {
+                    summary.link aria-label={ (agent.name) " leaves" } { "Leaves" }
+                    (post_with(&at("departure"), &shell.csrf, "stack", html! {
+                        p { "Signs them out everywhere and gives their tickets to the dispatchers of their queues. What they wrote stays." }
+                        button.btn { (agent.name) " no longer works here" }
+                    }))
+                }
+            }
+        }
+    }
+}
+
+fn sign_in_link(name: &str, link: &str) -> Markup {
+    html! {
+        section.block.made-link role="status" {
+            h2 { "A sign-in link for " (name) }
+            p { "It works once, within a day. Give it to them in a way only they can read; it is not shown again." }
+            input type="text" readonly value=(link) aria-label="The sign-in link";
         }
     }
 }

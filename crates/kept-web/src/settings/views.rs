@@ -4,16 +4,14 @@ use maud::{Markup, html};
 
 use super::frame::{PAGES, framed};
 use crate::layout::Shell;
-use crate::parts::{Choice, Field, Icon, icon, post_with, select_field, text_area, text_field};
+use crate::parts::{Field, Icon, icon, post_with, text_area};
 
-/// The fields of the desk: its name, zone, hours and signature.
+/// What the desk says by itself.
 #[derive(Debug, Clone)]
 pub struct DeskForm {
-    pub name: Field,
-    pub zone: Field,
-    pub zones: Vec<Choice>,
-    pub hours: Field,
-    pub signature: Field,
+    pub acknowledgement: Field,
+    /// What can be filled in: (as it is written, what it becomes).
+    pub words: Vec<(String, String)>,
 }
 
 /// The content of the settings index.
@@ -30,18 +28,23 @@ pub fn index() -> Markup {
 
 /// The content of the page of the desk.
 pub fn desk(form: &DeskForm, shell: &Shell) -> Markup {
+    let content = html! {
+        (post_with("/settings/desk", &shell.csrf, "form", html! {
+            (text_area(&form.acknowledgement, 10))
+            div.form-foot {
+                button.btn.btn-1 data-key="send" { "Save" }
+                button.btn.quiet name="act" value="built-in" formnovalidate { "Back to the built-in text" }
+            }
+        }))
+        section.block {
+            h2 { "What can be filled in" }
+            dl.pairs.mono { @for (written, becomes) in &form.words { div { dt { (written) } dd { (becomes) } } } }
+        }
+    };
     framed(
         "/settings/desk",
-        "Desk",
-        "What clients see of you, and the time you live in.",
-        post_with(
-            "/settings/desk",
-            &shell.csrf,
-            "form",
-            html! {
-                (text_field(&form.name)) (select_field(&form.zone, &form.zones)) (text_field(&form.hours)) (text_area(&form.signature, 3))
-                div.form-foot { button.btn.btn-1 data-key="send" { "Save" } }
-            },
-        ),
+        "Texts",
+        "What Kept writes by itself. Everything else is written by a person.",
+        content,
     )
 }

@@ -201,6 +201,7 @@ fn quote(quoted: &str) -> Markup {
     }
 }
 
+/// The link below the frame aims at it by name: from inside, the sandbox would keep the session from the request.
 fn frame(id: u64, formatted: &Formatted) -> Markup {
     let address = format!("/messages/{id}/html");
     let tall = match formatted.tall {
@@ -212,10 +213,11 @@ fn frame(id: u64, formatted: &Formatted) -> Markup {
         details.formatted open[formatted.open] {
             summary { (icon(Icon::Chevron)) "Formatted original" }
             div class=(tall) {
-                iframe title="The mail as its sender formatted it" src=(address) loading="lazy"
+                iframe name={ "mail-" (id) } title="The mail as its sender formatted it" src=(address) loading="lazy"
                     sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" {}
             }
             p.mail-links {
+                a href={ (address) "?images=1" } target={ "mail-" (id) } data-turbo="false" { (icon(Icon::Image)) "Show pictures from elsewhere" }
                 a href=(address) target="_blank" rel="noopener" { "Open it large" (icon(Icon::External)) }
             }
         }

@@ -1,10 +1,13 @@
 //! One ticket: its life, its conversation, who holds it, and the place to answer.
 
+pub(crate) mod acts;
 pub mod composer;
 pub mod conversation;
 pub mod new;
+pub(crate) mod opening;
 pub mod panel;
 pub(crate) mod routes;
+pub(crate) mod selection;
 mod show;
 mod told;
 pub mod views;

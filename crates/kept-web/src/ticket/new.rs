@@ -3,9 +3,7 @@
 use maud::{Markup, html};
 
 use crate::layout::Shell;
-use crate::parts::{
-    Choice, Field, Icon, checkbox, icon, post_files, select_field, text_area, text_field,
-};
+use crate::parts::{Choice, Field, Icon, icon, post_files, select_field, text_area, text_field};
 
 /// The fields of a new ticket with what was typed so far.
 #[derive(Debug, Clone)]
@@ -15,19 +13,19 @@ pub struct NewTicket {
     pub text: Field,
     pub queue: Field,
     pub queues: Vec<Choice>,
+    pub kind: Field,
+    pub kinds: Vec<Choice>,
     pub priority: Field,
     pub priorities: Vec<Choice>,
     pub responsible: Field,
     pub agents: Vec<Choice>,
-    /// Whether the requester gets the text as a mail.
-    pub tell: bool,
 }
 
 /// The content of the new ticket page.
 pub fn new_ticket(page: &NewTicket, shell: &Shell) -> Markup {
     html! {
         div.sheet-page {
-            header.page-head { h1 { "New ticket" } p.says { "For a call, a visit, or to write to a client first. It gets a number and a responsible agent at once." } }
+            header.page-head { h1 { "New ticket" } p.says { "For a call, a visit, or work of the desk’s own. It gets a number and a responsible agent at once." } }
             (post_files("/tickets", &shell.csrf, "form", html! {
                 (text_field(&page.requester))
                 (text_field(&page.subject))
@@ -35,10 +33,10 @@ pub fn new_ticket(page: &NewTicket, shell: &Shell) -> Markup {
                 drop-files { label.attach { (icon(Icon::Clip)) span { "Attach files" } input type="file" name="files" multiple; } ul.files {} }
                 div.field-row {
                     (select_field(&page.queue, &page.queues))
+                    (select_field(&page.kind, &page.kinds))
                     (select_field(&page.priority, &page.priorities))
                     (select_field(&page.responsible, &page.agents))
                 }
-                (checkbox("tell", "yes", "Send this to the requester as a mail", page.tell))
                 div.form-foot { button.btn.btn-1 data-key="send" { "Open the ticket" } a.btn.quiet href="/inbox" { "Leave it" } }
             }))
         }

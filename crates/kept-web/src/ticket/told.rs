@@ -1,7 +1,7 @@
 //! The conversation as the desk stores it, turned into entries in the order things happened.
 
-use jiff::Timestamp;
 use kept_app::domain::event::{Event as Happening, Reopening};
+use kept_app::domain::ids::MessageId;
 use kept_app::domain::messages::{Audience, Channel};
 use kept_app::mail::{Mailbox, SegmentKind};
 use kept_app::reading::{Conversation, Happened, Said};
@@ -14,19 +14,45 @@ use crate::parts::{Attachment, FileKind};
 /// Messages before the last this many are folded to one line.
 const OPEN_MESSAGES: usize = 12;
 
-/// What was said and what happened, oldest first; at the same moment what was said comes first.
+/// What was said and what happened, in the order it was recorded. A ticket begins with its first words; who got it is
+/// said below them.
 pub(super) fn entries(conversation: &Conversation) -> Vec<Entry> {
     let fold_before = conversation.said.len().saturating_sub(OPEN_MESSAGES);
-    let said = conversation.said.iter().enumerate().map(|(place, said)| {
-        let folded = place < fold_before || said.message.automatic;
-        let message = message(said, conversation, folded);
-        (message.at, Entry::Message(Box::new(message)))
-    });
-    let marks = conversation.happened.iter().filter_map(mark);
-    let mut all: Vec<(Timestamp, Entry)> = said.chain(marks).collect();
-    // Stable, so that events of one moment stay in the order they were recorded.
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, entry)| entry).collect()
+    let (mut entries, mut opening) = (Vec::new(), None);
+    for happened in &conversation.happened {
+        let place = message_of(&happened.recorded.event).and_then(|id| {
+            conversation
+                .said
+                .iter()
+                .position(|said| said.message.id == id)
+        });
+        if let Some(place) = place {
+            let said = &conversation.said[place];
+            let folded = place < fold_before || said.message.automatic;
+            entries.push(Entry::Message(Box::new(message(
+                said,
+                conversation,
+                folded,
+            ))));
+            entries.extend(opening.take());
+        } else if matches!(happened.recorded.event, Happening::Opened { .. }) {
+            opening = mark(happened);
+        } else {
+            entries.extend(mark(happened));
+        }
+    }
+    entries.extend(opening);
+    entries
+}
+
+/// The message an event is about, when it is one that is shown itself.
+fn message_of(event: &Happening) -> Option<MessageId> {
+    match event {
+        Happening::MessageReceived { message, .. }
+        | Happening::Replied { message, .. }
+        | Happening::Noted { message } => Some(*message),
+        _ => None,
+    }
 }
 
 fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
@@ -229,7 +255,7 @@ fn delivery(mail: &Outgoing) -> Delivery {
 }
 
 /// The one-line mark of an event. What a message shows itself has none.
-fn mark(happened: &Happened) -> Option<(Timestamp, Entry)> {
+fn mark(happened: &Happened) -> Option<Entry> {
     let recorded = &happened.recorded;
     let undo = match &recorded.event {
         Happening::MessageReceived { .. } | Happening::Replied { .. } | Happening::Noted { .. } => {
@@ -248,14 +274,11 @@ fn mark(happened: &Happened) -> Option<(Timestamp, Entry)> {
         } => happened.sentence.clone(),
         _ => format!("{}: {}", happened.by, lower(&happened.sentence)),
     };
-    Some((
-        recorded.at,
-        Entry::Event(Event {
-            at: recorded.at,
-            says,
-            undo,
-        }),
-    ))
+    Some(Entry::Event(Event {
+        at: recorded.at,
+        says,
+        undo,
+    }))
 }
 
 #[cfg(test)]

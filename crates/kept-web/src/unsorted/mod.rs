@@ -1,3 +1,4 @@
-//! Unsorted: mail that needs a person's eye before it can be anybody's ticket.
+//! Unsorted: mail that is safe but needs a person to say what it is.
 
+pub(crate) mod routes;
 pub mod views;

@@ -25,8 +25,15 @@ pub struct Unsorted {
     /// The first words, as far as they could be read.
     pub words: String,
     pub size_bytes: u64,
-    /// A ticket it may belong to: (number, subject).
-    pub guess: Option<(u64, String)>,
+    /// What somebody decided about it already.
+    pub settled: Option<Settled>,
+}
+
+/// What became of a mail that waited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    OnTicket(u64),
+    Discarded,
 }
 
 /// The content of Unsorted.
@@ -52,31 +59,41 @@ fn one(mail: &Unsorted, shell: &Shell) -> Markup {
     html! {
         li.mail id={ "mail-" (mail.id) } {
             div.mail-reason { (icon(Icon::Unsorted)) b { (mail.reason) } span.dim { (shell.clock.both(mail.at)) } }
-            h2 { @if mail.subject.is_empty() { "(no subject)" } @else { (mail.subject) } }
+            h2 { a href={ "/unsorted/" (mail.id) } { @if mail.subject.is_empty() { "(no subject)" } @else { (mail.subject) } } }
             p.mail-from { (mail.from) }
             @if !mail.words.is_empty() { p.mail-words { (mail.words) } }
-            (acts(mail, shell))
+            @match mail.settled { None => (acts(mail, shell)), Some(settled) => (became(mail, settled, shell)) }
         }
     }
 }
 
 fn acts(mail: &Unsorted, shell: &Shell) -> Markup {
     let at = |noun: &str| format!("/unsorted/{}/{noun}", mail.id);
-    let guess = mail
-        .guess
-        .as_ref()
-        .map(|(number, _)| format!("#{number}"))
-        .unwrap_or_default();
     html! {
         div.mail-acts {
             (post(&at("ticket"), &shell.csrf, html! { button.btn { (icon(Icon::Plus)) "Make it a ticket" } }))
             (post_with(&at("join"), &shell.csrf, "join", html! {
-                input type="text" name="number" value=(guess) placeholder="#1042" inputmode="numeric" required aria-label={ "Ticket to join “" (mail.subject) "” to" };
+                input type="text" name="number" placeholder="#1042" inputmode="numeric" required aria-label={ "Ticket to join “" (mail.subject) "” to" };
                 button.btn { (icon(Icon::Join)) "Join" }
             }))
             (post(&at("discard"), &shell.csrf, html! { button.btn.quiet { "Nothing to do" } }))
-            a.mail-raw href={ "/unsorted/" (mail.id) "/raw" } data-turbo="false" { (icon(Icon::Download)) "Raw, " (size(mail.size_bytes)) }
+            (raw(mail))
         }
-        @if let Some((number, subject)) = &mail.guess { p.mail-guess { "Looks like " a href={ "/tickets/" (number) } { "#" (number) " " (subject) } } }
     }
+}
+
+fn became(mail: &Unsorted, settled: Settled, shell: &Shell) -> Markup {
+    html! {
+        div.mail-acts {
+            @match settled {
+                Settled::OnTicket(number) => a.btn href={ "/tickets/" (number) } { "It is on #" (number) " now" },
+                Settled::Discarded => (post(&format!("/undo/discard-{}", mail.id), &shell.csrf, html! { button.btn { (icon(Icon::Undo)) "Put it back" } })),
+            }
+            (raw(mail))
+        }
+    }
+}
+
+fn raw(mail: &Unsorted) -> Markup {
+    html! { a.mail-raw href={ "/unsorted/" (mail.id) "/raw" } data-turbo="false" { (icon(Icon::Document)) "Source, " (size(mail.size_bytes)) } }
 }

@@ -1,0 +1,178 @@
+//! The list of clients, one client, and the forms to add and change one.
+
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use kept_app::domain::ids::ClientId;
+use kept_app::domain::people::{Client, Domain};
+use kept_app::people::{ClientCard as Card, add_client, edit_client};
+use kept_app::reading::{self, ClientCard};
+use kept_app::{Error, ErrorKind};
+use serde::Deserialize;
+
+use super::views::{self, ClientForm, ClientPage, ClientRow, ClientsPage};
+use crate::errors::{Failure, status_of};
+use crate::forms::{Fields, Posted, blame, lines};
+use crate::inbox::listed::open_and_past;
+use crate::layout::Section;
+use crate::numbers::count;
+use crate::parts::{Clock, Field};
+use crate::people::routes::row;
+use crate::respond::{done, encoded, show, show_with};
+use crate::session::SignedIn;
+use crate::web::Web;
+
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    /// Name and id of the last one on the page before.
+    after: Option<String>,
+    id: Option<i64>,
+}
+
+/// `GET /clients`
+pub(crate) async fn page(
+    State(web): State<Web>,
+    who: SignedIn,
+    Query(wish): Query<Wish>,
+) -> Result<Response, Failure> {
+    let after = wish.after.zip(wish.id.map(ClientId));
+    let (found, next) = reading::clients(&web.desk, &who.viewer, after).await?;
+    let shell = who.shell(&web, "Clients", Section::Clients).await?;
+    let listed = found.iter().map(|it| ClientRow {
+        people: count(it.people),
+        open_tickets: count(it.open_tickets),
+        ..bare(&it.client)
+    });
+    let page = ClientsPage {
+        clients: listed.collect(),
+        older: next.map(|(name, id)| format!("/clients?after={}&id={id}", encoded(&name))),
+    };
+    Ok(show(&shell, views::clients(&page)))
+}
+
+fn bare(client: &Client) -> ClientRow {
+    ClientRow {
+        id: count(client.id.0),
+        name: client.name.clone(),
+        domains: client.domains.iter().map(ToString::to_string).collect(),
+        people: 0,
+        open_tickets: 0,
+    }
+}
+
+/// `GET /clients/{id}`
+pub(crate) async fn card(
+    State(web): State<Web>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, Failure> {
+    let card = reading::client(&web.desk, &who.viewer, ClientId(id)).await?;
+    let shell = who
+        .shell(&web, card.client.name.clone(), Section::Clients)
+        .await?;
+    let page = client_page(&card, &shell.clock);
+    Ok(show(&shell, views::client(&page, &shell)))
+}
+
+fn client_page(card: &ClientCard, clock: &Clock) -> ClientPage {
+    let (open, past) = open_and_past(&card.tickets, clock);
+    ClientPage {
+        client: bare(&card.client),
+        open,
+        past,
+        people: card.people.iter().map(row).collect(),
+    }
+}
+
+/// `GET /clients/new`
+pub(crate) async fn new(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
+    let shell = who.shell(&web, "New client", Section::Clients).await?;
+    Ok(show(&shell, views::edit(&form(None, "", ""), &shell)))
+}
+
+/// `GET /clients/{id}/edit`
+pub(crate) async fn edit(
+    State(web): State<Web>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, Failure> {
+    let client = reading::client(&web.desk, &who.viewer, ClientId(id))
+        .await?
+        .client;
+    let shell = who
+        .shell(&web, client.name.clone(), Section::Clients)
+        .await?;
+    let domains: Vec<String> = client.domains.iter().map(ToString::to_string).collect();
+    let form = form(Some(client.id), &client.name, &domains.join("\n"));
+    Ok(show(&shell, views::edit(&form, &shell)))
+}
+
+fn form(id: Option<ClientId>, name: &str, domains: &str) -> ClientForm {
+    ClientForm {
+        id: id.map(|id| count(id.0)),
+        name: Field::new("name", "Name", name).required(),
+        domains: Field::new("domains", "Mail domains", domains)
+            .help("One on each line, like acme.example. Who writes from there belongs to this client; domains below it are meant too."),
+    }
+}
+
+/// `POST /clients`
+pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
+    let added = match read(&posted.fields) {
+        Ok(card) => add_client(&web.desk, &posted.who.viewer, card).await,
+        Err(error) => Err(error),
+    };
+    match added {
+        Ok(id) => Ok(done(&format!("/clients/{id}"), "Added the client.")),
+        Err(error) => again(&web, &posted, None, error).await,
+    }
+}
+
+/// `POST /clients/{id}`
+pub(crate) async fn update(
+    State(web): State<Web>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let id = ClientId(id);
+    let saved = match read(&posted.fields) {
+        Ok(card) => edit_client(&web.desk, &posted.who.viewer, id, card).await,
+        Err(error) => Err(error),
+    };
+    match saved {
+        Ok(()) => Ok(done(&format!("/clients/{id}"), "Saved.")),
+        Err(error) => again(&web, &posted, Some(id), error).await,
+    }
+}
+
+fn read(fields: &Fields) -> Result<Card, Error> {
+    let domain = |line: &str| {
+        Domain::parse(line).map_err(|error| Error::invalid("domains", error.to_string()))
+    };
+    let domains = lines(fields.get("domains"))
+        .map(domain)
+        .collect::<Result<_, _>>()?;
+    Ok(Card {
+        name: fields.trimmed("name"),
+        domains,
+    })
+}
+
+/// The form as it was sent, with what was wrong.
+async fn again(
+    web: &Web,
+    posted: &Posted,
+    id: Option<ClientId>,
+    error: Error,
+) -> Result<Response, Failure> {
+    if !matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) {
+        return Err(error.into());
+    }
+    let mut form = form(id, posted.fields.get("name"), posted.fields.get("domains"));
+    let mut shell = posted.who.shell(web, "Client", Section::Clients).await?;
+    shell.flash = blame(&error, [&mut form.name, &mut form.domains]);
+    Ok(show_with(
+        status_of(&error),
+        &shell,
+        views::edit(&form, &shell),
+    ))
+}

@@ -1,0 +1,156 @@
+//! `GET /now`, and `GET /`, which leads there.
+
+use axum::extract::State;
+use axum::response::{Redirect, Response};
+use kept_app::domain::ids::PersonId;
+use kept_app::domain::queues::{Chosen, Queue, responsible_for_new};
+use kept_app::domain::turn::Turn;
+use kept_app::reading::{self, View};
+use kept_app::store::people::ListedPerson;
+
+use super::views::{self, Duty, NowPage};
+use crate::errors::Failure;
+use crate::inbox::listed;
+use crate::inbox::row::{Group, TicketRow};
+use crate::layout::{Section, Shell};
+use crate::numbers::count;
+use crate::parts::Clock;
+use crate::respond::show;
+use crate::session::SignedIn;
+use crate::web::Web;
+
+/// `GET /`
+pub(crate) async fn home() -> Redirect {
+    Redirect::to("/now")
+}
+
+pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
+    let (mine, more) = reading::inbox(&web.desk, &who.viewer, View::Mine, None).await?;
+    let queues = reading::queues(&web.desk, &who.viewer).await?;
+    let agents = reading::agents(&web.desk, &who.viewer).await?;
+    let mut shell = who.shell(&web, "Now", Section::Now).await?;
+    shell.live = Some("tickets,unsorted,outbox".to_owned());
+    let (ours, others): (Vec<_>, Vec<_>) = mine
+        .into_iter()
+        .partition(|listed| listed.ticket.turn == Turn::Desk);
+    let page = NowPage {
+        greeting: greeting(&who.viewer.name, &shell.clock),
+        says: says(shell.counts.now),
+        groups: groups(listed::rows(&ours, &shell.clock)),
+        waiting: Group {
+            title: "Waiting on others".to_owned(),
+            hot: false,
+            rows: listed::rows(&others, &shell.clock),
+        },
+        more: more.is_some().then(|| "/inbox?view=mine".to_owned()),
+        troubles: troubles(&shell),
+        on_duty: queues
+            .iter()
+            .map(|(queue, _)| duty(queue, &agents, &shell.clock))
+            .collect(),
+    };
+    Ok(show(&shell, views::now(&page, &shell)))
+}
+
+fn greeting(name: &str, clock: &Clock) -> String {
+    let hour = clock.now.to_zoned(clock.zone.clone()).hour();
+    let part = match hour {
+        5..=11 => "Good morning",
+        12..=17 => "Good afternoon",
+        _ => "Good evening",
+    };
+    let first = name.split_whitespace().next().unwrap_or(name);
+    format!("{part}, {first}")
+}
+
+fn says(ours: u64) -> String {
+    match ours {
+        0 => "Nothing waits for you.".to_owned(),
+        1 => "One ticket waits for you.".to_owned(),
+        many => format!("{many} tickets wait for you, the longest first."),
+    }
+}
+
+fn groups(rows: Vec<TicketRow>) -> Vec<Group> {
+    let group = Group {
+        title: "Our turn".to_owned(),
+        hot: false,
+        rows,
+    };
+    if group.rows.is_empty() {
+        vec![]
+    } else {
+        vec![group]
+    }
+}
+
+fn troubles(shell: &Shell) -> Vec<(String, String)> {
+    let counts = &shell.counts;
+    let failed = (counts.outbox_failed > 0).then(|| {
+        let words = if counts.outbox_failed == 1 {
+            "One mail was not delivered".to_owned()
+        } else {
+            format!("{} mails were not delivered", counts.outbox_failed)
+        };
+        (words, "/outbox?state=failed".to_owned())
+    });
+    let unsorted = (counts.unsorted > 0).then(|| {
+        let words = if counts.unsorted == 1 {
+            "One mail waits to be sorted".to_owned()
+        } else {
+            format!("{} mails wait to be sorted", counts.unsorted)
+        };
+        (words, "/unsorted".to_owned())
+    });
+    failed.into_iter().chain(unsorted).collect()
+}
+
+/// Who would get the next ticket of a queue, and why.
+pub(crate) fn next_holder(
+    queue: &Queue,
+    agents: &[ListedPerson],
+    clock: &Clock,
+) -> (String, Chosen) {
+    let (person, chosen) = responsible_for_new(queue, clock.now);
+    (name_of(person, agents), chosen)
+}
+
+/// What somebody at the desk is called.
+pub(crate) fn name_of(person: PersonId, agents: &[ListedPerson]) -> String {
+    let known = agents.iter().find(|agent| agent.id == person);
+    known.map_or_else(
+        || format!("Person {}", count(person.0)),
+        |agent| agent.name.clone(),
+    )
+}
+
+fn duty(queue: &Queue, agents: &[ListedPerson], clock: &Clock) -> Duty {
+    let (agent, chosen) = next_holder(queue, agents, clock);
+    Duty {
+        queue: queue.name.clone(),
+        agent,
+        on_duty: chosen == Chosen::OnDuty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_greeted_by_their_first_name_and_their_own_clock() {
+        let clock = |zone: &str| Clock {
+            now: "2026-11-23T13:38:00Z".parse().unwrap(),
+            zone: jiff::tz::TimeZone::get(zone).unwrap(),
+        };
+        assert_eq!(
+            greeting("Ines Moreau", &clock("Europe/Lisbon")),
+            "Good afternoon, Ines"
+        );
+        assert_eq!(
+            greeting("Aki", &clock("Pacific/Auckland")),
+            "Good evening, Aki"
+        );
+        assert_eq!(greeting("", &clock("America/New_York")), "Good morning, ");
+    }
+}

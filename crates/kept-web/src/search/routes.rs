@@ -1,0 +1,143 @@
+//! `GET /search?q=`
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use kept_app::domain::ids::TicketId;
+use kept_app::domain::search::parse;
+use kept_app::reading::{self, Found};
+use kept_app::{Error, ErrorKind};
+use serde::Deserialize;
+
+use super::matches::pieces;
+use super::views::{self, SearchPage};
+use crate::errors::{Failure, sentence};
+use crate::inbox::listed;
+use crate::inbox::row::TicketRow;
+use crate::layout::Section;
+use crate::numbers::number;
+use crate::parts::Clock;
+use crate::respond::show;
+use crate::session::SignedIn;
+use crate::web::Web;
+
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    q: String,
+}
+
+pub(crate) async fn page(
+    State(web): State<Web>,
+    who: SignedIn,
+    Query(wish): Query<Wish>,
+) -> Result<Response, Failure> {
+    let text = wish.q.trim().to_owned();
+    if let Some(id) = named(&web, &who, &text).await? {
+        return Ok(Redirect::to(&format!("/tickets/{id}")).into_response());
+    }
+    let mut shell = who.shell(&web, "Search", Section::Elsewhere).await?;
+    shell.query.clone_from(&text);
+    let found = reading::search(&web.desk, &who.viewer, &text, shell.clock.zone.clone()).await;
+    let mut page = SearchPage {
+        query: text,
+        rows: vec![],
+        says: String::new(),
+        problem: None,
+        fields: fields(),
+    };
+    match found {
+        Ok(found) => {
+            page.says = says(found.len());
+            page.rows = rows(&found, &page.query, &shell.clock);
+        }
+        Err(error) if error.kind() == ErrorKind::Invalid => {
+            page.problem = Some(problem(&error, &page.query))
+        }
+        Err(error) => return Err(error.into()),
+    }
+    Ok(show(&shell, views::search(&page, &shell)))
+}
+
+/// A bare number is a ticket's, when there is one.
+async fn named(web: &Web, who: &SignedIn, text: &str) -> Result<Option<TicketId>, Failure> {
+    let Some(id) = number(text).map(TicketId) else {
+        return Ok(None);
+    };
+    match reading::conversation(&web.desk, &who.viewer, id).await {
+        Ok(_) => Ok(Some(id)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn says(found: usize) -> String {
+    match found {
+        0 => "Nothing found. Fewer words find more; the beginning of a word is enough.".to_owned(),
+        1 => "1 ticket".to_owned(),
+        50.. => "The 50 best; add a word to see fewer.".to_owned(),
+        many => format!("{many} tickets"),
+    }
+}
+
+fn rows(found: &[Found], text: &str, clock: &Clock) -> Vec<TicketRow> {
+    let query = parse(text).unwrap_or_default();
+    let words: Vec<String> = query.words.into_iter().chain(query.phrases).collect();
+    let row = |found: &Found| TicketRow {
+        found: if found.excerpt.is_empty() {
+            vec![]
+        } else {
+            pieces(&found.excerpt, &words)
+        },
+        ..listed::row(&found.listed, clock)
+    };
+    found.iter().map(row).collect()
+}
+
+/// What is wrong, with the part of the search it is about.
+fn problem(error: &Error, text: &str) -> String {
+    let part = match error {
+        Error::Search(bad) => text
+            .get(bad.at..)
+            .and_then(|rest| rest.split_whitespace().next()),
+        _ => None,
+    };
+    match part {
+        Some(part) => format!("At “{part}”: {}", sentence(&error.to_string())),
+        None => sentence(&error.to_string()),
+    }
+}
+
+fn fields() -> Vec<(String, String)> {
+    [
+        (
+            "printer",
+            "a word, or its beginning, in what was said, in subjects and names",
+        ),
+        ("\"paper jam\"", "these words side by side"),
+        ("#1042", "the ticket of this number"),
+        ("client:acme", "the client’s name contains this"),
+        ("from:dana", "the requester’s name or address contains this"),
+        (
+            "agent:me",
+            "whose responsible agent is me; or a part of their name",
+        ),
+        (
+            "turn:ours",
+            "whose turn it is: ours, theirs, third or nobody",
+        ),
+        ("is:open", "open, ended, spam or merged"),
+        (
+            "status:waiting",
+            "new, open, waiting, parked, resolved or closed",
+        ),
+        ("priority:high", "low, normal, high or urgent"),
+        ("queue:support", "the queue’s name contains this"),
+        (
+            "after:2026-10-01",
+            "opened on this day or later; before: for earlier",
+        ),
+        ("-toner", "without this word; works with fields too"),
+    ]
+    .map(|(example, meaning)| (example.to_owned(), meaning.to_owned()))
+    .to_vec()
+}

@@ -1,0 +1,337 @@
+//! The queues: their list, one with its rota, and the forms that change them.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kept_app::domain::ids::{PersonId, QueueId};
+use kept_app::domain::people::EmailAddress;
+use kept_app::domain::queues::{Chosen, Duty, Queue};
+use kept_app::settings::queues as commands;
+use kept_app::store::people::ListedPerson;
+use kept_app::store::queues::QueueSettings;
+use kept_app::{Error, ErrorKind, reading};
+
+use super::queues::{self, Member, QueuePage, QueueRow};
+use super::rota::{self, Hours};
+use crate::errors::{Failure, status_of};
+use crate::forms::{Fields, Posted, blame, lines};
+use crate::inbox::routes::choices;
+use crate::layout::{Section, Shell};
+use crate::now::routes::{name_of, next_holder};
+use crate::numbers::{count, number};
+use crate::parts::{Clock, Field};
+use crate::respond::{done, show, show_with};
+use crate::session::SignedIn;
+use crate::web::Web;
+
+/// `GET /settings/queues`
+pub(crate) async fn list(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
+    let all = reading::queues(&web.desk, &who.viewer).await?;
+    let agents = reading::agents(&web.desk, &who.viewer).await?;
+    let shell = shell(&web, &who).await?;
+    let rows: Vec<QueueRow> = all
+        .iter()
+        .map(|(queue, _)| row(queue, &agents, &shell.clock))
+        .collect();
+    Ok(show(&shell, queues::queues(&rows)))
+}
+
+async fn shell(web: &Web, who: &SignedIn) -> Result<Shell, Failure> {
+    who.shell(web, "Queues", Section::Settings).await
+}
+
+fn row(queue: &Queue, agents: &[ListedPerson], clock: &Clock) -> QueueRow {
+    let (name, chosen) = next_holder(queue, agents, clock);
+    let why = match chosen {
+        Chosen::OnDuty => "on duty",
+        Chosen::Member => "fewest open tickets",
+        Chosen::Dispatcher | Chosen::Opener => "dispatcher; nobody is on duty",
+    };
+    QueueRow {
+        id: count(queue.id.0),
+        name: queue.name.clone(),
+        addresses: queue.addresses.iter().map(ToString::to_string).collect(),
+        members: queue.members.len() as u64,
+        next: format!("{name}, {why}"),
+    }
+}
+
+/// `GET /settings/queues/new`
+pub(crate) async fn new(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
+    let filled = Filled {
+        zone: jiff::tz::TimeZone::system()
+            .iana_name()
+            .unwrap_or("UTC")
+            .to_owned(),
+        dispatcher: who.viewer.person.to_string(),
+        members: vec![who.viewer.person],
+        ..Filled::default()
+    };
+    let (shell, page) = load(&web, &who, None, filled).await?;
+    Ok(show(&shell, queues::queue(&page, &shell)))
+}
+
+/// `GET /settings/queues/{id}`
+pub(crate) async fn page(
+    State(web): State<Web>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, Failure> {
+    let (queue, signature) = find(&web, &who, QueueId(id)).await?;
+    let (shell, page) = load(&web, &who, Some(&queue), Filled::of(&queue, signature)).await?;
+    Ok(show(&shell, queues::queue(&page, &shell)))
+}
+
+async fn find(web: &Web, who: &SignedIn, id: QueueId) -> Result<(Queue, String), Failure> {
+    let all = reading::queues(&web.desk, &who.viewer).await?;
+    let found = all.into_iter().find(|(queue, _)| queue.id == id);
+    Ok(found.ok_or_else(|| Error::not_found("queue"))?)
+}
+
+/// What the form holds, typed or stored.
+#[derive(Default)]
+struct Filled {
+    name: String,
+    addresses: String,
+    zone: String,
+    dispatcher: String,
+    signature: String,
+    members: Vec<PersonId>,
+}
+
+impl Filled {
+    fn of(queue: &Queue, signature: String) -> Self {
+        let addresses: Vec<String> = queue.addresses.iter().map(ToString::to_string).collect();
+        Self {
+            name: queue.name.clone(),
+            addresses: addresses.join("\n"),
+            zone: queue.zone.clone(),
+            dispatcher: queue.dispatcher.to_string(),
+            signature,
+            members: queue.members.iter().map(|member| member.person).collect(),
+        }
+    }
+
+    fn typed(fields: &Fields) -> Self {
+        Self {
+            name: fields.trimmed("name"),
+            addresses: fields.get("addresses").to_owned(),
+            zone: fields.trimmed("zone"),
+            dispatcher: fields.get("dispatcher").to_owned(),
+            signature: fields.get("signature").replace("\r\n", "\n"),
+            members: fields
+                .all("member")
+                .filter_map(number)
+                .map(PersonId)
+                .collect(),
+        }
+    }
+}
+
+async fn load(
+    web: &Web,
+    who: &SignedIn,
+    queue: Option<&Queue>,
+    filled: Filled,
+) -> Result<(Shell, QueuePage), Failure> {
+    let agents = reading::agents(&web.desk, &who.viewer).await?;
+    let here: Vec<&ListedPerson> = agents.iter().filter(|agent| !agent.has_left).collect();
+    let member = |agent: &&ListedPerson| Member {
+        id: count(agent.id.0),
+        name: agent.name.clone(),
+        belongs: filled.members.contains(&agent.id),
+    };
+    let page = QueuePage {
+        id: queue.map(|queue| count(queue.id.0)),
+        members: here.iter().map(member).collect(),
+        name: Field::new("name", "Name", filled.name).required(),
+        addresses: Field::new("addresses", "Addresses", filled.addresses)
+            .required()
+            .help("One on each line. Mail to any of them comes here; replies are sent from the first."),
+        zone: Field::new("zone", "Time zone", filled.zone).required().help("Written like Europe/Lisbon."),
+        dispatcher: Field::new("dispatcher", "Dispatcher", filled.dispatcher)
+            .help("Holds what nobody else can."),
+        signature: Field::new("signature", "Signature", filled.signature)
+            .help("Stands under every reply from this queue. Markdown."),
+        rota: queue.map_or_else(Vec::new, |queue| rota::shifts(queue, |person| name_of(person, &agents))),
+        agents: choices(here.iter().map(|agent| (agent.id, &*agent.name))),
+    };
+    Ok((shell(web, who).await?, page))
+}
+
+/// `POST /settings/queues`
+pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
+    let added = match read(&posted.fields, None) {
+        Ok(settings) => commands::add(&web.desk, &posted.who.viewer, settings).await,
+        Err(error) => Err(error),
+    };
+    match added {
+        Ok(id) => Ok(done(&format!("/settings/queues/{id}"), "Added the queue.")),
+        Err(error) => again(&web, &posted, None, error).await,
+    }
+}
+
+/// `POST /settings/queues/{id}`
+pub(crate) async fn update(
+    State(web): State<Web>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let (queue, _) = find(&web, &posted.who, QueueId(id)).await?;
+    let saved = match read(&posted.fields, Some(&queue)) {
+        Ok(settings) => commands::edit(&web.desk, &posted.who.viewer, queue.id, settings).await,
+        Err(error) => Err(error),
+    };
+    match saved {
+        Ok(()) => Ok(done(&format!("/settings/queues/{id}"), "Saved.")),
+        Err(error) => again(&web, &posted, Some(&queue), error).await,
+    }
+}
+
+/// The form as settings; members keep the hours they had.
+fn read(fields: &Fields, before: Option<&Queue>) -> Result<QueueSettings, Error> {
+    let filled = Filled::typed(fields);
+    let address = |line: &str| {
+        EmailAddress::parse(line).map_err(|error| Error::invalid("addresses", error.to_string()))
+    };
+    let dispatcher = number(&filled.dispatcher).map(PersonId);
+    Ok(QueueSettings {
+        addresses: lines(&filled.addresses)
+            .map(address)
+            .collect::<Result<_, _>>()?,
+        members: filled
+            .members
+            .into_iter()
+            .map(|person| (person, duties_of(person, before)))
+            .collect(),
+        dispatcher: dispatcher
+            .ok_or_else(|| Error::invalid("dispatcher", "Choose a dispatcher"))?,
+        name: filled.name,
+        zone: filled.zone,
+        signature: filled.signature,
+    })
+}
+
+fn duties_of(person: PersonId, before: Option<&Queue>) -> Vec<Duty> {
+    let members = before.map_or(&[][..], |queue| &queue.members);
+    let known = members.iter().find(|member| member.person == person);
+    known.map_or_else(Vec::new, |member| member.duties.clone())
+}
+
+/// The form as it was sent, with what was wrong.
+async fn again(
+    web: &Web,
+    posted: &Posted,
+    queue: Option<&Queue>,
+    error: Error,
+) -> Result<Response, Failure> {
+    if !matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) {
+        return Err(error.into());
+    }
+    let (mut shell, mut page) =
+        load(web, &posted.who, queue, Filled::typed(&posted.fields)).await?;
+    let fields = [
+        &mut page.name,
+        &mut page.addresses,
+        &mut page.zone,
+        &mut page.dispatcher,
+        &mut page.signature,
+    ];
+    shell.flash = blame(&error, fields);
+    Ok(show_with(
+        status_of(&error),
+        &shell,
+        queues::queue(&page, &shell),
+    ))
+}
+
+/// `POST /settings/queues/{id}/rota`
+pub(crate) async fn add_shift(
+    State(web): State<Web>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let (person, duties) = match rota::read(&posted.fields) {
+        Ok(shift) => shift,
+        Err(error) => return rota_again(&web, &posted, QueueId(id), error).await,
+    };
+    let add = |members: &mut Vec<(PersonId, Vec<Duty>)>| {
+        if !members.iter().any(|(member, _)| *member == person) {
+            members.push((person, vec![]));
+        }
+        let hers = members.iter_mut().filter(|(member, _)| *member == person);
+        hers.for_each(|(_, known)| {
+            known.extend(&duties);
+            known.sort_by_key(|duty| (duty.weekday, duty.from_minute, duty.to_minute));
+            known.dedup();
+        });
+    };
+    change_members(&web, &posted, QueueId(id), "Added to the rota.", add).await
+}
+
+/// `POST /settings/queues/{id}/rota/{shift}/removal`
+pub(crate) async fn remove_shift(
+    State(web): State<Web>,
+    Path((id, shift)): Path<(i64, String)>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let hours = Hours::read(&shift).ok_or(Failure::Nowhere)?;
+    let remove = |members: &mut Vec<(PersonId, Vec<Duty>)>| {
+        for (person, duties) in members {
+            duties.retain(|duty| !hours.covers(*person, *duty));
+        }
+    };
+    change_members(&web, &posted, QueueId(id), "Removed from the rota.", remove).await
+}
+
+async fn change_members(
+    web: &Web,
+    posted: &Posted,
+    id: QueueId,
+    says: &str,
+    change: impl FnOnce(&mut Vec<(PersonId, Vec<Duty>)>),
+) -> Result<Response, Failure> {
+    let (queue, signature) = find(web, &posted.who, id).await?;
+    let mut members = queue
+        .members
+        .into_iter()
+        .map(|member| (member.person, member.duties))
+        .collect();
+    change(&mut members);
+    let settings = QueueSettings {
+        name: queue.name,
+        addresses: queue.addresses,
+        members,
+        dispatcher: queue.dispatcher,
+        zone: queue.zone,
+        signature,
+    };
+    match commands::edit(&web.desk, &posted.who.viewer, id, settings).await {
+        Ok(()) => Ok(done(&format!("/settings/queues/{id}"), says)),
+        Err(error) => rota_again(web, posted, id, error).await,
+    }
+}
+
+async fn rota_again(
+    web: &Web,
+    posted: &Posted,
+    id: QueueId,
+    error: Error,
+) -> Result<Response, Failure> {
+    if !matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) {
+        return Err(error.into());
+    }
+    let (queue, signature) = find(web, &posted.who, id).await?;
+    let (mut shell, page) = load(
+        web,
+        &posted.who,
+        Some(&queue),
+        Filled::of(&queue, signature),
+    )
+    .await?;
+    shell.flash = blame(&error, []);
+    Ok(show_with(
+        status_of(&error),
+        &shell,
+        queues::queue(&page, &shell),
+    ))
+}

@@ -1,0 +1,176 @@
+//! The acts on a ticket that are not writing: each is a noun one can post to.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kept_app::domain::ids::{PersonId, QueueId, TicketId};
+use kept_app::domain::tickets::Priority;
+use kept_app::tickets::{Change, change, merge as merge_tickets};
+use kept_app::{Error, reading};
+
+use super::routes::refused;
+use crate::errors::Failure;
+use crate::forms::Posted;
+use crate::respond::{done, done_with_undo};
+use crate::web::Web;
+
+/// Changes the ticket and goes back to it, or says there why not.
+async fn carry_out(
+    web: &Web,
+    number: i64,
+    posted: &Posted,
+    wish: Result<Change, Error>,
+    says: &str,
+    undo: Option<String>,
+) -> Result<Response, Failure> {
+    let id = TicketId(number);
+    let changed = match wish {
+        Ok(wish) => change(&web.desk, &posted.who.viewer, id, wish).await,
+        Err(error) => Err(error),
+    };
+    match (changed, undo) {
+        (Err(error), _) => refused(web, &posted.who, id, error).await,
+        (Ok(_), None) => Ok(done(&address(id), says)),
+        (Ok(_), Some(undo)) => Ok(done_with_undo(&address(id), says, undo)),
+    }
+}
+
+fn address(id: TicketId) -> String {
+    format!("/tickets/{id}")
+}
+
+fn chosen(posted: &Posted, field: &'static str) -> Result<i64, Error> {
+    let problem = || Error::invalid(field, "Choose one from the list");
+    posted.fields.number(field).ok_or_else(problem)
+}
+
+/// `POST /tickets/{number}/subject`
+pub(crate) async fn subject(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let wish = Ok(Change::Subject(posted.fields.trimmed("subject")));
+    carry_out(&web, number, &posted, wish, "Changed the subject.", None).await
+}
+
+/// `POST /tickets/{number}/responsible`
+pub(crate) async fn responsible(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let agent = chosen(&posted, "agent").map(PersonId);
+    let agents = reading::agents(&web.desk, &posted.who.viewer).await?;
+    let name = agents
+        .iter()
+        .find(|known| Ok(known.id) == agent.as_ref().copied().map_err(|_| ()));
+    let says = name.map_or_else(String::new, |agent| {
+        format!("{} is responsible now.", agent.name)
+    });
+    carry_out(
+        &web,
+        number,
+        &posted,
+        agent.map(Change::Assign),
+        &says,
+        None,
+    )
+    .await
+}
+
+/// `POST /tickets/{number}/queue`
+pub(crate) async fn queue(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let wish = chosen(&posted, "queue").map(|id| Change::Queue(QueueId(id)));
+    carry_out(&web, number, &posted, wish, "Moved to another queue.", None).await
+}
+
+/// `POST /tickets/{number}/priority`
+pub(crate) async fn priority(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let wish = Priority::from_text(posted.fields.get("priority")).map(Change::Priority);
+    let wish = wish.ok_or_else(|| Error::invalid("priority", "Choose a priority from the list"));
+    carry_out(&web, number, &posted, wish, "Changed the priority.", None).await
+}
+
+/// `POST /tickets/{number}/resolution`
+pub(crate) async fn resolution(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let says = format!("Resolved #{number}.");
+    let undo = Some(format!("/undo/end-{number}"));
+    carry_out(&web, number, &posted, Ok(Change::Resolve), &says, undo).await
+}
+
+/// `POST /tickets/{number}/closing`
+pub(crate) async fn closing(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let says = format!("Closed #{number}.");
+    let undo = Some(format!("/undo/end-{number}"));
+    carry_out(&web, number, &posted, Ok(Change::Close), &says, undo).await
+}
+
+/// `POST /tickets/{number}/reopening`
+pub(crate) async fn reopening(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let says = format!("#{number} is open again.");
+    carry_out(&web, number, &posted, Ok(Change::Reopen), &says, None).await
+}
+
+/// `POST /tickets/{number}/spam`, with `spam` saying yes or no
+pub(crate) async fn spam(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    if posted.fields.get("spam") == "no" {
+        let says = format!("#{number} is a ticket again.");
+        return carry_out(&web, number, &posted, Ok(Change::UnmarkSpam), &says, None).await;
+    }
+    let says = format!("#{number} is spam.");
+    let undo = Some(format!("/undo/spam-{number}"));
+    carry_out(&web, number, &posted, Ok(Change::MarkSpam), &says, undo).await
+}
+
+/// `POST /tickets/{number}/merge`, with `into` naming the other ticket
+pub(crate) async fn merge(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let source = TicketId(number);
+    let target = posted.fields.number("into").map(TicketId);
+    let target = target
+        .ok_or_else(|| Error::invalid("into", "Write the number of the other ticket, like #1038"));
+    let merged = match target {
+        Ok(target) => merge_tickets(&web.desk, &posted.who.viewer, source, target)
+            .await
+            .map(|()| target),
+        Err(error) => Err(error),
+    };
+    match merged {
+        Ok(target) => {
+            let says = format!("Merged #{source} into #{target}.");
+            Ok(done_with_undo(
+                &address(target),
+                says,
+                format!("/undo/merge-{source}"),
+            ))
+        }
+        Err(error) => refused(&web, &posted.who, source, error).await,
+    }
+}

@@ -1,0 +1,157 @@
+//! Opening a ticket by hand: the form, and what it sends.
+
+use axum::extract::{Query, State};
+use axum::response::Response;
+use kept_app::domain::ids::{PersonId, QueueId};
+use kept_app::domain::people::EmailAddress;
+use kept_app::domain::tickets::{Kind, Priority};
+use kept_app::tickets::{NewTicket as Opening, open};
+use kept_app::{Error, ErrorKind, reading};
+use serde::Deserialize;
+
+use super::new::{NewTicket, new_ticket};
+use super::{show, writing};
+use crate::errors::{Failure, status_of};
+use crate::forms::{Fields, Posted, blame};
+use crate::layout::{Section, Shell};
+use crate::parts::{Choice, Field};
+use crate::respond::{done, show as answer, show_with};
+use crate::session::SignedIn;
+use crate::web::Web;
+
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    requester: Option<i64>,
+}
+
+/// `GET /tickets/new`
+pub(crate) async fn form(
+    State(web): State<Web>,
+    who: SignedIn,
+    Query(wish): Query<Wish>,
+) -> Result<Response, Failure> {
+    let mut page = page(&web, &who, &Fields::default()).await?;
+    if let Some(person) = wish.requester {
+        let card = reading::person(&web.desk, &who.viewer, PersonId(person)).await?;
+        let address = card
+            .person
+            .addresses
+            .first()
+            .map_or_else(String::new, ToString::to_string);
+        page.requester.value = address;
+    }
+    let shell = shell(&web, &who).await?;
+    Ok(answer(&shell, new_ticket(&page, &shell)))
+}
+
+async fn shell(web: &Web, who: &SignedIn) -> Result<Shell, Failure> {
+    let mut shell = who.shell(web, "New ticket", Section::Elsewhere).await?;
+    shell.path = "/tickets/new".to_owned();
+    Ok(shell)
+}
+
+/// The form with what was typed so far.
+async fn page(web: &Web, who: &SignedIn, typed: &Fields) -> Result<NewTicket, Failure> {
+    let queues = reading::queues(&web.desk, &who.viewer).await?;
+    let queues: Vec<Choice> = queues
+        .iter()
+        .map(|(queue, _)| Choice::new(queue.id.to_string(), &*queue.name))
+        .collect();
+    let or = |name: &str, otherwise: &str| match typed.get(name) {
+        "" => otherwise.to_owned(),
+        given => given.to_owned(),
+    };
+    Ok(NewTicket {
+        requester: Field::new("requester", "Whose request is it?", typed.get("requester"))
+            .placeholder("Dana Fox <dana@example.com>")
+            .help("Their e-mail address, known or new. Leave it empty for the desk’s own work."),
+        subject: Field::new("subject", "Subject", typed.get("subject")).required(),
+        text: Field::new("text", "What is it about?", typed.get("text"))
+            .help("Only the desk reads this. Once the ticket is open you can write to them."),
+        queue: Field::new(
+            "queue",
+            "Queue",
+            or("queue", queues.first().map_or("", |first| &first.value)),
+        ),
+        queues,
+        kind: Field::new("type", "Type", or("type", "request")),
+        kinds: [
+            ("incident", "Incident"),
+            ("request", "Request"),
+            ("question", "Question"),
+        ]
+        .map(|(value, words)| Choice::new(value, words))
+        .to_vec(),
+        priority: Field::new("priority", "Priority", or("priority", "normal")),
+        priorities: show::priorities(),
+        responsible: Field::new("responsible", "Responsible", or("responsible", "me")),
+        agents: vec![
+            Choice::new("me", "I take it"),
+            Choice::new("duty", "Whoever is on duty"),
+        ],
+    })
+}
+
+/// `POST /tickets`
+pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
+    let viewer = &posted.who.viewer;
+    let opened = match read(&posted) {
+        Ok(new) => open(&web.desk, viewer, new).await,
+        Err(error) => Err(error),
+    };
+    match opened {
+        Ok(id) => Ok(done(&format!("/tickets/{id}"), format!("Opened #{id}."))),
+        Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
+            let mut page = page(&web, &posted.who, &posted.fields).await?;
+            let mut shell = shell(&web, &posted.who).await?;
+            let fields = [
+                &mut page.requester,
+                &mut page.subject,
+                &mut page.text,
+                &mut page.queue,
+                &mut page.priority,
+            ];
+            shell.flash = blame(&error, fields);
+            Ok(show_with(
+                status_of(&error),
+                &shell,
+                new_ticket(&page, &shell),
+            ))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn read(posted: &Posted) -> Result<Opening, Error> {
+    let fields = &posted.fields;
+    let (requester, requester_name) = requester(fields.get("requester"))?;
+    let subject = fields.trimmed("subject");
+    if subject.is_empty() {
+        return Err(Error::invalid(
+            "subject",
+            "A ticket needs a subject, so that people can find it again",
+        ));
+    }
+    let queue = fields.number("queue").map(QueueId);
+    Ok(Opening {
+        subject,
+        requester,
+        requester_name,
+        queue: queue.ok_or_else(|| Error::invalid("queue", "Choose a queue"))?,
+        priority: Priority::from_text(fields.get("priority")).unwrap_or(Priority::Normal),
+        kind: Kind::from_text(fields.get("type")).unwrap_or(Kind::Request),
+        text: fields.get("text").replace("\r\n", "\n"),
+        files: posted.files.clone(),
+        take: fields.get("responsible") != "duty",
+    })
+}
+
+/// One mailbox, or nobody.
+fn requester(text: &str) -> Result<(Option<EmailAddress>, String), Error> {
+    let Some(mailbox) = writing::mailboxes(text).into_iter().next() else {
+        return Ok((None, String::new()));
+    };
+    let address = EmailAddress::parse(&mailbox.address);
+    let address = address.map_err(|error| Error::invalid("requester", error.to_string()))?;
+    Ok((Some(address), mailbox.name.unwrap_or_default()))
+}

@@ -1,0 +1,89 @@
+//! `POST /undo/{what}`: takes back what was just done. Everything an undo needs is in its address.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use kept_app::domain::ids::{TicketId, UnsortedId};
+use kept_app::intake::restore;
+use kept_app::tickets::{Change, change, undo_merge};
+
+use crate::errors::Failure;
+use crate::forms::Posted;
+use crate::respond::done;
+use crate::web::Web;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Undo {
+    /// `merge-1043`: the ticket that was merged stands by itself again.
+    Merge(TicketId),
+    /// `end-1042`: a ticket that was resolved or closed is open again.
+    End(TicketId),
+    /// `spam-1042`
+    Spam(TicketId),
+    /// `discard-7`: a mail waits in Unsorted again.
+    Discard(UnsortedId),
+}
+
+fn read(what: &str) -> Option<Undo> {
+    let (act, id) = what.split_once('-')?;
+    let id = id.parse().ok()?;
+    match act {
+        "merge" => Some(Undo::Merge(TicketId(id))),
+        "end" => Some(Undo::End(TicketId(id))),
+        "spam" => Some(Undo::Spam(TicketId(id))),
+        "discard" => Some(Undo::Discard(UnsortedId(id))),
+        _ => None,
+    }
+}
+
+pub(crate) async fn undo(
+    State(web): State<Web>,
+    Path(what): Path<String>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let viewer = &posted.who.viewer;
+    let back = |id: TicketId| format!("/tickets/{id}");
+    match read(&what).ok_or(Failure::Nowhere)? {
+        Undo::Merge(id) => {
+            undo_merge(&web.desk, viewer, id)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), format!("#{id} stands by itself again.")))
+        }
+        Undo::End(id) => {
+            change(&web.desk, viewer, id, Change::Reopen)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), format!("#{id} is open again.")))
+        }
+        Undo::Spam(id) => {
+            change(&web.desk, viewer, id, Change::UnmarkSpam)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), format!("#{id} is a ticket again.")))
+        }
+        Undo::Discard(id) => {
+            restore(&web.desk, viewer, id)
+                .await
+                .map_err(|e| led_back(e, "/unsorted"))?;
+            Ok(done("/unsorted", "The mail waits here again."))
+        }
+    }
+}
+
+fn led_back(error: kept_app::Error, to: &str) -> Failure {
+    Failure::from(error).back_to(to, "Look at it as it is now")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_undo_says_what_it_takes_back() {
+        assert_eq!(read("merge-1043"), Some(Undo::Merge(TicketId(1043))));
+        assert_eq!(read("discard-7"), Some(Undo::Discard(UnsortedId(7))));
+        for nothing in ["", "merge", "merge-", "merge-x", "explode-1"] {
+            assert_eq!(read(nothing), None, "{nothing}");
+        }
+    }
+}

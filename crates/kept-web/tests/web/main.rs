@@ -1,0 +1,13 @@
+//! The web as people and programs meet it: requests to the whole router, in this process, on a desk of its own.
+
+mod forms;
+mod guests;
+mod live;
+mod machines;
+mod originals;
+mod pages;
+mod permissions;
+mod sample;
+mod serving;
+mod site;
+mod work;

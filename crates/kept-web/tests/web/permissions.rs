@@ -1,0 +1,302 @@
+//! Who may ask for what, written down a second time: a route that is not in this table, or that answers somebody it
+//! should not, fails here.
+
+use std::collections::BTreeSet;
+
+use kept_app::domain::people::Role;
+use kept_web::routes::ROUTES;
+
+use crate::sample;
+use crate::site::{Site, Visitor};
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Who {
+    Anybody,
+    WithToken,
+    Agents,
+    Admins,
+}
+use Who::{Admins, Agents, Anybody, WithToken};
+
+/// Method, route, who may, and an address of this route in the sample.
+const TABLE: &[(&str, &str, Who, &str)] = &[
+    ("GET", "/healthz", Anybody, "/healthz"),
+    ("GET", "/readyz", Anybody, "/readyz"),
+    ("GET", "/metrics", WithToken, "/metrics"),
+    ("POST", "/intake/mail", WithToken, "/intake/mail"),
+    ("GET", "/assets/{name}", Anybody, "/assets/none.css"),
+    ("GET", "/sign-in", Anybody, "/sign-in"),
+    ("GET", "/sign-in/{token}", Anybody, "/sign-in/abc"),
+    ("POST", "/sign-in/{token}", Anybody, "/sign-in/abc"),
+    ("POST", "/session", Anybody, "/session"),
+    ("GET", "/first-run/{token}", Anybody, "/first-run/abc"),
+    ("POST", "/setup", Anybody, "/setup"),
+    ("POST", "/session/end", Agents, "/session/end"),
+    ("POST", "/settings/theme", Agents, "/settings/theme"),
+    ("POST", "/undo/{what}", Agents, "/undo/spam-1"),
+    ("GET", "/live", Agents, "/live?topic=tickets"),
+    ("GET", "/", Anybody, "/"),
+    ("GET", "/now", Agents, "/now"),
+    ("GET", "/inbox", Agents, "/inbox"),
+    ("GET", "/search", Agents, "/search?q=printer"),
+    ("GET", "/tickets/new", Agents, "/tickets/new"),
+    ("POST", "/tickets", Agents, "/tickets"),
+    ("POST", "/tickets/selection", Agents, "/tickets/selection"),
+    ("GET", "/tickets/{number}", Agents, "/tickets/1"),
+    (
+        "POST",
+        "/tickets/{number}/messages",
+        Agents,
+        "/tickets/1/messages",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/subject",
+        Agents,
+        "/tickets/1/subject",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/responsible",
+        Agents,
+        "/tickets/1/responsible",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/queue",
+        Agents,
+        "/tickets/1/queue",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/priority",
+        Agents,
+        "/tickets/1/priority",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/resolution",
+        Agents,
+        "/tickets/1/resolution",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/closing",
+        Agents,
+        "/tickets/1/closing",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/reopening",
+        Agents,
+        "/tickets/1/reopening",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/merge",
+        Agents,
+        "/tickets/1/merge",
+    ),
+    ("POST", "/tickets/{number}/spam", Agents, "/tickets/1/spam"),
+    ("GET", "/messages/{id}/html", Agents, "/messages/1/html"),
+    ("GET", "/messages/{id}/raw", Agents, "/messages/1/raw"),
+    ("GET", "/attachments/{id}", Agents, "/attachments/1"),
+    ("GET", "/unsorted", Agents, "/unsorted"),
+    ("GET", "/unsorted/{id}", Agents, "/unsorted/1"),
+    ("GET", "/unsorted/{id}/raw", Agents, "/unsorted/1/raw"),
+    (
+        "POST",
+        "/unsorted/{id}/ticket",
+        Agents,
+        "/unsorted/1/ticket",
+    ),
+    ("POST", "/unsorted/{id}/join", Agents, "/unsorted/1/join"),
+    (
+        "POST",
+        "/unsorted/{id}/discard",
+        Agents,
+        "/unsorted/1/discard",
+    ),
+    ("GET", "/outbox", Agents, "/outbox"),
+    ("GET", "/outbox/{id}", Agents, "/outbox/1"),
+    ("GET", "/outbox/{id}/raw", Agents, "/outbox/1/raw"),
+    ("POST", "/outbox/{id}/retry", Agents, "/outbox/1/retry"),
+    ("GET", "/clients", Agents, "/clients"),
+    ("GET", "/clients/new", Agents, "/clients/new"),
+    ("POST", "/clients", Agents, "/clients"),
+    ("GET", "/clients/{id}", Agents, "/clients/1"),
+    ("GET", "/clients/{id}/edit", Agents, "/clients/1/edit"),
+    ("POST", "/clients/{id}", Agents, "/clients/1"),
+    ("GET", "/people", Agents, "/people"),
+    ("GET", "/people/new", Agents, "/people/new"),
+    ("POST", "/people", Agents, "/people"),
+    ("GET", "/people/{id}", Agents, "/people/1"),
+    ("GET", "/people/{id}/edit", Agents, "/people/1/edit"),
+    ("POST", "/people/{id}", Agents, "/people/1"),
+    ("GET", "/settings", Admins, "/settings"),
+    ("GET", "/settings/desk", Admins, "/settings/desk"),
+    ("POST", "/settings/desk", Admins, "/settings/desk"),
+    ("GET", "/settings/queues", Admins, "/settings/queues"),
+    (
+        "GET",
+        "/settings/queues/new",
+        Admins,
+        "/settings/queues/new",
+    ),
+    ("POST", "/settings/queues", Admins, "/settings/queues"),
+    ("GET", "/settings/queues/{id}", Admins, "/settings/queues/1"),
+    (
+        "POST",
+        "/settings/queues/{id}",
+        Admins,
+        "/settings/queues/1",
+    ),
+    (
+        "POST",
+        "/settings/queues/{id}/rota",
+        Admins,
+        "/settings/queues/1/rota",
+    ),
+    (
+        "POST",
+        "/settings/queues/{id}/rota/{shift}/removal",
+        Admins,
+        "/settings/queues/1/rota/1-540-1020/removal",
+    ),
+    ("GET", "/settings/people", Admins, "/settings/people"),
+    ("POST", "/settings/people", Admins, "/settings/people"),
+    (
+        "POST",
+        "/settings/people/{id}",
+        Admins,
+        "/settings/people/3",
+    ),
+    (
+        "POST",
+        "/settings/people/{id}/link",
+        Admins,
+        "/settings/people/3/link",
+    ),
+    (
+        "POST",
+        "/settings/people/{id}/departure",
+        Admins,
+        "/settings/people/99",
+    ),
+    ("GET", "/settings/mail", Admins, "/settings/mail"),
+    (
+        "POST",
+        "/settings/mail/relay",
+        Admins,
+        "/settings/mail/relay",
+    ),
+    (
+        "POST",
+        "/settings/mail/relay/test",
+        Admins,
+        "/settings/mail/relay/test",
+    ),
+];
+
+#[test]
+fn every_route_is_in_the_table() {
+    let served: BTreeSet<_> = ROUTES
+        .iter()
+        .map(|route| (route.method, route.path))
+        .collect();
+    let expected: BTreeSet<_> = TABLE
+        .iter()
+        .map(|(method, path, ..)| (*method, *path))
+        .collect();
+    let missing: Vec<_> = served.symmetric_difference(&expected).collect();
+    assert!(missing.is_empty(), "decide who may use these: {missing:?}");
+}
+
+async fn ask(visitor: &mut Visitor, method: &str, address: &str) -> (u16, String) {
+    // A stream never ends by itself, so its body is not read here.
+    if address.starts_with("/live") {
+        return visitor.status_only(address).await;
+    }
+    let answer = match method {
+        "GET" => visitor.get(address).await,
+        _ => visitor.post(address, &[]).await,
+    };
+    (answer.status.as_u16(), answer.location().to_owned())
+}
+
+#[tokio::test]
+async fn strangers_are_asked_to_sign_in() {
+    let site = sample::site().await;
+    for (method, _, who, address) in TABLE {
+        let (status, location) = ask(&mut site.guest(), method, address).await;
+        let sent_away = status == 401 || (status == 303 && location.starts_with("/sign-in"));
+        let expected = match who {
+            Agents | Admins => true,
+            WithToken => *address == "/intake/mail",
+            Anybody => false,
+        };
+        assert_eq!(
+            sent_away, expected,
+            "{method} {address}: {status} {location}"
+        );
+        assert_ne!(status, 500, "{method} {address}");
+    }
+}
+
+#[tokio::test]
+async fn every_role_may_what_it_may_and_nothing_else() {
+    for role in Role::ALL {
+        let site = sample::site().await;
+        for (method, _, who, address) in TABLE.iter().filter(|row| matches!(row.2, Agents | Admins))
+        {
+            // Some acts end the session or the ticket; each begins anew.
+            let mut visitor = site.person(role).await;
+            let (status, location) = ask(&mut visitor, method, address).await;
+            let allowed = *who == Agents || role == Role::Admin;
+            assert_eq!(
+                status == 403,
+                !allowed,
+                "{role:?} {method} {address}: {status} {location}"
+            );
+            assert_ne!(status, 500, "{role:?} {method} {address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_form_is_taken_without_its_token() {
+    let site = sample::site().await;
+    let mut visitor = site.admin().await;
+    for (_, _, _, address) in TABLE
+        .iter()
+        .filter(|row| row.0 == "POST" && matches!(row.2, Agents | Admins))
+    {
+        for body in ["", "csrf=", "csrf=0000"] {
+            let answer = visitor.post_as_is(address, body).await;
+            assert_eq!(answer.status.as_u16(), 403, "{address} with “{body}”");
+            assert!(answer.words().contains("no longer good"), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_other_site_can_post_here() {
+    let site: Site = sample::site().await;
+    let cases = [
+        ("sec-fetch-site", "cross-site", 403),
+        ("sec-fetch-site", "same-site", 403),
+        ("origin", "https://evil.example", 403),
+        ("origin", "null", 403),
+        ("sec-fetch-site", "same-origin", 422),
+        ("origin", "http://desk.example", 422),
+    ];
+    for (name, value, expected) in cases {
+        let request = axum::http::Request::post("/session")
+            .header("host", "desk.example")
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header(name, value);
+        let body = axum::body::Body::from("email=a%40b.example&password=x");
+        let answer = site.guest().send(request.body(body).unwrap()).await;
+        assert_eq!(answer.status.as_u16(), expected, "{name}: {value}");
+    }
+}

@@ -1,0 +1,606 @@
+//! What agents do all day, through the forms they do it with.
+
+use kept_app::domain::ids::TicketId;
+use kept_app::domain::people::Role;
+use kept_app::domain::tickets::Status;
+use kept_app::reading::{self, Conversation};
+
+use crate::sample::{self, ines};
+use crate::site::{Site, letter};
+
+async fn ticket(site: &Site, number: i64) -> Conversation {
+    reading::conversation(&site.desk, &ines(), TicketId(number))
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_reply_goes_out_with_its_files_to_whom_the_form_says() {
+    let site = sample::site().await;
+    let fields = [
+        ("kind", "reply"),
+        ("to", "Dana Fox <dana@fox.example>"),
+        ("cc", "leo@fox.example"),
+        ("text", "See **this**.\r\nBye"),
+        ("then", "resolve"),
+    ];
+    let answer = site
+        .admin()
+        .await
+        .upload(
+            "/tickets/1/messages",
+            &fields,
+            &[("plan.txt", "text/plain", b"1. roller")],
+        )
+        .await;
+    let told = ticket(&site, 1).await;
+    let said = told.said.last().unwrap();
+    assert_eq!(
+        answer.location(),
+        format!("/tickets/1#message-{}", said.message.id)
+    );
+    assert_eq!(told.ticket.status, Status::Resolved);
+    assert_eq!(said.body.new_text(), "See **this**.\nBye");
+    assert_eq!(said.files[0].filename, "plan.txt");
+    let outgoing = said.outgoing.as_ref().unwrap();
+    assert_eq!(
+        outgoing.recipients,
+        r#"["dana@fox.example","leo@fox.example"]"#
+    );
+    let mut admin = site.admin().await;
+    let eml = admin.get(&format!("/outbox/{}/raw", outgoing.id)).await;
+    assert_eq!(eml.header("content-type"), "message/rfc822");
+    assert!(
+        eml.text().contains("In-Reply-To: <1@fox.example>"),
+        "{}",
+        eml.text()
+    );
+    let page = admin.get(&format!("/outbox/{}", outgoing.id)).await.words();
+    assert!(
+        page.contains("<1@fox.example>") && page.contains("plan.txt"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn a_note_stays_at_the_desk() {
+    let site = sample::site().await;
+    let before = reading::totals(&site.desk).await.unwrap().queued;
+    let answer = site
+        .person(Role::Agent)
+        .await
+        .upload(
+            "/tickets/1/messages",
+            &[("kind", "note"), ("text", "Third one this year")],
+            &[],
+        )
+        .await;
+    assert_eq!(answer.status.as_u16(), 303);
+    assert_eq!(reading::totals(&site.desk).await.unwrap().queued, before);
+    let page = site.admin().await.get("/tickets/1").await.words();
+    assert!(
+        page.contains("Third one this year") && page.contains("desk only"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn every_act_says_what_was_done_once() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    for (noun, fields, says) in [
+        (
+            "subject",
+            &[("subject", "Printer, again")][..],
+            "Changed the subject.",
+        ),
+        (
+            "responsible",
+            &[("agent", "3")],
+            "Jonas Petit is responsible now.",
+        ),
+        (
+            "priority",
+            &[("priority", "urgent")],
+            "Changed the priority.",
+        ),
+        ("resolution", &[], "Resolved #1."),
+        ("closing", &[], "Closed #1."),
+        ("reopening", &[], "#1 is open again."),
+        ("spam", &[("spam", "yes")], "#1 is spam."),
+        ("spam", &[("spam", "no")], "#1 is a ticket again."),
+    ] {
+        let answer = admin.post(&format!("/tickets/1/{noun}"), fields).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.location()),
+            (303, "/tickets/1"),
+            "{noun}: {}",
+            answer.words()
+        );
+        assert!(
+            admin.get("/tickets/1").await.words().contains(says),
+            "{says}"
+        );
+        let later = admin.get("/inbox").await.words();
+        assert!(!later.contains(says), "{says} is said twice");
+    }
+}
+
+/// Turbo asks for a page while the pointer rests on its link.
+#[tokio::test]
+async fn a_page_fetched_ahead_does_not_use_the_word_up() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    admin.post("/tickets/1/resolution", &[]).await;
+    let ahead = admin
+        .ask(axum::http::Request::get("/inbox").header("x-sec-purpose", "prefetch"))
+        .await;
+    assert!(!ahead.words().contains("Resolved #1."));
+    assert!(
+        admin
+            .get("/tickets/1")
+            .await
+            .words()
+            .contains("Resolved #1.")
+    );
+}
+
+#[tokio::test]
+async fn what_was_done_can_be_undone() {
+    let site = sample::site().await;
+    site.mail(&letter(7, "Toner", "It is empty")).await;
+    let mut admin = site.admin().await;
+    for (path, fields, undo) in [
+        ("/tickets/1/resolution", &[][..], "/undo/end-1"),
+        ("/tickets/1/spam", &[("spam", "yes")], "/undo/spam-1"),
+        ("/tickets/2/merge", &[("into", "#1")], "/undo/merge-2"),
+        ("/unsorted/1/discard", &[], "/undo/discard-1"),
+    ] {
+        let done = admin.post(path, fields).await;
+        let page = admin.get(done.location()).await.text();
+        assert!(
+            page.contains(&format!("action=\"{undo}\"")),
+            "{path}: {page}"
+        );
+        let undone = admin.post(undo, &[]).await;
+        assert_eq!(undone.status.as_u16(), 303, "{undo}: {}", undone.words());
+        let again = admin.post(undo, &[]).await;
+        assert_eq!(again.status.as_u16(), 409, "{undo} twice");
+        assert!(
+            again.words().contains("Look at it as it is now"),
+            "{}",
+            again.words()
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_a_rule_refuses_is_said_on_the_ticket() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    for (noun, fields, status, says) in [
+        (
+            "reopening",
+            &[][..],
+            409,
+            "#1 is still open; there is nothing to reopen.",
+        ),
+        (
+            "merge",
+            &[("into", "1")],
+            409,
+            "A ticket can't be merged into itself.",
+        ),
+        (
+            "merge",
+            &[("into", "what")],
+            422,
+            "Write the number of the other ticket, like #1038.",
+        ),
+        (
+            "subject",
+            &[("subject", "  ")],
+            409,
+            "A ticket needs a subject",
+        ),
+        (
+            "responsible",
+            &[("agent", "999")],
+            422,
+            "Choose somebody who works at this desk.",
+        ),
+        (
+            "priority",
+            &[("priority", "mega")],
+            422,
+            "Choose a priority from the list.",
+        ),
+    ] {
+        let answer = admin.post(&format!("/tickets/1/{noun}"), fields).await;
+        assert_eq!(answer.status.as_u16(), status, "{noun}");
+        let words = answer.words();
+        assert!(
+            words.contains(says) && words.contains("Printer on floor 2"),
+            "{noun}: {words}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn several_tickets_are_worked_at_once() {
+    let site = sample::site().await;
+    site.mail(&letter(7, "Toner", "It is empty")).await;
+    site.mail(&letter(8, "Paper", "Out of it")).await;
+    let mut admin = site.admin().await;
+    for (fields, says) in [
+        (&[("act", "resolve")][..], "Tick some tickets first."),
+        (
+            &[("act", "assign"), ("ticket", "2")],
+            "Choose whom to assign them to first.",
+        ),
+        (
+            &[
+                ("act", "assign"),
+                ("ticket", "2"),
+                ("ticket", "3"),
+                ("responsible", "3"),
+            ],
+            "Assigned 2 tickets.",
+        ),
+        (
+            &[("act", "merge"), ("ticket", "2")],
+            "Tick two tickets or more",
+        ),
+        (
+            &[("act", "merge"), ("ticket", "3"), ("ticket", "2")],
+            "Merged 1 ticket. They go on in #2.",
+        ),
+        (
+            &[("act", "resolve"), ("ticket", "2"), ("ticket", "3")],
+            "Resolved 1 ticket. Left 1 ticket as before: #3 was merged into #2",
+        ),
+        (
+            &[("act", "spam"), ("ticket", "2")],
+            "Marked as spam: 1 ticket.",
+        ),
+        (
+            &[("act", "explode"), ("ticket", "2")],
+            "Choose what to do with them.",
+        ),
+    ] {
+        let mut all = fields.to_vec();
+        all.push(("back", "/inbox?view=mine"));
+        let answer = admin.post("/tickets/selection", &all).await;
+        assert_eq!(answer.location(), "/inbox?view=mine");
+        let page = admin.get("/inbox?view=mine").await.words();
+        assert!(page.contains(says), "{says}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_becomes_a_ticket() {
+    let site = sample::site().await;
+    let fields = [
+        ("requester", "Leo Fox <leo@fox.example>"),
+        ("subject", "Phone rings twice"),
+        ("text", "He called."),
+        ("queue", "1"),
+        ("priority", "high"),
+        ("type", "incident"),
+        ("responsible", "me"),
+    ];
+    let answer = site
+        .person(Role::Agent)
+        .await
+        .upload("/tickets", &fields, &[("photo.jpg", "image/jpeg", b"jpg")])
+        .await;
+    assert_eq!(answer.location(), "/tickets/2", "{}", answer.words());
+    let told = ticket(&site, 2).await;
+    assert_eq!(
+        (
+            told.responsible.as_str(),
+            told.client.unwrap().name.as_str()
+        ),
+        ("Jonas Petit", "Fox & Sons Tax")
+    );
+    assert_eq!(
+        (told.ticket.priority.as_str(), told.ticket.kind.as_str()),
+        ("high", "incident")
+    );
+    assert_eq!(told.said[0].files[0].filename, "photo.jpg");
+    let form = site
+        .admin()
+        .await
+        .get("/tickets/new?requester=4")
+        .await
+        .words();
+    assert!(form.contains("[requester: dana@fox.example]"), "{form}");
+}
+
+#[tokio::test]
+async fn unsorted_mail_finds_its_place() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let list = admin.get("/unsorted").await.words();
+    assert!(
+        list.contains("It does not say who it is from") && list.contains("Who am I?"),
+        "{list}"
+    );
+    let answer = admin.post("/unsorted/1/join", &[("number", "#1")]).await;
+    assert_eq!(answer.location(), "/tickets/1", "{}", answer.words());
+    assert!(admin.get("/tickets/1").await.words().contains("Guess."));
+    assert!(
+        admin
+            .get("/unsorted/1")
+            .await
+            .words()
+            .contains("It is on #1 now")
+    );
+    for path in ["/unsorted/1/ticket", "/unsorted/1/discard"] {
+        let again = admin.post(path, &[]).await;
+        assert_eq!(again.status.as_u16(), 409, "{path}: {}", again.words());
+    }
+    let lost = admin.post("/unsorted/1/join", &[("number", "")]).await;
+    assert_eq!(lost.status.as_u16(), 422);
+    assert!(lost.words().contains("Back to Unsorted"));
+}
+
+#[tokio::test]
+async fn search_shows_the_match_or_the_mistake() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let found = admin.get("/search?q=smoke").await.text();
+    assert!(found.contains("<mark>smoke</mark>s"), "{found}");
+    for number in ["1", "%231", "%20%231%20"] {
+        assert_eq!(
+            admin.get(&format!("/search?q={number}")).await.location(),
+            "/tickets/1",
+            "{number}"
+        );
+    }
+    assert!(
+        admin
+            .get("/search?q=%23999")
+            .await
+            .words()
+            .contains("Nothing found")
+    );
+    let wrong = admin.get("/search?q=printer%20is:lat").await.words();
+    assert!(
+        wrong.contains(
+            "At “is:lat”: Is: needs open, ended, spam or merged, not “lat” (at character 9)"
+        ),
+        "{wrong}"
+    );
+    assert!(
+        admin
+            .get("/search")
+            .await
+            .words()
+            .contains("What you can type")
+    );
+}
+
+#[tokio::test]
+async fn people_and_clients_are_kept_right() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let answer = admin
+        .post(
+            "/clients",
+            &[
+                ("name", "Alder Clinic"),
+                ("domains", "alder.example, clinic.example"),
+            ],
+        )
+        .await;
+    assert_eq!(answer.location(), "/clients/2", "{}", answer.words());
+    assert!(
+        admin
+            .get("/clients/2")
+            .await
+            .words()
+            .contains("alder.example, clinic.example")
+    );
+    let answer = admin
+        .post(
+            "/people",
+            &[
+                ("name", "Rui"),
+                ("addresses", "rui@alder.example\r\nrui@home.example"),
+                ("client", ""),
+            ],
+        )
+        .await;
+    let card = answer.location().to_owned();
+    let words = admin.get(&card).await.words();
+    assert!(
+        words.contains("Alder Clinic") && words.contains("rui@home.example"),
+        "{words}"
+    );
+    let answer = admin
+        .post(
+            &card,
+            &[
+                ("name", "Rui Almeida"),
+                ("addresses", "rui@home.example"),
+                ("client", "1"),
+            ],
+        )
+        .await;
+    assert_eq!(answer.location(), card);
+    let words = admin.get(&card).await.words();
+    assert!(
+        words.contains("Rui Almeida")
+            && words.contains("Fox & Sons Tax")
+            && !words.contains("rui@alder"),
+        "{words}"
+    );
+    assert!(
+        admin
+            .get("/people?q=almeida")
+            .await
+            .words()
+            .contains("Rui Almeida")
+    );
+}
+
+#[tokio::test]
+async fn queues_and_their_rota_are_set_up() {
+    let site = Site::open().await;
+    let mut admin = site.admin().await;
+    let queue = [
+        ("name", "Buying"),
+        ("addresses", "buy@desk.example"),
+        ("zone", "Europe/Lisbon"),
+        ("dispatcher", "2"),
+        ("signature", "Brightside"),
+        ("member", "1"),
+        ("member", "3"),
+    ];
+    let answer = admin.post("/settings/queues", &queue).await;
+    assert_eq!(
+        answer.location(),
+        "/settings/queues/2",
+        "{}",
+        answer.words()
+    );
+    let rota = [
+        ("day", "mon"),
+        ("day", "tue"),
+        ("day", "wed"),
+        ("from", "09:00"),
+        ("to", "17:00"),
+        ("agent", "3"),
+    ];
+    admin.post("/settings/queues/2/rota", &rota).await;
+    let page = admin.get("/settings/queues/2").await.words();
+    assert!(page.contains("Mon–Wed\n09:00–17:00\nJonas Petit"), "{page}");
+    // Monday, 13:38: Jonas is on duty. Saving the form keeps his hours.
+    admin.post("/settings/queues/2", &queue).await;
+    let list = admin.get("/settings/queues").await.words();
+    assert!(list.contains("Jonas Petit, on duty"), "{list}");
+    admin
+        .post("/settings/queues/2/rota/3-540-1020/removal", &[])
+        .await;
+    let page = admin.get("/settings/queues/2").await.words();
+    assert!(!page.contains("09:00–17:00"), "{page}");
+    let nothing = admin
+        .post(
+            "/settings/queues/2/rota",
+            &[("from", "09:00"), ("to", "17:00"), ("agent", "3")],
+        )
+        .await;
+    assert_eq!(nothing.status.as_u16(), 422);
+    assert!(nothing.words().contains("Tick at least one day"));
+}
+
+#[tokio::test]
+async fn a_sign_in_link_is_shown_once() {
+    let site = Site::open().await;
+    let mut admin = site.admin().await;
+    let page = admin.post("/settings/people/3/link", &[]).await.text();
+    let link = page
+        .split("value=\"http://")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let path = &link[link.find('/').unwrap()..];
+    let mut jonas = site.guest();
+    assert_eq!(jonas.post_as_is(path, "").await.location(), "/now");
+    assert!(
+        !admin
+            .get("/settings/people")
+            .await
+            .text()
+            .contains("/sign-in/")
+    );
+    assert_eq!(
+        admin
+            .post("/settings/people/99/link", &[])
+            .await
+            .status
+            .as_u16(),
+        404
+    );
+}
+
+#[tokio::test]
+async fn the_last_admin_stays() {
+    let site = Site::open().await;
+    let mut admin = site.admin().await;
+    let answer = admin.post("/settings/people/1", &[("role", "agent")]).await;
+    assert_eq!(answer.status.as_u16(), 409);
+    assert!(
+        answer.words().contains("Somebody must stay admin"),
+        "{}",
+        answer.words()
+    );
+}
+
+#[tokio::test]
+async fn the_acknowledgement_can_be_reworded_and_restored() {
+    let site = Site::open().await;
+    let mut admin = site.admin().await;
+    admin
+        .post("/settings/desk", &[("text", "Got it, #{{ number }}.")])
+        .await;
+    assert!(
+        admin
+            .get("/settings/desk")
+            .await
+            .words()
+            .contains("Got it, #{{ number }}.")
+    );
+    admin
+        .post("/settings/desk", &[("text", ""), ("act", "built-in")])
+        .await;
+    assert!(
+        admin
+            .get("/settings/desk")
+            .await
+            .words()
+            .contains("thank you for telling us")
+    );
+}
+
+#[tokio::test]
+async fn the_relay_is_set_without_showing_its_password() {
+    let site = Site::open().await;
+    let mut admin = site.admin().await;
+    assert!(
+        admin
+            .get("/settings/mail")
+            .await
+            .words()
+            .contains("There is no relay yet")
+    );
+    let relay = [
+        ("host", "127.0.0.1"),
+        ("port", "1"),
+        ("security", "none"),
+        ("user", ""),
+        ("password", ""),
+    ];
+    assert_eq!(
+        admin.post("/settings/mail/relay", &relay).await.location(),
+        "/settings/mail"
+    );
+    admin.get("/settings/mail").await;
+    // Nothing listens there.
+    admin.post("/settings/mail/relay/test", &[]).await;
+    let page = admin.get("/settings/mail").await.text();
+    assert!(page.contains("is-wrong"), "{page}");
+    admin
+        .post("/settings/mail/relay", &[("act", "remove")])
+        .await;
+    assert!(
+        admin
+            .get("/settings/mail")
+            .await
+            .words()
+            .contains("There is no relay yet")
+    );
+}

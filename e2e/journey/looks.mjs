@@ -1,0 +1,57 @@
+// Every page of a desk with sample data, in light, dark and on a phone: it answers, axe finds nothing, nothing scrolls
+// sideways, the browser complains of nothing. With a folder it keeps a picture of each.
+
+import { join } from "node:path";
+import { LOOKS } from "../lib/chromium.mjs";
+import { axe, followLink, sideways, visit } from "../lib/visit.mjs";
+
+const PLACES = [
+  "/now", "/inbox", "/inbox?view=mine", "/inbox?view=resolved", "/inbox?view=spam", "/unsorted", "/outbox", "/outbox?state=sent", "/outbox?state=failed",
+  "/clients", "/clients/new", "/people", "/people?at=desk", "/people/new", "/tickets/new", "/search", "/search?q=printer", "/search?q=is%3Alat",
+  "/settings", "/settings/desk", "/settings/queues", "/settings/queues/new", "/settings/people", "/settings/mail",
+];
+
+/** Looks at every page. `link` signs in. */
+export async function looks(suite, browser, origin, link, folder) {
+  const pages = { first: null, paths: [] };
+  const signedIn = await visit(browser, origin);
+  await followLink(signedIn.page, link);
+  pages.paths = [...PLACES, ...(await details(signedIn.page))];
+  const storageState = await signedIn.context.storageState();
+  await signedIn.context.close();
+  for (const { name, ...look } of LOOKS) {
+    await inOneLook(suite, browser, origin, { ...look, storageState }, name, pages.paths, folder);
+    await inOneLook(suite, browser, origin, look, name, ["/sign-in", "/nowhere"], folder);
+  }
+}
+
+/** One page of each kind that needs a number: the first that its list links to, and every ticket of the inbox. */
+async function details(page) {
+  const firsts = [["/outbox?state=sent", "/outbox/"], ["/unsorted", "/unsorted/"], ["/clients", "/clients/"], ["/people", "/people/"], ["/settings/queues", "/settings/queues/"]];
+  const found = await linksOn(page, "/inbox", "/tickets/");
+  for (const [list, start] of firsts) found.push(...(await linksOn(page, list, start)).slice(0, 1));
+  for (const path of [...found]) if (/^\/(clients|people)\//.test(path)) found.push(`${path}/edit`);
+  return found;
+}
+
+async function linksOn(page, list, start) {
+  await page.goto(list);
+  const hrefs = await page.locator(`main a[href^="${start}"]`).evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  return [...new Set(hrefs)].filter((href) => /\/\d+$/.test(href));
+}
+
+async function inOneLook(suite, browser, origin, options, look, paths, folder) {
+  const { context, page, troubles } = await visit(browser, origin, options);
+  const failures = [];
+  for (const path of paths) {
+    const answer = await page.goto(path);
+    const expected = path === "/nowhere" ? 404 : 200;
+    if (answer.status() !== expected) failures.push(`${path} answered ${answer.status()}`);
+    if ((await sideways(page)) > 0) failures.push(`${path} scrolls sideways by ${await sideways(page)} px`);
+    failures.push(...(await axe(page)).map((finding) => `${path} ${finding}`));
+    if (folder) await page.screenshot({ path: join(folder, `${path.slice(1).replace(/\W+/g, "-")}-${look}.png`) });
+  }
+  failures.push(...troubles.filter((trouble) => !/status of 404/.test(trouble)));
+  suite.tally(`${look}: every page answers, axe finds nothing, nothing scrolls sideways, the browser is content`, paths.length * 3 - failures.length, failures);
+  await context.close();
+}
