@@ -22,6 +22,6 @@ pub use compose::{AutoSubmitted, ComposeError, OutgoingAttachment, OutgoingMail,
 pub use inspect::{Inspection, inspect};
 pub use mail::{Attachment, Disposition, IncomingMail, Mailbox, Problem};
 pub use parse::parse;
-pub use quoting::quote_for_reply;
+pub use quoting::{quote_as_html, quote_for_reply};
 pub use subject::reply_subject;
 pub use token::ReplyKey;

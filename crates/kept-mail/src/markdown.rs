@@ -31,6 +31,19 @@ pub fn to_plain(markdown: &str) -> String {
     plain.finished()
 }
 
+/// A line of somebody else's words as Markdown that shows just these words: every mark is text
+/// (CommonMark 0.31 §2.4).
+pub fn literal(line: &str) -> String {
+    let mut markdown = String::with_capacity(line.len());
+    for letter in line.chars() {
+        if letter.is_ascii_punctuation() {
+            markdown.push('\\');
+        }
+        markdown.push(if letter.is_control() { ' ' } else { letter });
+    }
+    markdown
+}
+
 fn parser(markdown: &str) -> Parser<'_> {
     let kept = markdown
         .get(..markdown.floor_char_boundary(MAX_BYTES))
@@ -195,6 +208,22 @@ impl Plain {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn literal_words_come_out_as_they_went_in() {
+        for words in [
+            "![p](https://evil.example/p.png)",
+            "*a* _b_ `c` <b> & # 1. [x](y) ~~z~~",
+            "https://a.example/?b=c&amp;d",
+            "C:\\new_file",
+            "Straße 😀",
+        ] {
+            assert_eq!(to_plain(&literal(words)).trim_end(), words);
+            let html = to_html(&literal(words));
+            assert_eq!(html.matches('<').count(), 2, "{html}");
+        }
+        assert_eq!(to_plain(&literal("a\n# b")).trim_end(), "a # b");
+    }
 
     #[test]
     fn marks_become_markup() {

@@ -6,15 +6,8 @@ const MAX_BYTES: usize = 32 * 1024;
 /// The earlier text introduced and marked: "On Fri 3 May, 14:00, Dana wrote:" and `> ` lines
 /// (RFC 3676 §4.5). `when_text` is already in the reader's words and zone.
 pub fn quote_for_reply(text: &str, who: &str, when_text: &str) -> String {
-    let who: String = who
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let mut quote = format!("On {when_text}, {} wrote:\n", who.trim());
-    let kept = text
-        .get(..text.floor_char_boundary(MAX_BYTES))
-        .unwrap_or_default();
-    for line in kept.trim_end().lines() {
+    let mut quote = format!("{}\n", introduction(who, when_text));
+    for line in kept(text).lines() {
         let line = line.trim_end();
         let mark = if line.is_empty() || line.starts_with('>') {
             ">"
@@ -26,6 +19,36 @@ pub fn quote_for_reply(text: &str, who: &str, when_text: &str) -> String {
         quote.push('\n');
     }
     quote
+}
+
+/// The same as HTML. The earlier text stays text: nothing in it becomes a link, a picture or a mark.
+pub fn quote_as_html(text: &str, who: &str, when_text: &str) -> String {
+    let lines: Vec<String> = kept(text)
+        .lines()
+        .map(|line| escaped(line.trim_end()))
+        .collect();
+    let introduction = escaped(&introduction(who, when_text));
+    let lines = lines.join("<br>\n");
+    format!("<p>{introduction}</p>\n<blockquote>\n<p>{lines}</p>\n</blockquote>\n")
+}
+
+fn introduction(who: &str, when_text: &str) -> String {
+    let who: String = who
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    format!("On {when_text}, {} wrote:", who.trim())
+}
+
+fn kept(text: &str) -> &str {
+    let kept = text.get(..text.floor_char_boundary(MAX_BYTES));
+    kept.unwrap_or_default().trim_end()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -43,6 +66,15 @@ mod tests {
         assert_eq!(
             quote,
             "On Fri 3 May 2026, 14:00, Dana wrote:\n> Hello,\n>\n>> older\n> Bye\n"
+        );
+    }
+
+    #[test]
+    fn a_quote_in_html_is_only_text() {
+        assert_eq!(
+            quote_as_html("<b>1 & 2</b>\n*x*\n", "Dana <x>", "Fri"),
+            "<p>On Fri, Dana &lt;x&gt; wrote:</p>\n<blockquote>\n\
+             <p>&lt;b&gt;1 &amp; 2&lt;/b&gt;<br>\n*x*</p>\n</blockquote>\n"
         );
     }
 

@@ -1,6 +1,7 @@
 //! Texts that are sent by themselves. Admins may edit them; they are minijinja templates.
 
 use kept_domain::access::{Act, Viewer, allow};
+use kept_mail::markdown::literal;
 use kept_store::{Tx, audit, settings};
 use serde::Serialize;
 
@@ -14,6 +15,20 @@ pub struct Acknowledged {
     pub subject: String,
     pub responsible: String,
     pub queue: String,
+}
+
+impl Acknowledged {
+    /// The template is Markdown, but what people wrote is not: their links and pictures must not
+    /// travel in our mail.
+    fn as_text(&self) -> Acknowledged {
+        Acknowledged {
+            name: literal(&self.name),
+            number: self.number,
+            subject: literal(&self.subject),
+            responsible: literal(&self.responsible),
+            queue: literal(&self.queue),
+        }
+    }
 }
 
 const KEY: &str = "text.acknowledgement";
@@ -31,6 +46,7 @@ You will hear from a person next. To add something, just answer this mail.
 /// The text as it is sent. A template that fails is replaced by the built-in one, so that people are
 /// always told.
 pub(crate) fn acknowledgement(tx: &mut Tx<'_>, facts: &Acknowledged) -> Result<String, Error> {
+    let facts = &facts.as_text();
     let edited = settings::get(tx, KEY)?;
     let text = edited.and_then(|template| render(&template, facts).ok());
     text.map_or_else(|| render(ACKNOWLEDGEMENT, facts), Ok)

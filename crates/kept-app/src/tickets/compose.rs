@@ -159,6 +159,7 @@ pub(super) fn write(
         .rev()
         .find(|m| m.channel == Channel::Mail && !m.automatic);
     let quote = last.map(|message| quote(message));
+    let quote = quote.as_ref();
     let marker = kept_mail::token::body_marker(&identity.reply_key, ticket.id.0);
     let signed = [letter.markdown.trim_end(), signature.trim()].map(str::to_owned);
     let signed = signed
@@ -180,12 +181,12 @@ pub(super) fn write(
         references: heard.iter().filter_map(|m| m.message_ref.clone()).collect(),
         text: below(
             plain.join("\n\n-- \n"),
-            quote.as_deref().unwrap_or(""),
+            quote.map_or("", |quote| &quote.text),
             &marker,
         ),
         html: Some(html_below(
             &html.join("<p>-- <br></p>"),
-            quote.as_deref(),
+            quote.map_or("", |quote| &quote.html),
             &marker,
         )),
         attachments: letter.files.iter().map(outgoing).collect(),
@@ -214,7 +215,13 @@ fn outgoing(file: &ReadyFile) -> OutgoingAttachment {
     }
 }
 
-fn quote(message: &Message) -> String {
+/// What the client wrote last, below a reply.
+struct Quote {
+    text: String,
+    html: String,
+}
+
+fn quote(message: &Message) -> Quote {
     let text = body_of(message).new_text();
     let cut: String = text.chars().take(LONGEST_QUOTE).collect();
     let who = if message.author_name.is_empty() {
@@ -223,7 +230,10 @@ fn quote(message: &Message) -> String {
         &message.author_name
     };
     let when = message.at.strftime("%a, %d %b %Y %H:%M UTC").to_string();
-    kept_mail::quote_for_reply(&cut, who, &when)
+    Quote {
+        text: kept_mail::quote_for_reply(&cut, who, &when),
+        html: kept_mail::quote_as_html(&cut, who, &when),
+    }
 }
 
 fn below(text: String, quote: &str, marker: &str) -> String {
@@ -235,7 +245,6 @@ fn below(text: String, quote: &str, marker: &str) -> String {
         .join("\n\n")
 }
 
-fn html_below(html: &str, quote: Option<&str>, marker: &str) -> String {
-    let quote = quote.map_or_else(String::new, markdown::to_html);
+fn html_below(html: &str, quote: &str, marker: &str) -> String {
     format!("{html}\n{quote}\n<p><small>{marker}</small></p>")
 }

@@ -79,6 +79,24 @@ fn the_acknowledgement_says_what_happens_next() {
     });
 }
 
+/// What strangers write is never Markdown: our mail would carry their links and pictures to others.
+#[test]
+fn the_acknowledgement_repeats_a_subject_as_it_was_written() {
+    on_both(|world| async {
+        let subject =
+            "![p](https://evil.example/p.png) [Sign in](https://evil.example) *_<b>`x {{ 7*7 }}";
+        let tricky = mail("\"**Dana** <img>\" <dana@acme.example>", subject, "x");
+        world.opens(&tricky).await;
+        let (_, sent) = world.last_sent().await;
+        let html = sent.html.clone().unwrap_or_default();
+        for mark in ["<img", "<a ", "<em>", "<strong>D", "<b>", "<code>"] {
+            assert!(!html.contains(mark), "{mark} in {html}");
+        }
+        assert!(sent.text.contains(subject), "{}", sent.text);
+        world
+    });
+}
+
 #[test]
 fn the_acknowledgement_goes_to_whoever_can_be_reached() {
     on_both(|world| async {

@@ -79,6 +79,34 @@ fn a_reply_carries_text_signature_quote_and_what_leads_back() {
     });
 }
 
+/// The client's words are text, not Markdown: no picture, no link, no heading comes of them.
+#[test]
+fn what_is_quoted_stays_as_it_was_written() {
+    on_both(|world| async {
+        let words = "# 5 printers <script>x()</script>\n\n    ![p](https://evil.example/p.png)\n\
+                     1) C:\\new_file_name *now* [a](javascript:x)\n> older & \"wiser\"";
+        let ticket = world
+            .opens(&mail("Dana <b> <dana@acme.example>", "Printer", words))
+            .await;
+        world.reply(ticket, "Hello", AndThen::Ask).await;
+        let (_, sent) = world.last_sent().await;
+        let html = sent.html.clone().unwrap_or_default();
+        for mark in [
+            "<script", "<img", "<a ", "<h1", "<em>", "<b>", "<ol", "<code",
+        ] {
+            assert!(!html.contains(mark), "{mark} in {html}");
+        }
+        assert!(html.contains("<blockquote"), "{html}");
+        assert!(html.contains("C:\\new_file_name *now*"), "{html}");
+        assert!(
+            sent.text.contains("> 1) C:\\new_file_name *now*"),
+            "{}",
+            sent.text
+        );
+        world
+    });
+}
+
 #[test]
 fn each_mail_names_all_that_the_client_saw_before() {
     on_both(|world| async {
