@@ -31,7 +31,7 @@ pub fn rename(tx: &mut Tx<'_>, client: ClientId, name: &str) -> Result<(), Store
     Ok(())
 }
 
-/// Replaces the client's domains. A domain that another client has is refused: ask [`holder_of`] first.
+/// Replaces the client's domains, each once. A domain that another client has is refused: ask [`holder_of`] first.
 pub fn set_domains(
     tx: &mut Tx<'_>,
     client: ClientId,
@@ -41,9 +41,11 @@ pub fn set_domains(
         "DELETE FROM client_domains WHERE client_id = ?1",
         &[client.0.into()],
     )?;
-    for domain in domains {
-        let sql = "INSERT INTO client_domains (domain, client_id) VALUES (?1, ?2)";
-        tx.exec(sql, &[domain.as_str().into(), client.0.into()])?;
+    for (place, domain) in domains.iter().enumerate() {
+        if !domains[..place].contains(domain) {
+            let sql = "INSERT INTO client_domains (domain, client_id) VALUES (?1, ?2)";
+            tx.exec(sql, &[domain.as_str().into(), client.0.into()])?;
+        }
     }
     Ok(())
 }

@@ -62,7 +62,7 @@ pub fn add_address(
     Ok(())
 }
 
-/// Replaces a person's addresses; the first is where mail goes. Ask [`find_by_address`] first.
+/// Replaces a person's addresses, each once; the first is where mail goes. Ask [`find_by_address`] first.
 pub fn set_addresses(
     tx: &mut Tx<'_>,
     person: PersonId,
@@ -73,7 +73,9 @@ pub fn set_addresses(
         &[person.0.into()],
     )?;
     for (position, address) in addresses.iter().enumerate() {
-        add_address(tx, person, address, position)?;
+        if !addresses[..position].contains(address) {
+            add_address(tx, person, address, position)?;
+        }
     }
     Ok(())
 }

@@ -57,19 +57,29 @@ pub fn update(tx: &mut Tx<'_>, queue: QueueId, settings: &QueueSettings) -> Resu
     write_parts(tx, queue, settings)
 }
 
+/// Writes addresses and members, each once.
 fn write_parts(
     tx: &mut Tx<'_>,
     queue: QueueId,
     settings: &QueueSettings,
 ) -> Result<(), StoreError> {
     for (position, address) in settings.addresses.iter().enumerate() {
+        if settings.addresses[..position].contains(address) {
+            continue;
+        }
         let sql = "INSERT INTO queue_addresses (address, queue_id, position) VALUES (?1, ?2, ?3)";
         tx.exec(
             sql,
             &[address.as_str().into(), queue.0.into(), position.into()],
         )?;
     }
-    for (person, duties) in &settings.members {
+    for (place, (person, duties)) in settings.members.iter().enumerate() {
+        if settings.members[..place]
+            .iter()
+            .any(|(known, _)| known == person)
+        {
+            continue;
+        }
         let sql = "INSERT INTO queue_members (queue_id, person_id, duties) VALUES (?1, ?2, ?3)";
         tx.exec(sql, &[queue.0.into(), person.0.into(), to_json(duties)?])?;
     }

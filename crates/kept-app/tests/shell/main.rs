@@ -4,6 +4,7 @@ mod doctor;
 mod intake;
 mod listener;
 mod sending;
+mod settings;
 mod sign_in;
 mod support;
 mod tickets;
