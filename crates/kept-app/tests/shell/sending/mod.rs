@@ -255,6 +255,27 @@ fn two_workers_on_one_database_send_each_mail_once() {
 }
 
 #[test]
+fn the_worker_sends_what_is_queued_until_it_is_stopped() {
+    on_both(|world| async {
+        let sink = Sink::answering(&[]).await;
+        let desk = with_relay(&world, &sink).await;
+        let mut changes = desk.store().changes();
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let working = tokio::spawn(worker::run(desk.clone(), stopped));
+        replied(&world).await;
+        desk.wake_worker();
+        while the_mail(&world).await.state != State::Sent {
+            changes.recv().await.map(|_| ()).expect("something changes");
+        }
+        stop.send(true).expect("it listens");
+        working.await.expect("it ends");
+        assert_eq!(sink.given().len(), 1);
+        desk.close().await;
+        world
+    });
+}
+
+#[test]
 fn a_file_that_is_gone_fails_the_mail_and_says_which() {
     on_both(|world| async {
         let ticket = world

@@ -1,7 +1,9 @@
 //! Several people and mails on one ticket at once: nothing is lost, and the history is one story.
 
+use std::collections::HashSet;
+
 use kept_app::domain::tickets::{AndThen, Priority};
-use kept_app::intake;
+use kept_app::intake::{self, Settle, settle};
 use kept_app::tickets::{Change, Note, Reply, change, note, reply};
 
 use crate::support::{mail, on_both};
@@ -67,6 +69,47 @@ fn replies_notes_changes_and_mail_at_once_are_all_kept() {
         assert_eq!(said, expected);
         assert_eq!(world.outbox().await.len(), 1 + 6);
         node.close().await;
+        world
+    });
+}
+
+#[test]
+fn of_two_who_decide_about_one_mail_at_once_one_decides() {
+    on_both(|world| async {
+        let node = world.again(|_| {}).await;
+        for n in 0..4 {
+            let odd = mail("x", &format!("Odd {n}"), "?")
+                .without("From")
+                .sent_by(None);
+            let id = world.waits(&odd).await;
+            let other = {
+                let (desk, ines) = (node.clone(), world.ines.clone());
+                tokio::spawn(async move { settle(&desk, &ines, id, Settle::Open(None)).await })
+            };
+            let one = settle(&world.desk, &world.ines, id, Settle::Open(None)).await;
+            let other = other.await.expect("it ends");
+            assert!(one.is_ok() != other.is_ok(), "{one:?} and {other:?}");
+            assert_eq!(world.rows("tickets").await, n + 1);
+        }
+        node.close().await;
+        world
+    });
+}
+
+#[test]
+fn whoever_watches_is_told_what_changed_and_nothing_more() {
+    on_both(|world| async {
+        let ticket = world
+            .opens(&mail("dana@acme.example", "Printer", "x").id("1@acme"))
+            .await;
+        let mut watch = world.desk.store().changes();
+        world.reply(ticket, "Hello", AndThen::Ask).await;
+        let expected: HashSet<String> = ["ticket:1", "tickets", "outbox"].map(str::to_owned).into();
+        let mut told = HashSet::new();
+        while !expected.is_subset(&told) {
+            told.insert(watch.recv().await.expect("something changed").topic);
+        }
+        assert_eq!(told, expected);
         world
     });
 }
