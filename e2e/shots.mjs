@@ -9,7 +9,10 @@ import { launch, LOOKS } from "./lib/chromium.mjs";
 import { ask, kept, root, scratch, serve } from "./lib/kept.mjs";
 
 const folder = process.argv[2] ?? join(root, "e2e", "shots");
-const PAGES = ["now", "inbox", "unsorted", "outbox", "clients", "people", "settings", "search?q=printer", "tickets/new"];
+const PAGES = [
+  "now", "inbox", "search?q=printer", "tickets/new", "unsorted", "unsorted/1", "outbox", "outbox/1", "clients", "clients/1", "people", "people/2",
+  "settings", "settings/desk", "settings/queues", "settings/queues/1", "settings/people", "settings/mail",
+];
 
 const desk = { data: scratch("shots") };
 const http = await freeAddress();
@@ -18,7 +21,8 @@ const demo = await kept(["demo", "--data", desk.data], { env });
 const link = /https?:\/\/\S+/.exec(demo.stdout)?.[0];
 if (demo.code !== 0 || !link) throw new Error(`kept demo gave no link to sign in: ${demo.stdout}${demo.stderr}`);
 const server = await serve(desk, { env, http });
-const [newest] = await ask(desk, ["ticket", "list"]);
+const tickets = await ask(desk, ["ticket", "list"]);
+const latest = tickets.sort((a, b) => Date.parse(b.touched_at) - Date.parse(a.touched_at)).slice(0, 3);
 
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
@@ -27,7 +31,7 @@ let wrong = 0;
 for (const { name, ...look } of LOOKS) {
   const context = await browser.newContext({ ...look, storageState: state, baseURL: `http://${http}` });
   const page = await context.newPage();
-  for (const path of [...PAGES, `tickets/${newest.number}`]) {
+  for (const path of [...PAGES, ...latest.map((ticket) => `tickets/${ticket.number}`)]) {
     const answer = await page.goto(`/${path}`);
     if (answer.status() !== 200) wrong += 1;
     const file = join(folder, `${path.replace(/\?.*/, "").replaceAll("/", "-")}-${name}.png`);
