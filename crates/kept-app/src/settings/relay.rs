@@ -26,6 +26,14 @@ pub async fn shown(desk: &Desk) -> Result<Option<RelaySettings>, Error> {
     RelaySettings::stored(desk).await
 }
 
+/// Whether there is a relay, so that mail reaches people at all.
+///
+/// # Errors
+/// When the store can't answer.
+pub async fn is_set(desk: &Desk) -> Result<bool, Error> {
+    Ok(desk.config().relay.is_some() || shown(desk).await?.is_some())
+}
+
 /// Sets the relay, or with `None` goes back to the Outbox only.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ pub fn topbar(shell: &Shell) -> Markup {
             }
             @if let Some(place) = &shell.place { (neighbours(place)) }
             @if shell.path != "/tickets/new" {
-                a.btn.top-new href="/tickets/new" data-key="new" aria-label="New ticket" { (icon(Icon::Plus)) span { "New ticket" } kbd aria-hidden="true" { "c" } }
+                a.btn.top-new href="/tickets/new" data-key="new" { (icon(Icon::Plus)) span { "New ticket" } kbd aria-hidden="true" { "c" } }
             }
         }
     }

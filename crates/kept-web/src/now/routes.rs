@@ -6,6 +6,7 @@ use kept_app::domain::ids::PersonId;
 use kept_app::domain::queues::{Chosen, Queue, responsible_for_new};
 use kept_app::domain::turn::Turn;
 use kept_app::reading::{self, View};
+use kept_app::settings::relay;
 use kept_app::store::people::ListedPerson;
 
 use super::views::{self, Duty, NowPage};
@@ -30,6 +31,7 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
     let agents = reading::agents(&web.desk, &who.viewer).await?;
     let mut shell = who.shell(&web, "Now", Section::Now).await?;
     shell.live = Some("tickets,unsorted,outbox".to_owned());
+    let no_relay = shell.me.may_change_settings && !relay::is_set(&web.desk).await?;
     let (ours, others): (Vec<_>, Vec<_>) = mine
         .into_iter()
         .partition(|listed| listed.ticket.turn == Turn::Desk);
@@ -43,7 +45,7 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
             rows: listed::rows(&others, &shell.clock),
         },
         more: more.is_some().then(|| "/inbox?view=mine".to_owned()),
-        troubles: troubles(&shell),
+        troubles: troubles(&shell, no_relay),
         on_duty: queues
             .iter()
             .map(|(queue, _)| duty(queue, &agents, &shell.clock))
@@ -84,7 +86,7 @@ fn groups(rows: Vec<TicketRow>) -> Vec<Group> {
     }
 }
 
-fn troubles(shell: &Shell) -> Vec<(String, String)> {
+fn troubles(shell: &Shell, no_relay: bool) -> Vec<(String, String)> {
     let counts = &shell.counts;
     let failed = (counts.outbox_failed > 0).then(|| {
         let words = if counts.outbox_failed == 1 {
@@ -102,7 +104,11 @@ fn troubles(shell: &Shell) -> Vec<(String, String)> {
         };
         (words, "/unsorted".to_owned())
     });
-    failed.into_iter().chain(unsorted).collect()
+    let relay = no_relay.then(|| {
+        let words = "There is no mail relay yet: nobody gets what you send";
+        (words.to_owned(), "/settings/mail".to_owned())
+    });
+    failed.into_iter().chain(relay).chain(unsorted).collect()
 }
 
 /// Who would get the next ticket of a queue, and why.

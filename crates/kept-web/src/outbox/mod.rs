@@ -3,3 +3,5 @@
 pub(crate) mod routes;
 mod show;
 pub mod views;
+
+pub(crate) use show::is_filed;

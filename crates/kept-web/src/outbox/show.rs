@@ -28,11 +28,21 @@ fn sending(row: &Row) -> Sending {
             why,
         },
         State::Queued => Sending::Queued,
+        State::Sent if is_filed(row) => Sending::Filed {
+            path: row.sent_via.clone().unwrap_or_default(),
+        },
         State::Sent => Sending::Sent {
             via: row.sent_via.clone().unwrap_or_default(),
         },
         State::Failed => Sending::Failed { why },
     }
+}
+
+/// Whether a mail became a file for want of a relay; then `sent_via` is the path of that file.
+pub(crate) fn is_filed(row: &Row) -> bool {
+    row.sent_via
+        .as_deref()
+        .is_some_and(|via| via.ends_with(".eml"))
 }
 
 /// The mail with everything that goes over the wire.

@@ -33,9 +33,13 @@ pub enum Sending {
         tries: u64,
         why: String,
     },
-    /// By what it went: the relay's name, or the folder.
+    /// By which relay it went.
     Sent {
         via: String,
+    },
+    /// There is no relay: it is a file nobody gets.
+    Filed {
+        path: String,
     },
     Failed {
         why: String,
@@ -96,6 +100,7 @@ fn state(state: &Sending) -> Markup {
         Sending::Queued => ("desk", "Waiting"),
         Sending::Retrying { .. } => ("client", "Trying again"),
         Sending::Sent { .. } => ("resolved", "Sent"),
+        Sending::Filed { .. } => ("parked", "In a file"),
         Sending::Failed { .. } => ("late", "Not delivered"),
     };
     html! { span class={ "turn " (class) } { (word) } }
@@ -107,6 +112,7 @@ fn says(state: &Sending) -> String {
         Sending::Retrying { tries: 1, why } => format!("tried once: {why}"),
         Sending::Retrying { tries, why } => format!("tried {tries} times: {why}"),
         Sending::Failed { why } => why.clone(),
+        Sending::Filed { path } => format!("there is no relay, so nobody got it: {path}"),
         Sending::Sent { via } if via.is_empty() => String::new(),
         Sending::Sent { via } => format!("by {via}"),
     }

@@ -156,7 +156,10 @@ pub(crate) async fn edit(
 
 async fn form(web: &Web, who: &SignedIn, filled: Filled) -> Result<PersonForm, Failure> {
     let clients = reading::client_names(&web.desk, &who.viewer).await?;
-    let none = Choice::new("", "By the domain of their address, or none");
+    let none = match filled.id {
+        Some(_) => Choice::new("", "None"),
+        None => Choice::new("", "By the domain of their address"),
+    };
     let known = clients
         .into_iter()
         .map(|(id, name)| Choice::new(id.to_string(), name));

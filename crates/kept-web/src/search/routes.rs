@@ -9,8 +9,8 @@ use kept_app::{Error, ErrorKind};
 use serde::Deserialize;
 
 use super::matches::pieces;
-use super::views::{self, SearchPage};
-use crate::errors::{Failure, sentence};
+use super::views::{self, Problem, SearchPage};
+use crate::errors::Failure;
 use crate::inbox::listed;
 use crate::inbox::row::TicketRow;
 use crate::layout::Section;
@@ -94,16 +94,19 @@ fn rows(found: &[Found], text: &str, clock: &Clock) -> Vec<TicketRow> {
 }
 
 /// What is wrong, with the part of the search it is about.
-fn problem(error: &Error, text: &str) -> String {
-    let part = match error {
-        Error::Search(bad) => text
-            .get(bad.at..)
-            .and_then(|rest| rest.split_whitespace().next()),
-        _ => None,
+fn problem(error: &Error, text: &str) -> Problem {
+    let at = match error {
+        Error::Search(bad) => text.floor_char_boundary(bad.at),
+        _ => 0,
     };
-    match part {
-        Some(part) => format!("At “{part}”: {}", sentence(&error.to_string())),
-        None => sentence(&error.to_string()),
+    let (before, rest) = text.split_at(at);
+    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+    let (wrong, after) = rest.split_at(end);
+    Problem {
+        says: error.to_string(),
+        before: before.to_owned(),
+        wrong: wrong.to_owned(),
+        after: after.to_owned(),
     }
 }
 

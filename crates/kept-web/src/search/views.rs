@@ -13,10 +13,18 @@ pub struct SearchPage {
     pub rows: Vec<TicketRow>,
     /// `23 tickets`.
     pub says: String,
-    /// What could not be understood: `“is:lat” is not a field; did you mean is:late?`
-    pub problem: Option<String>,
+    pub problem: Option<Problem>,
     /// The fields of the search language: (example, meaning).
     pub fields: Vec<(String, String)>,
+}
+
+/// What could not be understood, and where: the search in three pieces, the middle one wrong.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    pub says: String,
+    pub before: String,
+    pub wrong: String,
+    pub after: String,
 }
 
 /// The content of the search page.
@@ -25,10 +33,19 @@ pub fn search(page: &SearchPage, shell: &Shell) -> Markup {
         header.page-head {
             h1 { @if page.query.is_empty() { "Search" } @else { "“" (page.query) "”" } }
             @if !page.query.is_empty() { p.says { (page.says) } }
-            @if let Some(problem) = &page.problem { p.warning role="alert" { (icon(Icon::Warning)) (problem) } }
+            @if let Some(problem) = &page.problem { (mistake(problem)) }
         }
         @if !page.rows.is_empty() { (rows(&page.rows, &shell.clock, false)) }
         (help(page))
+    }
+}
+
+fn mistake(problem: &Problem) -> Markup {
+    html! {
+        div.mistake role="alert" {
+            p.warning { (icon(Icon::Warning)) (problem.says) }
+            p { code { (problem.before) mark { (problem.wrong) } (problem.after) } }
+        }
     }
 }
 

@@ -70,7 +70,7 @@ fn acts(agent: &Agent, shell: &Shell) -> Markup {
             }
             @if !agent.mine {
                 details.leave {
-                    summary.link aria-label={ (agent.name) " leaves" } { "Leaves" }
+                    summary aria-label={ (agent.name) " leaves" } { "Leaves" }
                     (post_with(&at("departure"), &shell.csrf, "stack", html! {
                         p { "Signs them out everywhere and gives their tickets to the dispatchers of their queues. What they wrote stays." }
                         button.btn { (agent.name) " no longer works here" }

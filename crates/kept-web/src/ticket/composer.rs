@@ -111,7 +111,7 @@ fn foot(then: Then) -> Markup {
             (files())
             (thens(then))
             button.btn.btn-1.send data-key="send" {
-                span.for-reply { "Send" } span.for-note { "Add note" } kbd { "⌘↵" }
+                span.for-reply { "Send" } span.for-note { "Add note" } kbd aria-hidden="true" { "Ctrl ↵" }
             }
         }
     }

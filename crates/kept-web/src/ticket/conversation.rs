@@ -2,7 +2,7 @@
 //! original is only ever shown inside a sandboxed frame.
 
 use jiff::Timestamp;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::layout::Shell;
 use crate::parts::{Attachment, Face, Icon, attachments, avatar, icon, post};
@@ -29,8 +29,9 @@ pub struct Message {
     pub how: String,
     /// `To`, `Cc` in words, when they say more than the name above.
     pub to: Option<String>,
-    /// The new words, in paragraphs of plain text. Lines inside a paragraph are kept.
-    pub text: Vec<String>,
+    /// Its first words, for the line it is folded to.
+    pub first: String,
+    pub words: Words,
     /// What was quoted under or between them, folded.
     pub quoted: Option<String>,
     pub formatted: Option<Formatted>,
@@ -42,6 +43,15 @@ pub struct Message {
     pub warning: Option<String>,
     /// Shown as one line that opens, as older messages are.
     pub folded: bool,
+}
+
+/// What somebody wrote.
+#[derive(Debug, Clone)]
+pub enum Words {
+    /// Paragraphs of plain text. Lines inside a paragraph are kept.
+    Plain(Vec<String>),
+    /// HTML made of our own Markdown, safe already.
+    Rich(String),
 }
 
 /// What kind of message it is, which is also how it looks.
@@ -84,6 +94,10 @@ pub enum Delivery {
     Sent {
         id: u64,
         at: Timestamp,
+    },
+    /// There is no relay: it is a file nobody gets.
+    Filed {
+        id: u64,
     },
     Failed {
         id: u64,
@@ -128,7 +142,7 @@ fn folded(message: &Message, shell: &Shell) -> Markup {
         details.folded id={ "fold-" (message.id) } {
             summary {
                 (face(message)) b { (message.who) }
-                span.folded-words { (message.text.first().map_or("", String::as_str)) }
+                span.folded-words { (message.first) }
                 span.dim { (shell.clock.at(message.at)) }
             }
             (spoken(message, shell))
@@ -186,7 +200,10 @@ fn spoken(message: &Message, shell: &Shell) -> Markup {
     html! {
         div.msg-body {
             @if let Some(warning) = &message.warning { p.warning { (icon(Icon::Warning)) (warning) } }
-            @for paragraph in &message.text { p { (paragraph) } }
+            @match &message.words {
+                Words::Plain(paragraphs) => @for paragraph in paragraphs { p { (paragraph) } },
+                Words::Rich(safe) => div.rich { (PreEscaped(safe)) },
+            }
             @if let Some(quoted) = &message.quoted { (quote(quoted)) }
             @if let Some(formatted) = &message.formatted { (frame(message.id, formatted)) }
             (attachments(&message.files))
@@ -230,6 +247,7 @@ fn delivered(delivery: &Delivery, shell: &Shell) -> Markup {
             Delivery::Queued { id } => p.delivery.is-queued { (icon(Icon::Clock)) a href={ "/outbox/" (id) } { "Goes out now" } },
             Delivery::Retrying { id, why } => p.delivery.is-queued { (icon(Icon::Clock)) span { "Not delivered yet: " (why) " " a href={ "/outbox/" (id) } { "Kept tries again" } } },
             Delivery::Sent { id, at } => p.delivery.is-sent { (icon(Icon::Check)) a href={ "/outbox/" (id) } { "Sent " (shell.clock.at(*at)) } },
+            Delivery::Filed { id } => p.delivery.is-queued { (icon(Icon::Document)) a href={ "/outbox/" (id) } { "Not sent: there is no relay, so it was written to a file" } },
             Delivery::Failed { id, why } => p.delivery.is-failed { (icon(Icon::Warning)) span { "Not delivered: " (why) " " a href={ "/outbox/" (id) } { "Look and try again" } } },
         }
     }

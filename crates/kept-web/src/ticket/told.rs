@@ -3,12 +3,14 @@
 use kept_app::domain::event::{Event as Happening, Reopening};
 use kept_app::domain::ids::MessageId;
 use kept_app::domain::messages::{Audience, Channel};
+use kept_app::domain::people::Person;
 use kept_app::mail::{Mailbox, SegmentKind};
 use kept_app::reading::{Conversation, Happened, Said};
 use kept_app::store::outgoing::{Outgoing, State};
 
-use super::conversation::{Delivery, Entry, Event, Formatted, Kind, Message, Tall};
+use super::conversation::{Delivery, Entry, Event, Formatted, Kind, Message, Tall, Words};
 use crate::numbers::count;
+use crate::outbox::is_filed;
 use crate::parts::{Attachment, FileKind};
 
 /// Messages before the last this many are folded to one line.
@@ -28,7 +30,7 @@ pub(super) fn entries(conversation: &Conversation) -> Vec<Entry> {
         });
         if let Some(place) = place {
             let said = &conversation.said[place];
-            let folded = place < fold_before || said.message.automatic;
+            let folded = place < fold_before || (said.message.automatic && place > 0);
             entries.push(Entry::Message(Box::new(message(
                 said,
                 conversation,
@@ -70,8 +72,9 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
             .is_some()
             .then(|| format!("/messages/{}/raw", stored.id)),
         how: how(said, &conversation.happened),
-        to: recipients(said),
-        text: paragraphs(&new),
+        to: recipients(said, conversation.requester.as_ref()),
+        first: new.lines().next().unwrap_or_default().to_owned(),
+        words: written(said, &new),
         quoted: Some(quoted).filter(|quoted| !quoted.is_empty()),
         formatted: stored.has_html.then(|| Formatted {
             open: new.is_empty(),
@@ -143,16 +146,28 @@ fn lower(sentence: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-/// Who else got it, when there was more than one.
-fn recipients(said: &Said) -> Option<String> {
-    let (to, cc) = (names(&said.recipients.to), names(&said.recipients.cc));
-    let outward =
-        said.message.channel == Channel::Desk && said.message.audience == Audience::Client;
-    match (outward || said.recipients.to.len() > 1, cc.is_empty()) {
-        (false, true) => None,
-        (_, true) => Some(format!("To {to}")),
-        (_, false) => Some(format!("To {to}, copy to {cc}")),
+/// Who got it, unless it was just the requester, or just us.
+fn recipients(said: &Said, requester: Option<&Person>) -> Option<String> {
+    let (to, cc) = (&said.recipients.to, &said.recipients.cc);
+    let outward = said.message.channel == Channel::Desk;
+    let expected = match to.as_slice() {
+        [] => true,
+        [only] if outward => requester.is_some_and(|person| is_theirs(person, &only.address)),
+        [_] => true,
+        _ => false,
+    };
+    match (expected, cc.is_empty()) {
+        (true, true) => None,
+        (_, true) => Some(format!("To {}", names(to))),
+        (_, false) => Some(format!("To {}, copy to {}", names(to), names(cc))),
     }
+}
+
+fn is_theirs(person: &Person, address: &str) -> bool {
+    person
+        .addresses
+        .iter()
+        .any(|known| kept_app::mail::address::is_same(known.as_str(), address))
 }
 
 fn names(mailboxes: &[Mailbox]) -> String {
@@ -177,6 +192,14 @@ fn set_aside(said: &Said) -> String {
         .filter(|text| !text.trim().is_empty())
         .collect::<Vec<_>>()
         .join("\n\n")
+}
+
+/// Our own words are Markdown; a stranger's are plain text.
+fn written(said: &Said, new: &str) -> Words {
+    match said.message.channel {
+        Channel::Desk => Words::Rich(kept_app::mail::markdown::to_html(new)),
+        Channel::Mail => Words::Plain(paragraphs(new)),
+    }
 }
 
 /// Blank lines part paragraphs; other line ends stay in them.
@@ -246,6 +269,7 @@ fn delivery(mail: &Outgoing) -> Delivery {
     match mail.state {
         State::Queued if mail.last_error.is_some() => Delivery::Retrying { id, why: why() },
         State::Queued => Delivery::Queued { id },
+        State::Sent if is_filed(mail) => Delivery::Filed { id },
         State::Sent => Delivery::Sent {
             id,
             at: mail.sent_at.unwrap_or(mail.created_at),
