@@ -3,7 +3,8 @@
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::Actor;
 use kept_domain::ids::TicketId;
-use kept_domain::tickets::{self as rules, Refused};
+use kept_domain::tickets::{self as rules, Refused, Ticket};
+use kept_store::Tx;
 
 use super::load;
 use crate::consequences::record;
@@ -23,13 +24,26 @@ pub async fn merge(
     let (by, now) = (Actor::Person(viewer.person), desk.now());
     desk.store()
         .write(move |tx| {
-            let mut from = load(tx, source)?;
-            let mut into = load(tx, target)?;
+            let (mut from, mut into) = load_both(tx, source, target)?;
             let (gone, taken) = rules::merge(&from, &into)?;
             record(tx, &mut from, now, by, &gone)?;
             record(tx, &mut into, now, by, &taken)
         })
         .await
+}
+
+/// Both tickets, the older one locked first: two who merge each into the other then wait for each
+/// other once, not for ever.
+fn load_both(
+    tx: &mut Tx<'_>,
+    source: TicketId,
+    target: TicketId,
+) -> Result<(Ticket, Ticket), Error> {
+    if source <= target {
+        return Ok((load(tx, source)?, load(tx, target)?));
+    }
+    let into = load(tx, target)?;
+    Ok((load(tx, source)?, into))
 }
 
 /// Lets `source` stand by itself again; returns where it was told.

@@ -97,6 +97,8 @@ fn two_who_merge_each_into_the_other_at_once_make_no_circle() {
             let other = merge(&world.desk, &world.ines, b, a).await;
             let one = one.await.expect("it ends");
             assert!(one.is_ok() != other.is_ok(), "{one:?} and {other:?}");
+            let late = one.and(other).expect_err("one was late");
+            assert!(late.to_string().contains("was merged into"), "{late}");
         }
         world
     });
