@@ -39,7 +39,8 @@ pub(super) fn send(
     let mail = write(arrival, ticket, from, to.clone(), &text);
     threads::remember_own(tx, &mail.message_id, ticket.id)?;
     let queued = sender::queue(tx, &mail, Some(ticket.id), None, arrival.received_at)?;
-    outgoing::answered(tx, &to.address, queued, arrival.received_at)?;
+    let box_of = author.address.without_detail();
+    outgoing::answered(tx, box_of.as_str(), queued, arrival.received_at)?;
     let told = Event::Acknowledged {
         outgoing: queued,
         to: to.address,

@@ -32,7 +32,10 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
     let sender = address.map(|address| sender(arrival, address, author.as_ref(), &queues));
     let since = arrival.received_at - A_DAY;
     let answers = match &sender {
-        Some(sender) => outgoing::answers_since(tx, sender.address.as_str(), since)?,
+        // A robot may write under another detail each time.
+        Some(sender) => {
+            outgoing::answers_since(tx, sender.address.without_detail().as_str(), since)?
+        }
         None => 0,
     };
     let facts = Facts {

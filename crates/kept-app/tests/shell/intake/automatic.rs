@@ -136,6 +136,11 @@ fn an_address_is_told_automatically_five_times_a_day_at_most() {
             .opens(&mail("DANA@acme.example", "Next day", "x"))
             .await;
         assert_eq!(world.outbox().await.len(), 7);
+        for n in 0..8 {
+            let robot = format!("robot+{n}@acme.example");
+            world.opens(&mail(&robot, &format!("Robot {n}"), "x")).await;
+        }
+        assert_eq!(world.outbox().await.len(), 7 + 5, "whatever its detail");
         world
     });
 }
