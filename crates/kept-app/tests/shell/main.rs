@@ -3,6 +3,7 @@
 mod doctor;
 mod intake;
 mod listener;
+mod pages;
 mod sending;
 mod settings;
 mod sign_in;
