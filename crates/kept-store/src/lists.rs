@@ -1,5 +1,7 @@
 //! Lists of tickets, a page at a time, answered from indexes in their own order.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use kept_domain::ids::{ClientId, PersonId, TicketId};
 use kept_domain::tickets::{Priority, Status};
@@ -175,7 +177,8 @@ pub fn by_ids(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<ListedTicket>, St
     let params: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
     let rows = tx.rows(&sql, &params)?;
     let mut found = rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    found.sort_by_key(|ticket| ids.iter().position(|id| *id == ticket.id));
+    let places: HashMap<TicketId, usize> = ids.iter().copied().zip(0..).collect();
+    found.sort_by_key(|ticket| places.get(&ticket.id).copied());
     Ok(found)
 }
 

@@ -1,5 +1,8 @@
 //! The search language as SQL: words through the full text, fields through conditions on tickets.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use kept_domain::ids::{MessageId, PersonId, TicketId};
@@ -8,6 +11,7 @@ use kept_domain::search::{Condition, Is, Query};
 use crate::convert::{containing, turn_rank};
 use crate::fulltext::{self, Terms};
 use crate::lists::{self, ListedTicket};
+use crate::tickets::Shelf;
 use crate::{Database, StoreError, Tx, Value};
 
 /// A ticket that was found, and the message that holds the words.
@@ -19,6 +23,8 @@ pub struct Hit {
 
 /// Messages looked at for each ticket wanted: a long ticket may hold the words many times.
 const MESSAGES_A_TICKET: usize = 8;
+/// Messages looked at for one search, however many of them are out of sight.
+const MOST_MESSAGES: usize = 5_000;
 
 /// Up to `limit` tickets that answer `query`: by where the words stand when there are only words, else
 /// the newest first. Spam and merged tickets are found only when they are asked for. `me` is who
@@ -78,26 +84,38 @@ fn asks_for_hidden(condition: &Condition) -> bool {
     )
 }
 
+/// Looks at more messages as long as those out of sight leave too few tickets to show.
 fn by_words(tx: &mut Tx<'_>, terms: &Terms, limit: usize) -> Result<Vec<Hit>, StoreError> {
-    let mut best: Vec<(TicketId, MessageId)> = Vec::new();
-    for hit in fulltext::matching(tx, terms, limit * MESSAGES_A_TICKET)? {
-        if !best.iter().any(|(ticket, _)| *ticket == hit.ticket) {
-            best.push((hit.ticket, hit.message));
+    let mut most = limit * MESSAGES_A_TICKET;
+    loop {
+        let matching = fulltext::matching(tx, terms, most)?;
+        let was_all = matching.len() < most || most >= MOST_MESSAGES;
+        let mut hits = in_sight(tx, &matching)?;
+        if was_all || hits.len() >= limit {
+            hits.truncate(limit);
+            return Ok(hits);
+        }
+        most *= MESSAGES_A_TICKET;
+    }
+}
+
+/// The tickets of these messages, each once, with the best message of each.
+fn in_sight(tx: &mut Tx<'_>, matching: &[fulltext::Hit]) -> Result<Vec<Hit>, StoreError> {
+    let mut best: Vec<TicketId> = Vec::new();
+    let mut message: HashMap<TicketId, MessageId> = HashMap::new();
+    for hit in matching {
+        if let Entry::Vacant(place) = message.entry(hit.ticket) {
+            place.insert(hit.message);
+            best.push(hit.ticket);
         }
     }
-    let ids: Vec<TicketId> = best.iter().map(|(ticket, _)| *ticket).collect();
-    let found = lists::by_ids(tx, &ids)?;
-    let in_sight = found
-        .into_iter()
-        .filter(|t| !matches!(t.shelf.as_str(), "spam" | "merged"));
-    let hits = in_sight.map(|ticket| {
-        let message = best
-            .iter()
-            .find(|(id, _)| *id == ticket.id)
-            .map(|(_, message)| *message);
-        Hit { ticket, message }
+    let found = lists::by_ids(tx, &best)?.into_iter();
+    let in_sight = found.filter(|ticket| !matches!(ticket.shelf, Shelf::Spam | Shelf::Merged));
+    let hits = in_sight.map(|ticket| Hit {
+        message: message.get(&ticket.id).copied(),
+        ticket,
     });
-    Ok(hits.take(limit).collect())
+    Ok(hits.collect())
 }
 
 struct Clauses<'a> {

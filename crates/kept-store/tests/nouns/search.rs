@@ -6,13 +6,14 @@ use kept_domain::ids::TicketId;
 use kept_domain::search::parse;
 use kept_domain::tickets::{AndThen, Priority};
 use kept_store::fulltext::{self, Document};
+use kept_store::messages::Message;
 use kept_store::testing::both;
-use kept_store::{Store, search};
+use kept_store::{Store, messages, search, tickets};
 
-use crate::support::{Desk, desk, happen, meet, read, write};
+use crate::support::{Desk, at, desk, happen, meet, read, write};
 
 /// What stands on each ticket, and what happened to it.
-fn tickets(store: &Store) -> Desk {
+fn searched(store: &Store) -> Desk {
     let desk = desk(store);
     said(
         store,
@@ -94,7 +95,7 @@ fn found(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
 #[test]
 fn what_is_typed_finds_these_tickets() {
     both(|store| {
-        let desk = tickets(&store);
+        let desk = searched(&store);
         let check = |text: &str, expected: &[i64]| {
             let found = found(&store, &desk, text);
             assert_eq!(found, expected, "{text:?} on {:?}", store.database());
@@ -155,7 +156,7 @@ fn what_is_typed_finds_these_tickets() {
 #[test]
 fn days_begin_and_end_where_the_searcher_is() {
     both(|store| {
-        let desk = tickets(&store);
+        let desk = searched(&store);
         let check = |text: &str, expected: &[i64]| {
             assert_eq!(found(&store, &desk, text), expected, "{text:?}");
         };
@@ -177,7 +178,7 @@ fn days_begin_and_end_where_the_searcher_is() {
 #[test]
 fn a_hit_names_the_message_that_holds_the_words() {
     both(|store| {
-        let desk = tickets(&store);
+        let desk = searched(&store);
         let query = parse("smoke").expect("a search");
         let zone = TimeZone::UTC;
         let hits = read(&store, move |tx| {
@@ -192,7 +193,7 @@ fn a_hit_names_the_message_that_holds_the_words() {
 #[test]
 fn no_more_are_found_than_asked_for_and_nobody_has_no_tickets() {
     both(|store| {
-        tickets(&store);
+        searched(&store);
         let count = |text: &str, limit| {
             let query = parse(text).expect("a search");
             read(&store, move |tx| {
@@ -203,5 +204,42 @@ fn no_more_are_found_than_asked_for_and_nobody_has_no_tickets() {
         assert_eq!(count("printer", 2), 2);
         assert_eq!(count("is:open", 2), 2);
         assert_eq!(count("agent:me", 50), 0);
+    });
+}
+
+#[test]
+fn a_flood_of_spam_hides_nothing() {
+    both(|store| {
+        let desk = desk(&store);
+        said(&store, &desk, 1, "Printer", "It smells.");
+        let opening = desk.opening("Win a printer");
+        let message = desk.message(TicketId(0));
+        write(&store, move |tx| {
+            for _ in 0..100 {
+                let before = tickets::insert(tx, at(1), &opening)?;
+                let mut spam = before.clone();
+                spam.apply(at(1), &Event::MarkedSpam);
+                tickets::save(tx, &before, &spam)?;
+                let message = Message {
+                    ticket: spam.id,
+                    ..message.clone()
+                };
+                let document = Document {
+                    message: messages::insert(tx, &message)?,
+                    ticket: spam.id,
+                    subject: "Win a printer",
+                    people: "",
+                    body: "",
+                };
+                fulltext::index(tx, &document)?;
+            }
+            Ok(())
+        });
+        let query = parse("printer").expect("a search");
+        let hits = read(&store, move |tx| {
+            search::tickets(tx, &query, None, &TimeZone::UTC, 2)
+        });
+        let found: Vec<TicketId> = hits.iter().map(|hit| hit.ticket.id).collect();
+        assert_eq!(found, [TicketId(1)]);
     });
 }
