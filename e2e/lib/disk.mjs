@@ -9,6 +9,7 @@ export function smallDisk(name, mebibytes) {
   const done = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${mebibytes}m`, "tmpfs", folder], { encoding: "utf8" });
   if (done.status !== 0) return { why: `can't mount a small disk (root is needed): ${done.stderr?.trim() ?? done.error}` };
   const release = () => spawnSync("umount", ["-l", folder]);
-  process.on("exit", release);
+  // Before the folder itself is removed, which a mount would refuse.
+  process.prependListener("exit", release);
   return { folder, remount: (options) => spawnSync("mount", ["-o", `remount,${options}`, folder]).status === 0, release };
 }
