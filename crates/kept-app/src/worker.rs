@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
 use kept_store::jobs::{self, Job, LeaseError};
 use kept_store::{counts, sessions};
 use tokio::sync::watch;
@@ -12,8 +11,6 @@ use crate::{Desk, Error, sender};
 
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
-/// Longer than one try to send may take; after this another node may take the job over.
-const LEASE: SignedDuration = SignedDuration::from_mins(10);
 /// How long at most until the next look, for work that other processes queued.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 /// Rounds of looking between two times of tidying up.
@@ -89,7 +86,7 @@ async fn claim(desk: &Desk, name: &str, limit: usize) -> Vec<Job> {
     }
     let claimed = desk
         .store()
-        .write(move |tx| jobs::claim(tx, &name, &[sender::JOB], now, LEASE, limit))
+        .write(move |tx| jobs::claim(tx, &name, &[sender::JOB], now, sender::LEASE, limit))
         .await;
     claimed.unwrap_or_else(|error| {
         tracing::warn!(%error, "no jobs could be taken; trying again soon");

@@ -144,7 +144,10 @@ pub fn copied(
     raw_sha256: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO copies (fingerprint, raw_sha256, at_ms) VALUES (?1, ?2, ?3)
+    let sql = "INSERT INTO copies (fingerprint, raw_sha256, at_ms)
+        SELECT a.fingerprint, CAST(?2 AS TEXT), CAST(?3 AS BIGINT) FROM arrivals a
+        LEFT JOIN messages m ON m.id = a.message_id LEFT JOIN unsorted u ON u.id = a.unsorted_id
+        WHERE a.fingerprint = ?1 AND coalesce(m.raw_sha256, u.raw_sha256, '') <> CAST(?2 AS TEXT)
         ON CONFLICT (fingerprint, raw_sha256) DO NOTHING";
     tx.exec(
         sql,

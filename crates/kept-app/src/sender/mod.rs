@@ -10,8 +10,10 @@ pub use in_force::RelaySettings;
 pub(crate) use in_force::relay_in_force;
 pub use relay::{Relay, Security};
 
+use std::time::Duration;
+
 use bytes::Bytes;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{MessageId, OutgoingId, TicketId};
 use kept_mail::OutgoingMail;
@@ -23,6 +25,10 @@ use crate::consequences::{OUTBOX, record};
 use crate::{Desk, Error};
 
 pub(crate) const JOB: &str = "send-mail";
+/// A mail whose sender was killed is taken over by the next one after this long.
+pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(60);
+/// A slow relay keeps its lease by being renewed this often.
+const RENEW_AFTER: Duration = Duration::from_secs(20);
 
 /// Writes a mail to the outbox and the job that sends it.
 pub(crate) fn queue(
@@ -118,8 +124,24 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
     let Some(mail) = mail.filter(|mail| mail.state == State::Queued) else {
         return finish(desk, job, id, None).await;
     };
-    let ended = attempt(desk, &mail).await;
+    let ended = attempt_under_lease(desk, job, &mail).await?;
     finish(desk, job, id, Some((mail, ended))).await
+}
+
+/// Tries, and renews the lease as long as the try takes. A lease that is lost ends the try: somebody
+/// else has the mail now.
+async fn attempt_under_lease(desk: &Desk, job: &Job, mail: &Outgoing) -> Result<Ended, LeaseError> {
+    let attempt = attempt(desk, mail);
+    tokio::pin!(attempt);
+    loop {
+        tokio::select! {
+            ended = &mut attempt => return Ok(ended),
+            () = tokio::time::sleep(RENEW_AFTER) => {
+                let (lease, now) = (job.lease.clone(), desk.now());
+                desk.store().write(move |tx| jobs::renew(tx, &lease, now, LEASE)).await?;
+            }
+        }
+    }
 }
 
 async fn attempt(desk: &Desk, mail: &Outgoing) -> Ended {
