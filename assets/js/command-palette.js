@@ -23,7 +23,7 @@ customElements.define("command-palette", class extends HTMLElement {
   show() {
     const words = this.input.value.trim().toLowerCase();
     const found = this.commands.filter((it) => it.words.toLowerCase().includes(words));
-    this.found = [...jumps(words), ...found].slice(0, LIMIT);
+    this.found = [...tickets(words), ...found.slice(0, LIMIT), ...searches(words)];
     this.list.replaceChildren(...this.found.map((command, at) => this.line(command, at)));
     this.choose(0);
   }
@@ -94,9 +94,12 @@ function firstOfItsName() {
   return ({ words }) => !seen.has(words) && seen.add(words);
 }
 
-function jumps(words) {
+function tickets(words) {
   const number = /^#?(\d{1,15})$/.exec(words)?.[1];
-  if (number) return [{ kind: "ticket", words: `Ticket #${number}`, run: () => visit(`/tickets/${number}`) }];
+  return number ? [{ kind: "ticket", words: `Ticket #${number}`, run: () => visit(`/tickets/${number}`) }] : [];
+}
+
+function searches(words) {
   if (words.length < 2) return [];
   return [{ kind: "search", words: `Search for “${words}”`, run: () => visit(`/search?q=${encodeURIComponent(words)}`) }];
 }

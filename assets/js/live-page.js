@@ -1,11 +1,17 @@
 // <live-page data-topic="ticket:1042">: when the server says that this page changed, the browser asks for it again and
-// morphs. It knows nothing of what changed. Without Turbo it only offers to reload.
+// morphs. It knows nothing of what changed, and never gets in the way of a form being sent or a link being followed.
+// Without Turbo it only offers to reload.
 customElements.define("live-page", class extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     const { signal } = this.stop;
+    const hear = (name, act) => document.addEventListener(name, act, { signal });
     this.querySelector("button").addEventListener("click", () => location.reload(), { signal });
-    document.addEventListener("visibilitychange", () => this.seen(), { signal });
+    hear("visibilitychange", () => this.seen());
+    hear("turbo:submit-start", () => (this.busy = true));
+    hear("turbo:submit-end", ({ detail }) => detail.success || this.free());
+    hear("turbo:visit", () => (this.busy = true));
+    hear("turbo:load", () => this.free());
     if (!document.hidden) this.listen();
   }
 
@@ -22,7 +28,8 @@ customElements.define("live-page", class extends HTMLElement {
   }
 
   listen() {
-    this.source ??= new EventSource(`/live?topic=${encodeURIComponent(this.dataset.topic)}`);
+    const { topic, since } = this.dataset;
+    this.source ??= new EventSource(`/live?topic=${encodeURIComponent(topic)}&since=${encodeURIComponent(since)}`);
     this.source.onmessage = () => this.changed();
   }
 
@@ -31,8 +38,18 @@ customElements.define("live-page", class extends HTMLElement {
     this.source = null;
   }
 
+  // What comes while a form is on its way or a page is being loaded is looked at afterwards: another visit would cut
+  // those off.
   changed() {
-    if (window.Turbo) window.Turbo.visit(location.href, { action: "replace" });
+    if (this.busy) this.missed = true;
+    else if (window.Turbo) window.Turbo.visit(location.href, { action: "replace" });
     else this.querySelector("button").hidden = false;
+  }
+
+  free() {
+    this.busy = false;
+    if (!this.missed) return;
+    this.missed = false;
+    this.changed();
   }
 });

@@ -1,5 +1,5 @@
-// What a live update must leave alone: forms someone is using, what they opened, the rows they ticked or marked, and a
-// toast that can still be undone.
+// What an update must leave alone: forms someone is using (but the one that was just sent), what they opened, the rows
+// they ticked or marked, and a toast that can still be undone.
 const touched = (control) => {
   if (control.type === "hidden" || control.type === "submit") return false;
   if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
@@ -10,9 +10,13 @@ const touched = (control) => {
 
 const inUse = (form) => form.contains(document.activeElement) || [...form.elements].some(touched);
 
+let sent = null;
+document.addEventListener("turbo:submit-start", (event) => (sent = event.target));
+document.addEventListener("turbo:load", () => (sent = null));
+
 document.addEventListener("turbo:before-morph-element", (event) => {
   const { target, detail } = event;
-  const form = target instanceof HTMLFormElement && target.id !== "selection" && inUse(target);
+  const form = target instanceof HTMLFormElement && target.id !== "selection" && target !== sent && inUse(target);
   const toast = target.matches(".toasts") && target.querySelector("undo-toast:not([hidden])") && !detail.newElement?.querySelector("undo-toast");
   if (form || toast) event.preventDefault();
 });

@@ -11,18 +11,18 @@ const PLACES = [
   "/settings", "/settings/desk", "/settings/queues", "/settings/queues/new", "/settings/people", "/settings/mail",
 ];
 
-/** Looks at every page. `link` signs in. */
+/** Looks at every page. `link` signs in; gives the session it began. */
 export async function looks(suite, browser, origin, link, folder) {
-  const pages = { first: null, paths: [] };
   const signedIn = await visit(browser, origin);
   await followLink(signedIn.page, link);
-  pages.paths = [...PLACES, ...(await details(signedIn.page))];
+  const paths = [...PLACES, ...(await details(signedIn.page))];
   const storageState = await signedIn.context.storageState();
   await signedIn.context.close();
   for (const { name, ...look } of LOOKS) {
-    await inOneLook(suite, browser, origin, { ...look, storageState }, name, pages.paths, folder);
+    await inOneLook(suite, browser, origin, { ...look, storageState }, name, paths, folder);
     await inOneLook(suite, browser, origin, look, name, ["/sign-in", "/nowhere"], folder);
   }
+  return storageState;
 }
 
 /** One page of each kind that needs a number: the first that its list links to, and every ticket of the inbox. */

@@ -17,7 +17,15 @@ pub(crate) fn show(shell: &Shell, content: Markup) -> Response {
 
 /// The same with another status: 422 for a form that needs another look, 409 for a conflict.
 pub(crate) fn show_with(status: StatusCode, shell: &Shell, content: Markup) -> Response {
-    let markup = page(shell, content);
+    // A live update would take away what the reader is asked to look at again.
+    let live = shell.live.clone().filter(|_| status == StatusCode::OK);
+    let markup = page(
+        &Shell {
+            live,
+            ..shell.clone()
+        },
+        content,
+    );
     if shell.flash.is_some() {
         (status, session::flash_shown(), markup).into_response()
     } else {

@@ -3,9 +3,21 @@
 use kept_app::Desk;
 use tokio::sync::watch;
 
+use crate::live::Recent;
+
 /// Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct Web {
     pub desk: Desk,
     pub stop: watch::Receiver<bool>,
+    pub recent: Recent,
+}
+
+impl Web {
+    pub fn new(desk: Desk, stop: watch::Receiver<bool>) -> Self {
+        // Without randomness nobody can sign in either; the name only tells processes apart.
+        let name = desk.random().word().unwrap_or_default();
+        let recent = Recent::listening(name, desk.store().changes());
+        Self { desk, stop, recent }
+    }
 }

@@ -30,6 +30,8 @@ pub struct Shell {
     pub query: String,
     /// The live topic of this page: `inbox`, `ticket:1042`. Nothing is listened to when absent.
     pub live: Option<String>,
+    /// The moment this page was made, by which the server knows what it missed since.
+    pub mark: String,
     /// `2 of 31` and its neighbours, when the page is one of a list.
     pub place: Option<Place>,
 }
@@ -116,7 +118,7 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
                     main id="main" tabindex="-1" { (content) }
                 }
                 (flash(shell.flash.as_ref(), &shell.csrf))
-                @if let Some(topic) = &shell.live { (live(topic)) }
+                @if let Some(topic) = &shell.live { (live(topic, &shell.mark)) }
                 (keys::help())
                 (palette())
             }
@@ -125,9 +127,9 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
 }
 
 /// Without scripts this is an empty element: the page is then simply reloaded by hand.
-fn live(topic: &str) -> Markup {
+fn live(topic: &str, mark: &str) -> Markup {
     html! {
-        live-page data-topic=(topic) {
+        live-page data-topic=(topic) data-since=(mark) {
             button.btn type="button" hidden { "New activity: show it" }
         }
     }

@@ -1,18 +1,21 @@
 //! `GET /live?topic=`: tells a page that it changed, as server-sent events. It says nothing of what changed: the page
 //! asks again, with its reader's rights.
 
+mod recent;
+
 use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::stream::{self, Stream};
-use kept_app::store::Change;
 use serde::Deserialize;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::watch;
 
+pub(crate) use self::recent::Recent;
 use crate::session::SignedIn;
 use crate::web::Web;
 
@@ -29,6 +32,8 @@ const EVERYTHING: &str = "*";
 pub(crate) struct Wish {
     #[serde(default)]
     topic: String,
+    /// The mark of the page that listens; without one it missed nothing.
+    since: Option<String>,
 }
 
 /// `topic` names what to listen for, with commas between: `tickets`, `ticket:1042`, `outbox`, `unsorted`, `*`.
@@ -36,6 +41,7 @@ pub(crate) async fn listen(
     State(web): State<Web>,
     _: SignedIn,
     Query(wish): Query<Wish>,
+    headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let ear = Ear {
         topics: wish
@@ -44,14 +50,17 @@ pub(crate) async fn listen(
             .take(MOST_TOPICS)
             .map(|topic| topic.trim().to_owned())
             .collect(),
-        changes: web.desk.store().changes(),
+        changes: web.recent.changes(),
         stop: web.stop,
+        recent: web.recent,
+        since: since(wish.since, &headers),
         until: Box::pin(tokio::time::sleep(LONGEST_STREAM)),
         resting: None,
     };
     let words = stream::unfold(ear, |mut ear| async {
         let topic = ear.next().await?;
-        Some((Ok(Event::default().data(topic)), ear))
+        let word = Event::default().id(ear.recent.mark()).data(topic);
+        Some((Ok(word), ear))
     });
     Sse::new(words).keep_alive(
         KeepAlive::new()
@@ -60,9 +69,20 @@ pub(crate) async fn listen(
     )
 }
 
+/// Where the listener stands: at the last word it heard (HTML Standard §9.2), else where its page was made.
+fn since(of_page: Option<String>, headers: &HeaderMap) -> Option<String> {
+    let heard = headers
+        .get("last-event-id")
+        .and_then(|value| value.to_str().ok());
+    heard.map(str::to_owned).or(of_page)
+}
+
 struct Ear {
     topics: Vec<String>,
-    changes: Receiver<Change>,
+    recent: Recent,
+    /// Looked at once, when the stream begins.
+    since: Option<String>,
+    changes: Receiver<String>,
     stop: watch::Receiver<bool>,
     until: std::pin::Pin<Box<tokio::time::Sleep>>,
     /// Ends when the next word may be said.
@@ -72,6 +92,10 @@ struct Ear {
 impl Ear {
     /// The next topic that changed; nothing when the stream is to end.
     async fn next(&mut self) -> Option<String> {
+        let since = self.since.take();
+        if since.is_some_and(|mark| self.recent.missed(&mark, &self.topics)) {
+            return Some("changed".to_owned());
+        }
         tokio::select! {
             topic = heard(&mut self.changes, &self.topics, self.resting.take()) => {
                 self.resting = Some(Box::pin(tokio::time::sleep(PAUSE)));
@@ -85,7 +109,7 @@ impl Ear {
 
 /// The first change that is wanted. What else changes during the rest is part of the same word.
 async fn heard(
-    changes: &mut Receiver<Change>,
+    changes: &mut Receiver<String>,
     topics: &[String],
     resting: Option<std::pin::Pin<Box<tokio::time::Sleep>>>,
 ) -> Option<String> {
@@ -97,10 +121,10 @@ async fn heard(
     Some(topic)
 }
 
-async fn wanted(changes: &mut Receiver<Change>, topics: &[String]) -> Option<String> {
+async fn wanted(changes: &mut Receiver<String>, topics: &[String]) -> Option<String> {
     loop {
         match changes.recv().await {
-            Ok(Change { topic }) if is_wanted(&topic, topics) => return Some(topic),
+            Ok(topic) if is_wanted(&topic, topics) => return Some(topic),
             Ok(_) => {}
             // Something was missed, so the page is asked to look at everything again.
             Err(RecvError::Lagged(_)) => return Some("changed".to_owned()),

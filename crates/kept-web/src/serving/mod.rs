@@ -42,10 +42,7 @@ const LONGEST_GOODBYE: Duration = Duration::from_secs(15);
 /// When the socket can't be used.
 pub async fn serve(desk: Desk, socket: TcpListener, stop: Receiver<bool>) -> std::io::Result<()> {
     metrics::install();
-    let service = wired(Web {
-        desk,
-        stop: stop.clone(),
-    });
+    let service = wired(Web::new(desk, stop.clone()));
     let socket = socket.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {
             tracing::debug!(%error, "a connection can't be made quick");
@@ -81,7 +78,7 @@ pub fn router(desk: Desk) -> Router {
     metrics::install();
     let (sender, stop) = tokio::sync::watch::channel(false);
     // Streams end when the sender is gone, so it lives as long as the router.
-    wired(Web { desk, stop }).layer(axum::Extension(std::sync::Arc::new(sender)))
+    wired(Web::new(desk, stop)).layer(axum::Extension(std::sync::Arc::new(sender)))
 }
 
 fn wired(web: Web) -> Router {

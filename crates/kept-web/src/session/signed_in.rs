@@ -28,12 +28,15 @@ pub(crate) struct SignedIn {
     flash: Option<Flash>,
     /// Path and query of what was asked for.
     path: String,
+    /// The moment before anything of the page was read.
+    mark: String,
 }
 
 impl FromRequestParts<Web> for SignedIn {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Failure> {
+        let mark = web.recent.mark();
         let known = known(&web.desk, parts).await?;
         let (viewer, token) = known.ok_or_else(|| ask_to_sign_in(parts))?;
         let route = parts.extensions.get::<MatchedPath>();
@@ -47,6 +50,7 @@ impl FromRequestParts<Web> for SignedIn {
             theme: cookies::theme_of(&parts.headers),
             flash: cookies::flash_of(&parts.headers),
             path: path(parts),
+            mark,
         })
     }
 }
@@ -106,6 +110,7 @@ impl SignedIn {
             },
             query: String::new(),
             live: None,
+            mark: self.mark.clone(),
             place: None,
         })
     }

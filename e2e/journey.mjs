@@ -1,0 +1,54 @@
+// The journeys people make, in a real browser, on the running program: a new desk from its first page to a ticket that
+// is reopened, two agents on one ticket, the keys, no JavaScript, a phone, and a look at every page.
+// Usage: node e2e/journey.mjs [FOLDER FOR PICTURES]
+
+import { mkdirSync } from "node:fs";
+import { hands } from "./journey/hands.mjs";
+import { keys } from "./journey/keys.mjs";
+import { looks } from "./journey/looks.mjs";
+import { noScript } from "./journey/no-script.mjs";
+import { story } from "./journey/story.mjs";
+import { launch } from "./lib/chromium.mjs";
+import { kept, scratch, serve } from "./lib/kept.mjs";
+import { Sink } from "./lib/sink.mjs";
+import { Suite } from "./lib/suite.mjs";
+
+const folder = process.argv[2];
+if (folder) mkdirSync(folder, { recursive: true });
+
+const suite = new Suite("browser journeys");
+const browser = await launch();
+const sink = await Sink.open();
+const servers = [];
+
+async function running(desk) {
+  const server = await serve(desk);
+  servers.push(server);
+  return { server, origin: `http://${server.http}` };
+}
+
+await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the end, and on again", async () => {
+  const desk = { data: scratch("story") };
+  const { server, origin } = await running(desk);
+  const world = await story(suite, browser, { server, origin, sink });
+  await suite.scenario("Two agents on one ticket", () => hands(suite, browser, world));
+  await suite.scenario("Without JavaScript", () => noScript(suite, browser, world));
+});
+
+await suite.scenario("A desk with sample data", async () => {
+  const desk = { data: scratch("sample") };
+  const demo = await kept(["demo", "--data", desk.data]);
+  const link = /https?:\/\/\S+/.exec(demo.stdout)?.[0];
+  if (!link) throw new Error(`kept demo gave no link: ${demo.stdout}${demo.stderr}`);
+  const { origin } = await running(desk);
+  const state = await looks(suite, browser, origin, link, folder);
+  await suite.scenario("With the keyboard alone", () => keys(suite, browser, origin, state));
+});
+
+await browser.close();
+await sink.close();
+for (const server of servers) {
+  const { code } = await server.stop();
+  suite.check("the server ends cleanly and nothing panicked", code === 0 && !server.panicked, server.log.slice(-2000));
+}
+suite.finish();
