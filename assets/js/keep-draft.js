@@ -30,9 +30,11 @@ customElements.define("keep-draft", class extends HTMLElement {
     }
   }
 
+  // What comes next is chosen anew: keys pressed now are keys again, and not the beginning of another letter.
   sent() {
     localStorage.removeItem(this.key);
     this.form.reset();
+    this.area.blur();
   }
 });
 

@@ -12,6 +12,7 @@ customElements.define("live-page", class extends HTMLElement {
     hear("turbo:submit-end", ({ detail }) => detail.success || this.free());
     hear("turbo:visit", () => (this.busy = true));
     hear("turbo:load", () => this.free());
+    window.addEventListener("turbo:before-fetch-request", (event) => this.asks(event), { signal, capture: true });
     if (!document.hidden) this.listen();
   }
 
@@ -41,9 +42,16 @@ customElements.define("live-page", class extends HTMLElement {
   // What comes while a form is on its way or a page is being loaded is looked at afterwards: another visit would cut
   // those off.
   changed() {
-    if (this.busy) this.missed = true;
-    else if (window.Turbo) window.Turbo.visit(location.href, { action: "replace" });
-    else this.querySelector("button").hidden = false;
+    if (this.busy) return void (this.missed = true);
+    if (!window.Turbo) return void (this.querySelector("button").hidden = false);
+    this.asking = true;
+    window.Turbo.visit(location.href, { action: "replace" });
+  }
+
+  // Turbo would answer with a page it fetched while the pointer rested on a link, from before the change.
+  asks(event) {
+    if (this.asking) event.stopPropagation();
+    this.asking = false;
   }
 
   free() {
