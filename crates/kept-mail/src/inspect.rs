@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::bounce::{self, Bounce};
 use crate::mail::IncomingMail;
 use crate::parse::{hex_sha256, parse};
 
@@ -26,6 +27,8 @@ pub struct Inspection {
     pub is_automatic: bool,
     /// An automatic answer may be sent.
     pub may_answer: bool,
+    /// What a delivery report says; `None` for any other mail.
+    pub bounce: Option<Bounce>,
 }
 
 /// Understands `raw` and adds what follows from it. Never fails, like [`parse`].
@@ -39,6 +42,7 @@ pub fn inspect(raw: &[u8]) -> Inspection {
         signature: mail.body.signature(),
         is_automatic: mail.kind.is_automatic(),
         may_answer: mail.kind.may_answer(),
+        bounce: bounce::read(&mail),
         mail,
     }
 }

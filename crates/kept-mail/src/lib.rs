@@ -6,6 +6,7 @@
 pub mod address;
 pub mod automatic;
 pub mod body;
+pub mod bounce;
 pub mod compose;
 pub mod html;
 pub mod inspect;
@@ -18,6 +19,7 @@ pub mod token;
 
 pub use automatic::Kind;
 pub use body::{Body, Segment, SegmentKind};
+pub use bounce::Bounce;
 pub use compose::{AutoSubmitted, ComposeError, OutgoingAttachment, OutgoingMail, compose};
 pub use inspect::{Inspection, inspect};
 pub use mail::{Attachment, Disposition, IncomingMail, Mailbox, Problem};

@@ -54,6 +54,16 @@ pub fn parse(raw: &[u8]) -> IncomingMail {
     mail
 }
 
+/// Only the headers at the start of `raw`, such as those of a mail returned with a report. Everything
+/// below them is left unread.
+pub(crate) fn headers_of(raw: &[u8]) -> IncomingMail {
+    let bytes = source::prepare(raw, &mut Vec::new());
+    let head = source::split_head(&bytes).0;
+    let message = parser::parse_head(head);
+    let part = message.as_ref().and_then(|message| message.parts.first());
+    with_headers(&Fields::of(part, head), Vec::new())
+}
+
 /// The MIME tree, or nothing when the input is too wild to take apart.
 fn understand<'x>(bytes: &'x [u8], problems: &mut Vec<Problem>) -> Option<Message<'x>> {
     if let Some(problem) = complexity::too_complex(bytes) {

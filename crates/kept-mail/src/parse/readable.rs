@@ -98,6 +98,14 @@ fn fill(readable: &mut Readable, message: &Message<'_>, raw: &[u8], problems: &m
             return;
         }
     }
+    // A container whose boundary is lost was not taken apart: shown as it was sent.
+    for part in parts(message, &message.attachments).filter(|part| is_container(part)) {
+        add(&mut readable.body, false, &decoded(part, raw, problems));
+    }
+}
+
+fn is_container(part: &MessagePart<'_>) -> bool {
+    content::media_type(part).starts_with("multipart/")
 }
 
 fn parts<'a, 'x>(
