@@ -4,9 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-mod dividers;
-mod header_block;
-mod intro;
+pub(crate) mod dividers;
+pub(crate) mod header_block;
+pub(crate) mod intro;
 mod signature;
 mod split;
 

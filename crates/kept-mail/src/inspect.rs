@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::bounce::{self, Bounce};
+use crate::forward::{self, Forwarded};
 use crate::mail::IncomingMail;
 use crate::parse::{hex_sha256, parse};
 
@@ -29,6 +30,8 @@ pub struct Inspection {
     pub may_answer: bool,
     /// What a delivery report says; `None` for any other mail.
     pub bounce: Option<Bounce>,
+    /// The original a forwarded mail carries; `None` for any other mail.
+    pub forwarded: Option<Forwarded>,
 }
 
 /// Understands `raw` and adds what follows from it. Never fails, like [`parse`].
@@ -43,6 +46,7 @@ pub fn inspect(raw: &[u8]) -> Inspection {
         is_automatic: mail.kind.is_automatic(),
         may_answer: mail.kind.may_answer(),
         bounce: bounce::read(&mail),
+        forwarded: forward::read(&mail),
         mail,
     }
 }

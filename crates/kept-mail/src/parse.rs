@@ -64,6 +64,16 @@ pub(crate) fn headers_of(raw: &[u8]) -> IncomingMail {
     with_headers(&Fields::of(part, head), Vec::new())
 }
 
+/// A date as mail headers write it (RFC 5322 §3.3); nothing for any other form.
+pub(crate) fn date(text: &str) -> Option<Timestamp> {
+    let dated = text.bytes().any(|byte| byte.is_ascii_digit());
+    let clocked = text.contains(':') && text.contains([' ', '\t']);
+    if !dated || !clocked || !(text.contains('+') || text.contains('-') || text.ends_with("GMT")) {
+        return None;
+    }
+    fields::date_of(format!("{text}\n").as_bytes())
+}
+
 /// The MIME tree, or nothing when the input is too wild to take apart.
 fn understand<'x>(bytes: &'x [u8], problems: &mut Vec<Problem>) -> Option<Message<'x>> {
     if let Some(problem) = complexity::too_complex(bytes) {

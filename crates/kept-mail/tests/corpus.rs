@@ -13,11 +13,12 @@ mod corpus {
     pub mod bounces;
     pub mod cases;
     pub mod compare;
+    pub mod forwards;
     pub mod texts;
 }
 
 use corpus::cases::{self, Case};
-use corpus::{bounces, compare};
+use corpus::{bounces, compare, forwards};
 use kept_mail::{Kind, inspect, parse};
 
 /// Prints the share met and the failures, and holds the line at `at_least` percent.
@@ -124,6 +125,22 @@ fn reasons_of_delivery_reports() {
         return;
     };
     report("reasons of bounces", &results, 70);
+}
+
+#[test]
+fn forwarded_mail() {
+    let Some(results) = run(&["forwarded"], |case| {
+        let text = String::from_utf8_lossy(&case.raw).replace("\r\n", "\n");
+        let subject = case.inputs["subject"].as_str();
+        Some(forwards::differences(
+            case.expected.as_ref()?,
+            &text,
+            subject,
+        ))
+    }) else {
+        return;
+    };
+    report("forwarded", &results, 97);
 }
 
 #[test]

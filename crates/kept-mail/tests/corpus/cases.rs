@@ -23,6 +23,8 @@ pub struct Case {
     pub purpose: String,
     pub file: String,
     pub expected: Option<Value>,
+    /// What the case is given beside the file.
+    pub inputs: Value,
     pub raw: Vec<u8>,
 }
 
@@ -68,6 +70,7 @@ fn load(root: &Path, purpose: &str) -> Vec<Case> {
             .to_owned(),
         raw: std::fs::read(folder.join(line["file"].as_str().unwrap_or_default()))
             .expect("the file is there"),
+        inputs: line["inputs"].clone(),
         expected: line.get_mut("expected").map(Value::take),
     });
     cases.collect()
