@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod parse;
 pub mod quoting;
 pub mod subject;
+pub mod tnef;
 pub mod token;
 
 pub use automatic::Kind;

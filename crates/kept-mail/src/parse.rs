@@ -11,6 +11,7 @@ mod fields;
 mod parser;
 mod readable;
 mod source;
+mod unwrap;
 
 use std::borrow::Cow;
 
@@ -50,6 +51,7 @@ pub fn parse(raw: &[u8]) -> IncomingMail {
     if let Some(message) = message {
         parser::dismantle(message);
     }
+    unwrap::open(&mut mail);
     mail.kind = automatic::kind(&mail);
     mail
 }
@@ -62,6 +64,11 @@ pub(crate) fn headers_of(raw: &[u8]) -> IncomingMail {
     let message = parser::parse_head(head);
     let part = message.as_ref().and_then(|message| message.parts.first());
     with_headers(&Fields::of(part, head), Vec::new())
+}
+
+/// Bytes as text, believing `charset` as far as they agree with it.
+pub(crate) fn decode_text(bytes: &[u8], charset: Option<&str>) -> String {
+    charset::decode(bytes, charset).text
 }
 
 /// A date as mail headers write it (RFC 5322 §3.3); nothing for any other form.

@@ -15,10 +15,11 @@ mod corpus {
     pub mod compare;
     pub mod forwards;
     pub mod texts;
+    pub mod tnefs;
 }
 
 use corpus::cases::{self, Case};
-use corpus::{bounces, compare, forwards};
+use corpus::{bounces, compare, forwards, tnefs};
 use kept_mail::{Kind, inspect, parse};
 
 /// Prints the share met and the failures, and holds the line at `at_least` percent.
@@ -141,6 +142,17 @@ fn forwarded_mail() {
         return;
     };
     report("forwarded", &results, 97);
+}
+
+#[test]
+fn files_wrapped_by_outlook() {
+    let Some(results) = run(&["tnef"], |case| {
+        assert!(tnefs::says_something(&case.raw), "{}", case.name());
+        Some(tnefs::differences(case.expected.as_ref()?, &case.raw))
+    }) else {
+        return;
+    };
+    report("tnef", &results, 95);
 }
 
 #[test]
