@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::bounce::{self, Bounce};
+use crate::calendar::{self, Calendar};
 use crate::forward::{self, Forwarded};
 use crate::mail::IncomingMail;
 use crate::parse::{hex_sha256, parse};
@@ -32,6 +33,8 @@ pub struct Inspection {
     pub bounce: Option<Bounce>,
     /// The original a forwarded mail carries; `None` for any other mail.
     pub forwarded: Option<Forwarded>,
+    /// The calendar object a mail carries; `None` when there is none.
+    pub calendar: Option<Calendar>,
 }
 
 /// Understands `raw` and adds what follows from it. Never fails, like [`parse`].
@@ -47,6 +50,7 @@ pub fn inspect(raw: &[u8]) -> Inspection {
         may_answer: mail.kind.may_answer(),
         bounce: bounce::read(&mail),
         forwarded: forward::read(&mail),
+        calendar: calendar::read(&mail),
         mail,
     }
 }

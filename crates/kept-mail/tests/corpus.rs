@@ -11,6 +11,7 @@
 
 mod corpus {
     pub mod bounces;
+    pub mod calendars;
     pub mod cases;
     pub mod compare;
     pub mod forwards;
@@ -19,7 +20,7 @@ mod corpus {
 }
 
 use corpus::cases::{self, Case};
-use corpus::{bounces, compare, forwards, tnefs};
+use corpus::{bounces, calendars, compare, forwards, tnefs};
 use kept_mail::{Kind, inspect, parse};
 
 /// Prints the share met and the failures, and holds the line at `at_least` percent.
@@ -153,6 +154,21 @@ fn files_wrapped_by_outlook() {
         return;
     };
     report("tnef", &results, 95);
+}
+
+#[test]
+fn calendar_objects() {
+    let Some(results) = run(&["calendar"], |case| {
+        let expected = case.expected.as_ref()?;
+        if expected["input_is"].is_null() {
+            let seen = serde_json::to_value(inspect(&case.raw)).expect("plain data");
+            return Some(compare::parse(expected, &seen));
+        }
+        Some(calendars::differences(expected, &case.raw))
+    }) else {
+        return;
+    };
+    report("calendar", &results, 95);
 }
 
 #[test]
