@@ -42,7 +42,32 @@ impl Body {
         for (kind, line) in split::kinds(text) {
             body.push(kind, line);
         }
+        if body.is_nothing_but_marked() {
+            body = Self::default();
+            body.push(SegmentKind::New, text);
+        }
         body
+    }
+
+    /// Every line carries a quote mark and nothing introduces them: somebody marked what they say.
+    fn is_nothing_but_marked(&self) -> bool {
+        let only_quoted = |segment: &Segment| {
+            segment.kind == SegmentKind::Quoted || segment.text.trim().is_empty()
+        };
+        let marked = |line: &str| line.trim_start().starts_with('>');
+        let lines = self
+            .segments
+            .iter()
+            .flat_map(|segment| segment.text.lines());
+        let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
+        let first = lines
+            .first()
+            .map(|line| line.trim_start_matches(['>', ' ']));
+        let introduced = first.is_some_and(|first| intro::at(&[first]).is_some());
+        !lines.is_empty()
+            && !introduced
+            && self.segments.iter().all(only_quoted)
+            && lines.into_iter().all(marked)
     }
 
     /// Adds text at the end, joined to the last segment when it is of the same kind.

@@ -10,8 +10,10 @@ mod content;
 mod fields;
 mod parser;
 mod readable;
+mod signed_data;
 mod source;
 mod unwrap;
+mod uuencode;
 
 use std::borrow::Cow;
 
@@ -41,6 +43,13 @@ pub const MAX_PARTS: usize = 2_000;
 /// Takes the bytes as they came (any line ends, with or without an mbox `From ` line) and always
 /// gives a mail back, for empty input too.
 pub fn parse(raw: &[u8]) -> IncomingMail {
+    let mut mail = parse_within(raw, 0);
+    mail.kind = automatic::kind(&mail);
+    mail
+}
+
+/// Understands a mail or a part that is one inside; `depth` counts how many stand around it.
+fn parse_within(raw: &[u8], depth: usize) -> IncomingMail {
     let mut problems = Vec::new();
     let bytes = source::prepare(raw, &mut problems);
     let message = understand(&bytes, &mut problems);
@@ -51,8 +60,7 @@ pub fn parse(raw: &[u8]) -> IncomingMail {
     if let Some(message) = message {
         parser::dismantle(message);
     }
-    unwrap::open(&mut mail);
-    mail.kind = automatic::kind(&mail);
+    unwrap::open(&mut mail, depth);
     mail
 }
 

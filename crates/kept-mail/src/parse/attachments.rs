@@ -66,7 +66,7 @@ fn attachment(
         size_bytes: content.bytes.len() as u64,
         sha256: hex_sha256(&content.bytes),
         is_message: matches!(part.body, PartType::Message(_)) || content_type == "message/rfc822",
-        within_text: false,
+        within_text: is_signature(&content_type),
         content: content.bytes.into_owned(),
         content_type,
     }
@@ -102,16 +102,18 @@ pub fn hex_sha256(bytes: &[u8]) -> String {
     hex
 }
 
-/// Notes which parts the HTML shows by their id (RFC 2392).
-pub fn note_shown(attachments: &mut [Attachment], html: &str) {
-    for attachment in attachments {
-        let id = attachment.content_id.as_deref();
-        attachment.within_text = id.is_some_and(|id| html.contains(&format!("cid:{id}")));
-    }
+/// Signatures of programs say nothing to people (RFC 1847, RFC 3156, RFC 8551).
+fn is_signature(content_type: &str) -> bool {
+    matches!(
+        content_type,
+        "application/pgp-signature"
+            | "application/pkcs7-signature"
+            | "application/x-pkcs7-signature"
+    )
 }
 
-/// The same for parts that joined the mail later; what is hidden stays so.
-pub fn note_shown_of(attachments: &mut [Attachment], html: &str) {
+/// Notes which parts the HTML shows by their id (RFC 2392). What is hidden for another reason stays so.
+pub fn note_shown(attachments: &mut [Attachment], html: &str) {
     for attachment in attachments {
         let id = attachment.content_id.as_deref();
         attachment.within_text |= id.is_some_and(|id| html.contains(&format!("cid:{id}")));
