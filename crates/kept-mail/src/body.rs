@@ -51,23 +51,21 @@ impl Body {
 
     /// Every line carries a quote mark and nothing introduces them: somebody marked what they say.
     fn is_nothing_but_marked(&self) -> bool {
-        let only_quoted = |segment: &Segment| {
-            segment.kind == SegmentKind::Quoted || segment.text.trim().is_empty()
+        let says = |segment: &Segment| {
+            segment.kind != SegmentKind::Quoted && !segment.text.trim().is_empty()
         };
-        let marked = |line: &str| line.trim_start().starts_with('>');
+        if self.segments.iter().any(says) {
+            return false;
+        }
         let lines = self
             .segments
             .iter()
             .flat_map(|segment| segment.text.lines());
-        let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
-        let first = lines
-            .first()
-            .map(|line| line.trim_start_matches(['>', ' ']));
-        let introduced = first.is_some_and(|first| intro::at(&[first]).is_some());
-        !lines.is_empty()
-            && !introduced
-            && self.segments.iter().all(only_quoted)
-            && lines.into_iter().all(marked)
+        let mut lines = lines.filter(|line| !line.trim().is_empty()).peekable();
+        let Some(first) = lines.peek().map(|line| line.trim_start_matches(['>', ' '])) else {
+            return false;
+        };
+        intro::at(&[first]).is_none() && lines.all(|line| line.trim_start().starts_with('>'))
     }
 
     /// Adds text at the end, joined to the last segment when it is of the same kind.

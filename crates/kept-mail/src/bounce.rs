@@ -174,8 +174,10 @@ struct Facts {
 }
 
 impl Facts {
-    fn judged(self) -> RecipientReport {
-        const MAX_DIAGNOSTIC_BYTES: usize = 1_000;
+    fn judged(mut self) -> RecipientReport {
+        const MAX_DIAGNOSTIC_BYTES: usize = 2_000;
+        let cut = self.diagnostic.floor_char_boundary(MAX_DIAGNOSTIC_BYTES);
+        self.diagnostic.truncate(cut);
         let said = codes::said_status(&self.diagnostic);
         let status = codes::more_telling(self.status, said);
         let smtp_code = codes::reply_code(&self.diagnostic);
@@ -192,7 +194,6 @@ impl Facts {
             ),
             false => Reason::Delivered,
         };
-        let cut = self.diagnostic.floor_char_boundary(MAX_DIAGNOSTIC_BYTES);
         RecipientReport {
             recipient: self.recipient,
             original_recipient: self.original_recipient,
@@ -201,7 +202,7 @@ impl Facts {
             action: self.action.unwrap_or(Action::Failed),
             reason,
             hard: failed && self.action != Some(Action::Delayed) && reason.is_hard(),
-            diagnostic: self.diagnostic.get(..cut).unwrap_or_default().to_owned(),
+            diagnostic: self.diagnostic,
         }
     }
 }

@@ -160,20 +160,27 @@ pub fn of(line: &str) -> Option<Divider> {
     if line.len() > 160 {
         return None;
     }
-    let words = line
-        .trim_matches(|c: char| is_mark(c) || c == ' ')
-        .to_lowercase()
-        // What lower case leaves of the Turkish capital İ.
-        .replace('\u{307}', "");
     let ruled = line.chars().filter(|c| is_mark(*c)).count() >= 4 || line.starts_with("##");
-    let bare = words.trim_end_matches([':', ' ', '\u{a0}']);
-    let alone = ALONE.contains(&bare) && (line.ends_with(':') || bare != FORWARDED[0]);
-    if alone || ruled && is_forwarded(&words) {
+    if !ruled && !line.ends_with([':', '：']) {
+        return None;
+    }
+    let words = lowered(line.trim_matches(|c: char| is_mark(c) || c == ' '));
+    let bare = words.trim_end_matches([':', '：', ' ', '\u{a0}']);
+    if ALONE.contains(&bare) || ruled && is_forwarded(&words) {
         return Some(Divider::Forwarded);
     }
-    let answered =
-        RULED.contains(&words.as_str()) || ABOVE.iter().any(|above| words.contains(above));
+    let known = RULED.contains(&words.as_str());
+    let answered = known || ABOVE.iter().any(|above| words.contains(above));
     (ruled && answered).then_some(Divider::Answered)
+}
+
+/// In lower case, without the dot that the Turkish capital İ leaves behind.
+fn lowered(words: &str) -> String {
+    let lower = words.to_lowercase();
+    match lower.contains('\u{307}') {
+        true => lower.replace('\u{307}', ""),
+        false => lower,
+    }
 }
 
 /// The words of the divider, or two languages of it between the same rules.
@@ -195,7 +202,7 @@ pub fn glued(line: &str) -> Option<&str> {
     }
     let (words, rest) = start.split_once("----")?;
     let rest = rest.trim_start_matches('-').trim_start();
-    let known = FORWARDED.contains(&words.trim().to_lowercase().replace('\u{307}', "").as_str());
+    let known = FORWARDED.contains(&lowered(words.trim()).as_str());
     (known && !rest.is_empty()).then_some(rest)
 }
 

@@ -35,8 +35,17 @@ pub fn reports(mail: &IncomingMail, notice: &Notice) -> Vec<RecipientReport> {
     } else {
         groups
     };
-    let reports = groups.into_iter().filter_map(|group| facts(group, notice));
-    reports.map(Facts::judged).collect()
+    let named = groups.into_iter();
+    let named: Vec<(String, Group)> = named
+        .filter_map(|group| Some((recipient(&group, notice)?, group)))
+        .collect();
+    let recipients: Vec<String> = named
+        .iter()
+        .map(|(recipient, _)| recipient.clone())
+        .collect();
+    let told = named.into_iter().zip(notice.about(&recipients));
+    told.map(|((recipient, group), said)| facts(recipient, group, &said).judged())
+        .collect()
 }
 
 fn is_status_part(part: &Attachment) -> bool {
@@ -169,23 +178,27 @@ fn action(value: &str) -> Option<Action> {
 }
 
 /// The recipient is the last address of the way; a bare name there stands for the one before it.
-fn facts(group: Group, notice: &Notice) -> Option<Facts> {
-    let valid =
-        |address: &Option<String>| address.clone().filter(|address| address::is_valid(address));
-    let recipient = valid(&group.last)
+fn recipient(group: &Group, notice: &Notice) -> Option<String> {
+    valid(&group.last)
         .or_else(|| valid(&group.actual))
         .or_else(|| valid(&group.original))
         .or_else(|| notice.only_recipient())
         .or_else(|| group.last.clone())
-        .or_else(|| group.original.clone())?;
-    let original =
-        valid(&group.original).filter(|original| !address::is_same(original, &recipient));
-    Some(Facts {
-        context: format!("{} {}", notice.about(&recipient), group.category),
+        .or_else(|| group.original.clone())
+}
+
+fn valid(address: &Option<String>) -> Option<String> {
+    address.clone().filter(|address| address::is_valid(address))
+}
+
+fn facts(recipient: String, group: Group, said: &str) -> Facts {
+    let differs = |original: &String| !address::is_same(original, &recipient);
+    Facts {
+        original_recipient: valid(&group.original).filter(differs),
+        context: format!("{said} {}", group.category),
         recipient,
-        original_recipient: original,
         action: group.action,
         status: group.status,
         diagnostic: group.diagnostic,
-    })
+    }
 }

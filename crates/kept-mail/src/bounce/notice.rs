@@ -10,6 +10,9 @@ use crate::mail::IncomingMail;
 /// Bytes of a notice that are read; the longest honest ones have a few thousand.
 const MAX_BYTES: usize = 64 * 1024;
 
+/// Bytes of the words around a recipient that are searched for a reason.
+const MAX_CONTEXT_BYTES: usize = 4 * 1024;
+
 /// How systems introduce the mail they return, without the rules around it.
 const RETURNED: [&str; 26] = [
     "below this line is a copy of the message",
@@ -87,7 +90,7 @@ pub struct Notice {
 
 /// The notice of a report.
 pub fn of(mail: &IncomingMail) -> Notice {
-    let text = clipped(&mail.text);
+    let text = clipped(&mail.text, MAX_BYTES);
     let end = returned_at(text).unwrap_or(text.len());
     Notice {
         text: text.get(..end).unwrap_or_default().to_owned(),
@@ -101,54 +104,66 @@ impl Notice {
         (found.len() == 1).then(|| found.pop()).flatten()
     }
 
-    /// What the notice says about one recipient; all of it when it does not name the recipient.
-    pub fn about(&self, recipient: &str) -> String {
-        let mut known = strong(&self.text, &[]);
-        if !known.iter().any(|one| address::is_same(one, recipient)) {
-            known.push(recipient.to_owned());
+    /// What the notice says about each of these recipients, in one look. Where it has one recipient all of
+    /// it is about that one; what it says of nobody is left out otherwise.
+    pub fn about(&self, recipients: &[String]) -> Vec<String> {
+        let mut known = recipients.to_vec();
+        for other in strong(&self.text, &[]) {
+            add(&mut known, &other);
         }
+        let whole = || clipped(&one_line(&self.text), MAX_CONTEXT_BYTES).to_owned();
         if known.len() == 1 {
-            return one_line(&self.text);
+            return vec![whole()];
         }
-        let own = self
-            .told(&known)
-            .into_iter()
-            .find(|(one, _)| address::is_same(one, recipient));
-        match own {
-            Some((_, said)) if !said.is_empty() => said,
-            _ => one_line(&self.text),
-        }
+        let told = self.told(&known).about;
+        let own = told.into_iter().take(recipients.len());
+        own.map(|said| match said.is_empty() {
+            true => whole(),
+            false => said,
+        })
+        .collect()
     }
 
-    /// What is said of each address, on one line: a line belongs to the address it names, or else to
-    /// the one named last.
-    fn told(&self, known: &[String]) -> Vec<(String, String)> {
+    /// A line belongs to the recipient it names, or else to the one named last.
+    fn told(&self, known: &[String]) -> Told {
         let lower: Vec<String> = known.iter().map(|one| one.to_lowercase()).collect();
-        let mut told: Vec<(String, String)> = known
-            .iter()
-            .map(|one| (one.clone(), String::new()))
-            .collect();
+        let mut told = Told {
+            about: vec![String::new(); known.len()],
+            rest: String::new(),
+        };
         let mut current: Option<usize> = None;
         for line in self.text.lines() {
             if line.contains('@') {
                 let words = line.to_lowercase();
-                current = lower
-                    .iter()
-                    .position(|one| words.contains(one.as_str()))
-                    .or(current);
+                let named = lower.iter().position(|one| words.contains(one.as_str()));
+                current = named.or(current);
             }
-            if let Some((_, said)) = current.and_then(|at| told.get_mut(at)) {
-                said.push(' ');
-                said.push_str(line.trim());
-            }
+            told.note(current, line);
             if is_verdict(line) {
                 current = None;
             }
         }
-        for (_, said) in &mut told {
-            *said = one_line(said);
-        }
         told
+    }
+}
+
+/// What a notice says, by recipient, on one line each.
+struct Told {
+    about: Vec<String>,
+    /// What it says of nobody.
+    rest: String,
+}
+
+impl Told {
+    fn note(&mut self, current: Option<usize>, line: &str) {
+        let said = match current.and_then(|at| self.about.get_mut(at)) {
+            Some(said) => said,
+            None => &mut self.rest,
+        };
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(&one_line(line));
     }
 }
 
@@ -165,16 +180,13 @@ pub fn reports_on(
 ) -> Vec<RecipientReport> {
     let action = action(mail, notice);
     let told = notice.told(&recipients);
-    let context = context(mail, notice, &told);
-    let told = told.into_iter();
-    let facts = told.map(|(recipient, said)| Facts {
+    let context = context(mail, notice, recipients.len(), &told);
+    let whole = one_line(&notice.text);
+    let facts = recipients.into_iter().zip(told.about);
+    let facts = facts.map(|(recipient, said)| Facts {
         recipient,
         action,
-        diagnostic: if said.is_empty() {
-            one_line(&notice.text)
-        } else {
-            said
-        },
+        diagnostic: if said.is_empty() { whole.clone() } else { said },
         context: context.clone(),
         ..Facts::default()
     });
@@ -183,14 +195,13 @@ pub fn reports_on(
 
 /// What may tell the reason when the words about the recipient do not: the whole notice, but only
 /// when there is nobody else it could be about.
-fn context(mail: &IncomingMail, notice: &Notice, told: &[(String, String)]) -> String {
+fn context(mail: &IncomingMail, notice: &Notice, recipients: usize, told: &Told) -> String {
     let subject = mail.subject.as_deref().unwrap_or_default();
-    let lines = notice
-        .text
-        .lines()
-        .filter(|line| told.len() == 1 || !told.iter().any(|(_, said)| said.contains(line.trim())));
-    let lines: Vec<&str> = lines.collect();
-    one_line(&format!("{subject} {}", lines.join(" ")))
+    let said = match recipients {
+        1 => one_line(&notice.text),
+        _ => told.rest.clone(),
+    };
+    clipped(&format!("{subject} {said}"), MAX_CONTEXT_BYTES).to_owned()
 }
 
 /// `554 <dana@client.example>... Host unknown`: Sendmail's last word on a recipient; what follows is
@@ -349,7 +360,7 @@ fn ends_address(c: char) -> bool {
 
 /// The returned mail within a report's text: from its first header on.
 pub fn returned_text(text: &str) -> &str {
-    let text = clipped(text);
+    let text = clipped(text, MAX_BYTES);
     let Some(start) = returned_at(text) else {
         return "";
     };
@@ -407,7 +418,7 @@ fn is_header(line: &str) -> bool {
         && !value.trim().is_empty()
 }
 
-fn clipped(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(MAX_BYTES))
+fn clipped(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes))
         .unwrap_or_default()
 }

@@ -20,6 +20,9 @@ pub fn read(mail: &IncomingMail) -> Option<Forwarded> {
     find(&mail.text, mail.subject.as_deref().or(Some("")), refers)
 }
 
+/// Lines that show whether a block of headers follows.
+const BLOCK_LINES: usize = 40;
+
 /// How the original begins.
 enum Begin {
     /// A divider that says "forwarded".
@@ -74,7 +77,9 @@ fn begin(lines: &[&str], forwards: bool) -> Option<(usize, Begin)> {
         }
         match dividers::of(line) {
             Some(Divider::Forwarded) => return Some((at, Begin::Announced)),
-            Some(Divider::Answered) if block::read(rest).is_some() => {
+            Some(Divider::Answered)
+                if block::read(rest.get(..BLOCK_LINES).unwrap_or(rest)).is_some() =>
+            {
                 return Some((at, Begin::Headers));
             }
             _ => {}
