@@ -4,9 +4,9 @@
 
 use serde::{Deserialize, Serialize};
 
-mod dividers;
-mod header_block;
-mod intro;
+pub(crate) mod dividers;
+pub(crate) mod header_block;
+pub(crate) mod intro;
 mod signature;
 mod split;
 
@@ -42,7 +42,30 @@ impl Body {
         for (kind, line) in split::kinds(text) {
             body.push(kind, line);
         }
+        if body.is_nothing_but_marked() {
+            body = Self::default();
+            body.push(SegmentKind::New, text);
+        }
         body
+    }
+
+    /// Every line carries a quote mark and nothing introduces them: somebody marked what they say.
+    fn is_nothing_but_marked(&self) -> bool {
+        let says = |segment: &Segment| {
+            segment.kind != SegmentKind::Quoted && !segment.text.trim().is_empty()
+        };
+        if self.segments.iter().any(says) {
+            return false;
+        }
+        let lines = self
+            .segments
+            .iter()
+            .flat_map(|segment| segment.text.lines());
+        let mut lines = lines.filter(|line| !line.trim().is_empty()).peekable();
+        let Some(first) = lines.peek().map(|line| line.trim_start_matches(['>', ' '])) else {
+            return false;
+        };
+        intro::at(&[first]).is_none() && lines.all(|line| line.trim_start().starts_with('>'))
     }
 
     /// Adds text at the end, joined to the last segment when it is of the same kind.

@@ -9,11 +9,17 @@ mod tags;
 
 pub use clean::{CleanHtml, clean};
 
+use mail_parser::decoders::html::html_to_text;
+
 use crate::body::{Body, SegmentKind};
 
 /// HTML as readable text with `\n` line ends.
 pub fn to_text(html: &str) -> String {
-    let text = mail_parser::decoders::html::html_to_text(html);
+    let ruled = ["<hr", "<HR"].iter().any(|rule| html.contains(rule));
+    let text = match ruled {
+        true => html_to_text(&html.replace("<hr", "<br><hr").replace("<HR", "<br><HR")),
+        false => html_to_text(html),
+    };
     if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n")
     } else {

@@ -5,6 +5,9 @@
 
 use serde::Serialize;
 
+use crate::bounce::{self, Bounce};
+use crate::calendar::{self, Calendar};
+use crate::forward::{self, Forwarded};
 use crate::mail::IncomingMail;
 use crate::parse::{hex_sha256, parse};
 
@@ -26,6 +29,12 @@ pub struct Inspection {
     pub is_automatic: bool,
     /// An automatic answer may be sent.
     pub may_answer: bool,
+    /// What a delivery report says; `None` for any other mail.
+    pub bounce: Option<Bounce>,
+    /// The original a forwarded mail carries; `None` for any other mail.
+    pub forwarded: Option<Forwarded>,
+    /// The calendar object a mail carries; `None` when there is none.
+    pub calendar: Option<Calendar>,
 }
 
 /// Understands `raw` and adds what follows from it. Never fails, like [`parse`].
@@ -39,6 +48,9 @@ pub fn inspect(raw: &[u8]) -> Inspection {
         signature: mail.body.signature(),
         is_automatic: mail.kind.is_automatic(),
         may_answer: mail.kind.may_answer(),
+        bounce: bounce::read(&mail),
+        forwarded: forward::read(&mail),
+        calendar: calendar::read(&mail),
         mail,
     }
 }

@@ -6,7 +6,11 @@
 pub mod address;
 pub mod automatic;
 pub mod body;
+pub mod bounce;
+pub mod calendar;
 pub mod compose;
+pub mod forward;
+mod headings;
 pub mod html;
 pub mod inspect;
 pub mod mail;
@@ -14,11 +18,15 @@ pub mod markdown;
 pub mod parse;
 pub mod quoting;
 pub mod subject;
+pub mod tnef;
 pub mod token;
 
 pub use automatic::Kind;
 pub use body::{Body, Segment, SegmentKind};
+pub use bounce::Bounce;
+pub use calendar::Calendar;
 pub use compose::{AutoSubmitted, ComposeError, OutgoingAttachment, OutgoingMail, compose};
+pub use forward::Forwarded;
 pub use inspect::{Inspection, inspect};
 pub use mail::{Attachment, Disposition, IncomingMail, Mailbox, Problem};
 pub use parse::parse;

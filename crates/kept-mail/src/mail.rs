@@ -74,7 +74,8 @@ pub struct Attachment {
     pub sha256: String,
     /// The part is a whole mail (`message/rfc822`).
     pub is_message: bool,
-    /// The HTML shows the part by its `cid:`, so it need not be listed beside the text.
+    /// It need not be listed beside the text: the HTML shows it by its `cid:`, what it wraps stands in its
+    /// place, or it is a program's signature.
     pub within_text: bool,
     #[serde(skip)]
     pub content: Vec<u8>,

@@ -10,7 +10,10 @@ mod content;
 mod fields;
 mod parser;
 mod readable;
+mod signed_data;
 mod source;
+mod unwrap;
+mod uuencode;
 
 use std::borrow::Cow;
 
@@ -40,6 +43,13 @@ pub const MAX_PARTS: usize = 2_000;
 /// Takes the bytes as they came (any line ends, with or without an mbox `From ` line) and always
 /// gives a mail back, for empty input too.
 pub fn parse(raw: &[u8]) -> IncomingMail {
+    let mut mail = parse_within(raw, 0);
+    mail.kind = automatic::kind(&mail);
+    mail
+}
+
+/// Understands a mail or a part that is one inside; `depth` counts how many stand around it.
+fn parse_within(raw: &[u8], depth: usize) -> IncomingMail {
     let mut problems = Vec::new();
     let bytes = source::prepare(raw, &mut problems);
     let message = understand(&bytes, &mut problems);
@@ -50,8 +60,33 @@ pub fn parse(raw: &[u8]) -> IncomingMail {
     if let Some(message) = message {
         parser::dismantle(message);
     }
-    mail.kind = automatic::kind(&mail);
+    unwrap::open(&mut mail, depth);
     mail
+}
+
+/// Only the headers at the start of `raw`, such as those of a mail returned with a report. Everything
+/// below them is left unread.
+pub(crate) fn headers_of(raw: &[u8]) -> IncomingMail {
+    let bytes = source::prepare(raw, &mut Vec::new());
+    let head = source::split_head(&bytes).0;
+    let message = parser::parse_head(head);
+    let part = message.as_ref().and_then(|message| message.parts.first());
+    with_headers(&Fields::of(part, head), Vec::new())
+}
+
+/// Bytes as text, believing `charset` as far as they agree with it.
+pub(crate) fn decode_text(bytes: &[u8], charset: Option<&str>) -> String {
+    charset::decode(bytes, charset).text
+}
+
+/// A date as mail headers write it (RFC 5322 §3.3); nothing for any other form.
+pub(crate) fn date(text: &str) -> Option<Timestamp> {
+    let dated = text.bytes().any(|byte| byte.is_ascii_digit());
+    let clocked = text.contains(':') && text.contains([' ', '\t']);
+    if !dated || !clocked || !(text.contains('+') || text.contains('-') || text.ends_with("GMT")) {
+        return None;
+    }
+    fields::date_of(format!("{text}\n").as_bytes())
 }
 
 /// The MIME tree, or nothing when the input is too wild to take apart.

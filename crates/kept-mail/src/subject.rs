@@ -66,6 +66,13 @@ pub fn is_forward(subject: &str) -> bool {
     stripped(rest, &FORWARD) != rest
 }
 
+/// Whether the subject says the mail is an answer. `VS` says it in Finnish and the contrary in Danish,
+/// so it says nothing.
+pub fn is_answer(subject: &str) -> bool {
+    let rest = stripped(subject.trim(), &["vs"]);
+    stripped(rest, &ANSWER) != rest
+}
+
 /// The ticket number in brackets, `[#1042]`, as the desk writes it; the last one counts.
 pub fn ticket_number(subject: &str) -> Option<i64> {
     let tags = subject

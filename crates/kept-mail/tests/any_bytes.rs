@@ -61,6 +61,56 @@ proptest! {
     }
 
     #[test]
+    fn any_report_is_read(text in "(\\PC|\n|<dana@client.example>:\n|550 5.1.1 |user unknown|Final-Recipient: rfc822; |lee@client.example|Action: failed\n|Status: |>>> DATA\n|Received: x\n|\\{\"notificationType\":){0,60}", typed in any::<bool>()) {
+        let kind = if typed { "multipart/report; report-type=delivery-status; boundary=x" } else { "text/plain" };
+        let raw = format!("From: MAILER-DAEMON@mx.example\nContent-Type: {kind}\n\n--x\nContent-Type: message/delivery-status\n\n{text}\n--x--\n");
+        let seen = inspect(raw.as_bytes());
+        prop_assert!(seen.bounce.is_some());
+        prop_assert!(seen.bounce.is_none_or(|bounce| bounce.reports.len() <= kept_mail::bounce::MAX_RECIPIENTS));
+    }
+
+    #[test]
+    fn any_forward_is_read(text in "(\\PC|\n|> |---------- Forwarded message ---------\n|----- Forwarded Message ----- From: |From: Dana <dana@client.example>\n|Sent: 1.2.2020\n|To: lee@desk.example, x\n|Subject: a\n|<|>|Kim <|On Mon 3 May 2021, D <d@x.example> wrote:\n){0,60}", subject in proptest::option::of("(Fwd: |Re: |)\\PC{0,20}")) {
+        if let Some(seen) = kept_mail::forward::in_text(&text, subject.as_deref()) {
+            prop_assert!(seen.body.len() <= text.len());
+        }
+    }
+
+    #[test]
+    fn any_calendar_is_read(text in "(\\PC|\r\n|\r\n |BEGIN:VCALENDAR\r\n|BEGIN:VEVENT\r\n|END:VEVENT\r\n|BEGIN:VTIMEZONE\r\n|BEGIN:STANDARD\r\n|END:STANDARD\r\n|TZID:z\r\n|TZOFFSETTO:\\+9959\r\n|RRULE:FREQ=YEARLY;BYDAY=-9SU;BYMONTH=13\r\n|DTSTART;TZID=z:|DURATION:P|99999999999W|20261102T246060|ATTENDEE;CN=\"){0,60}") {
+        kept_mail::calendar::of_text(&format!("BEGIN:VCALENDAR\r\n{text}"));
+    }
+
+    #[test]
+    fn any_wrapped_bytes_are_unwrapped(bytes in proptest::collection::vec(any::<u8>(), 0..400), ids in proptest::collection::vec(0usize..7, 0..8)) {
+        const IDS: [u32; 7] = [0x0006_9003, 0x0006_9005, 0x0006_9002, 0x0006_800f, 0x0001_8010, 0x0002_800c, 0x0006_9007];
+        let mut stream = vec![0x78, 0x9f, 0x3e, 0x22, 0, 0];
+        for id in ids {
+            stream.push(1);
+            stream.extend(IDS[id].to_le_bytes());
+            stream.extend(u32::try_from(bytes.len()).expect("short").to_le_bytes());
+            stream.extend(&bytes);
+            stream.extend([0, 0]);
+        }
+        kept_mail::tnef::unwrap(&stream);
+        kept_mail::tnef::read_rtf(&bytes);
+        let head = b"Content-Type: application/pkcs7-mime\n\n".to_vec();
+        parse(&[head, bytes].concat());
+    }
+
+    #[test]
+    fn any_rich_text_is_read(rtf in "(\\PC|\\{|\\}|\\\\|\\\\'|e4|\\\\u-9|\\\\uc99|\\\\htmltag|\\\\htmlrtf|\\\\fromhtml1|\\\\\\*|\\\\par|0| ){0,80}") {
+        kept_mail::tnef::read_rtf(rtf.as_bytes());
+    }
+
+    #[test]
+    fn any_uuencoded_text_keeps_what_is_no_file(text in "(\\PC|\n|begin 644 x\n|end\n|#0V%T\n|`\n){0,40}") {
+        let raw = format!("From: dana@client.example\n\n{text}");
+        let mail = parse(raw.as_bytes());
+        prop_assert_eq!(whole(&mail.body), mail.text);
+    }
+
+    #[test]
     fn what_goes_out_comes_back(
         subject in "\\PC{0,120}",
         text in "(\\PC|\n){0,300}",

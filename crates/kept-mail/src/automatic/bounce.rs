@@ -4,6 +4,7 @@
 
 use super::{has_part, report_type, subject_of};
 use crate::address;
+use crate::bounce;
 use crate::mail::IncomingMail;
 
 /// How mail systems head their reports.
@@ -38,6 +39,26 @@ const SUBJECTS: [&str; 28] = [
     "no se puede entregar",
 ];
 
+/// How systems that head their reports with anything begin them.
+const WORDS: [&str; 13] = [
+    "did not reach the following recipient",
+    "did not reach some or all",
+    "could not be delivered to",
+    "couldn't be delivered to",
+    "was not delivered to",
+    "wasn't delivered to",
+    "could not be sent to",
+    "unable to deliver",
+    "failed to deliver",
+    "delivery to the following recipient",
+    "following addresses had",
+    "error message below:",
+    "following address failed",
+];
+
+/// Bytes at the start of the text that are looked at for those words.
+const MAX_WORDS_BYTES: usize = 2_000;
+
 /// Why the mail is a delivery report, if it is one.
 pub fn bounce(mail: &IncomingMail) -> Option<String> {
     if matches!(
@@ -53,18 +74,66 @@ pub fn bounce(mail: &IncomingMail) -> Option<String> {
     if mail.header("X-Failed-Recipients").is_some() {
         return Some("it has the header X-Failed-Recipients".into());
     }
+    if bounce::is_notification(mail) {
+        return Some("it is a mail service's notification about a delivery".into());
+    }
     let sender = mail.from.first();
     if let Some(sender) = sender.filter(|sender| address::is_mailer(sender)) {
         return Some(format!("{} is mail software", address::shown(sender)));
     }
     let by_postmaster = sender.is_some_and(|sender| address::is_postmaster(&sender.address));
     let nobody = mail.return_path.as_deref() == Some("");
+    if !by_postmaster && !nobody {
+        return robot_naming_recipient(mail).or_else(|| list_refusing(mail));
+    }
     let subject = subject_of(mail);
-    let words = SUBJECTS
+    if let Some(words) = SUBJECTS.iter().find(|words| subject.contains(*words)) {
+        return Some(format!(
+            "mail software wrote it and its subject says {words:?}"
+        ));
+    }
+    let start = mail.text.floor_char_boundary(MAX_WORDS_BYTES);
+    let start = mail.text.get(..start).unwrap_or_default().to_lowercase();
+    let words = WORDS.iter().find(|words| start.contains(*words))?;
+    Some(format!("mail software wrote it and it says {words:?}"))
+}
+
+/// A robot that says to which address it could not deliver. Parcels are not delivered either, but not
+/// to an address with an `@`.
+fn robot_naming_recipient(mail: &IncomingMail) -> Option<String> {
+    let sender = mail.from.first()?;
+    if !address::is_noreply(&sender.address) {
+        return None;
+    }
+    let start = mail.text.floor_char_boundary(MAX_WORDS_BYTES);
+    let mut lines = mail.text.get(..start).unwrap_or_default().lines();
+    let found = lines.find(|line| {
+        let line = line.to_lowercase();
+        line.contains('@') && WORDS.iter().any(|words| line.contains(words))
+    });
+    found.map(|_| format!("{} says where it could not deliver", sender.address))
+}
+
+/// A mailing list's manager that refuses what was sent to the list.
+fn list_refusing(mail: &IncomingMail) -> Option<String> {
+    const REFUSALS: [&str; 5] = [
+        "you are not a member of this mailing list",
+        "you are not allowed to post to this mailing list",
+        "duplicated message-id in <",
+        "your message to the list was rejected",
+        "your mail to this list was rejected",
+    ];
+    let sender = mail.from.first()?;
+    let local = sender.address.rsplit_once('@')?.0.to_ascii_lowercase();
+    let manages = ["-admin", "-owner", "-request", "-bounces"]
         .iter()
-        .find(|words| subject.contains(*words))
-        .filter(|_| by_postmaster || nobody)?;
-    Some(format!(
-        "mail software wrote it and its subject says {words:?}"
-    ))
+        .any(|end| local.ends_with(end))
+        || local.starts_with("owner-");
+    if !manages {
+        return None;
+    }
+    let start = mail.text.floor_char_boundary(MAX_WORDS_BYTES);
+    let start = mail.text.get(..start).unwrap_or_default().to_lowercase();
+    let refused = REFUSALS.iter().any(|words| start.contains(words));
+    refused.then(|| format!("the list {} refused a mail", address::shown(sender)))
 }

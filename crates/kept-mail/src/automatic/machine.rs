@@ -26,8 +26,20 @@ pub fn report(mail: &IncomingMail) -> Option<String> {
     if mail.header("TLS-Report-Domain").is_some() || has_part(mail, "application/tlsrpt+gzip") {
         return Some("it is a TLS report".into());
     }
-    let named = subject_of(mail).starts_with("report domain:") || has_dmarc_file(mail);
+    let subject = subject_of(mail);
+    if subject.starts_with("complaint about message from") && has_part(mail, "message/rfc822") {
+        return Some("it is a complaint about a mail".into());
+    }
+    if subject == "unsubscribe" && is_unsubscribe(mail) {
+        return Some("a mail program asks to be taken off a list".into());
+    }
+    let named = subject.starts_with("report domain:") || has_dmarc_file(mail);
     named.then(|| "it is a DMARC report".into())
+}
+
+/// Apple Mail's answer to `List-Unsubscribe: <mailto:…>`, which counts as a complaint.
+fn is_unsubscribe(mail: &IncomingMail) -> bool {
+    auto_submitted_value(mail).is_some() && mail.text.contains("sent this email to unsubscribe")
 }
 
 /// `receiver!domain!begin!end.xml.gz`, the file name DMARC prescribes.

@@ -3,155 +3,16 @@
 //! Three different headers, or two with an address or a date in them, before it believes a block.
 
 use super::split::is_blank;
+use crate::headings::{self, Heading as Field};
 
 /// Lines looked at for one block.
 const MAX_LINES: usize = 16;
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Field {
-    From,
-    Date,
-    To,
-    Subject,
-    Other,
-}
-
-const FROM: [&str; 24] = [
-    "from",
-    "von",
-    "de",
-    "da",
-    "van",
-    "från",
-    "fra",
-    "od",
-    "от",
-    "от кого",
-    "від",
-    "kimden",
-    "gönderen",
-    "lähettäjä",
-    "发件人",
-    "寄件者",
-    "差出人",
-    "보낸 사람",
-    "από",
-    "expéditeur",
-    "mittente",
-    "remitente",
-    "feladó",
-    "avsender",
-];
-const DATE: [&str; 37] = [
-    "sent",
-    "date",
-    "gesendet",
-    "datum",
-    "envoyé",
-    "envoyé le",
-    "fecha",
-    "enviado",
-    "enviado el",
-    "enviada em",
-    "enviado em",
-    "data",
-    "inviato",
-    "inviato il",
-    "verzonden",
-    "skickat",
-    "sendt",
-    "dato",
-    "wysłano",
-    "отправлено",
-    "дата",
-    "tarih",
-    "gönderildi",
-    "发送时间",
-    "日期",
-    "寄件日期",
-    "送信日時",
-    "日時",
-    "보낸 날짜",
-    "odesláno",
-    "elküldve",
-    "trimis",
-    "lähetetty",
-    "päivämäärä",
-    "message du",
-    "sent on",
-    "gesendet am",
-];
-const TO: [&str; 22] = [
-    "to",
-    "an",
-    "à",
-    "a",
-    "para",
-    "aan",
-    "till",
-    "til",
-    "do",
-    "кому",
-    "kime",
-    "alıcı",
-    "收件人",
-    "收件者",
-    "宛先",
-    "받는 사람",
-    "προς",
-    "komu",
-    "címzett",
-    "către",
-    "vastaanottaja",
-    "destinataire",
-];
-const SUBJECT: [&str; 23] = [
-    "subject",
-    "betreff",
-    "objet",
-    "sujet",
-    "asunto",
-    "oggetto",
-    "assunto",
-    "onderwerp",
-    "ämne",
-    "emne",
-    "temat",
-    "тема",
-    "konu",
-    "主题",
-    "主旨",
-    "件名",
-    "제목",
-    "předmět",
-    "predmet",
-    "tárgy",
-    "subiect",
-    "aihe",
-    "θέμα",
-];
-const OTHER: [&str; 14] = [
-    "cc",
-    "kopie",
-    "kopia",
-    "copie",
-    "copie à",
-    "copia",
-    "cópia",
-    "копия",
-    "reply-to",
-    "antwort an",
-    "risposta",
-    "rispondi a",
-    "importance",
-    "抄送",
-];
 
 /// How many lines from here are a header block, with the rule above it.
 pub fn at(lines: &[&str]) -> Option<usize> {
     let above = rule_above(lines);
     let block = lines.get(above..)?;
-    field_of(block.first()?)?;
+    headings::of(block.first()?)?;
     let seen = read(block);
     seen.is_block().then_some(above + seen.lines)
 }
@@ -170,7 +31,7 @@ fn rule_above(lines: &[&str]) -> usize {
 }
 
 /// A line of nothing but the same few marks.
-pub(super) fn is_rule(line: &str) -> bool {
+pub(crate) fn is_rule(line: &str) -> bool {
     let marks = line.trim();
     marks.chars().count() >= 4
         && marks
@@ -218,7 +79,7 @@ fn read(lines: &[&str]) -> Seen {
     let mut seen = Seen::default();
     let (mut blank, mut wrapped) = (0, 0);
     for (index, line) in lines.iter().take(MAX_LINES).enumerate() {
-        match field_of(line) {
+        match headings::of(line) {
             Some((field, value)) => {
                 seen.add(field, value);
                 seen.lines = index + 1;
@@ -236,27 +97,4 @@ fn read(lines: &[&str]) -> Seen {
         }
     }
     seen
-}
-
-/// The header a line is, with its value.
-fn field_of(line: &str) -> Option<(Field, &str)> {
-    let line = line
-        .trim()
-        .trim_start_matches(['*', '_', '|', ' ', '\u{a0}']);
-    let (name, value) = line.split_once([':', '：'])?;
-    if name.len() > 40 {
-        return None;
-    }
-    let name = name.trim_matches(['*', '_', ' ', '\u{a0}']).to_lowercase();
-    let table: [(&[&str], Field); 5] = [
-        (&FROM, Field::From),
-        (&DATE, Field::Date),
-        (&TO, Field::To),
-        (&SUBJECT, Field::Subject),
-        (&OTHER, Field::Other),
-    ];
-    let found = table
-        .iter()
-        .find(|(names, _)| names.contains(&name.as_str()))?;
-    Some((found.1, value))
 }

@@ -120,11 +120,47 @@ pub fn at(lines: &[&str]) -> Option<Length> {
     if is_real_delimiter(first) {
         return Some(Length::ToNextQuote);
     }
+    if let Some(lines) = armour(lines) {
+        return Some(Length::Lines(lines));
+    }
     if is_device_line(first.trim()) {
         return Some(Length::Lines(1));
     }
     let near_end = lines.len() <= MAX_REMAINING_LINES;
-    (near_end && (is_loose_end(lines) || is_formal_end(lines))).then_some(Length::ToNextQuote)
+    (near_end && (is_dashed_name(lines) || is_loose_end(lines) || is_formal_end(lines)))
+        .then_some(Length::ToNextQuote)
+}
+
+/// The lines PGP puts around a text it signs (RFC 9580 §7): folded away, the text between them stays.
+fn armour(lines: &[&str]) -> Option<usize> {
+    const LONGEST: usize = 100;
+    let near = lines.iter().take(LONGEST);
+    match lines.first()?.trim_end() {
+        "-----BEGIN PGP SIGNED MESSAGE-----" => {
+            Some(near.take_while(|line| !is_blank(line)).count() + 1)
+        }
+        "-----BEGIN PGP SIGNATURE-----" => {
+            let mut near = near;
+            near.position(|line| line.trim_end() == "-----END PGP SIGNATURE-----")
+                .map(|end| end + 1)
+        }
+        _ => None,
+    }
+}
+
+/// `-Lev.`: a name after a dash with nothing below but what a device wrote. A list has more words, or
+/// small letters.
+fn is_dashed_name(lines: &[&str]) -> bool {
+    const LONGEST_CHARS: usize = 15;
+    let Some(name) = lines.first().and_then(|line| line.trim().strip_prefix('-')) else {
+        return false;
+    };
+    let name = name.trim().trim_end_matches('.');
+    let named = name.starts_with(char::is_uppercase)
+        && name.chars().all(char::is_alphabetic)
+        && name.chars().count() <= LONGEST_CHARS;
+    let mut below = lines.iter().skip(1).filter(|line| !is_blank(line));
+    named && below.all(|line| is_device_line(line.trim()))
 }
 
 /// A rule or dashes with little below.

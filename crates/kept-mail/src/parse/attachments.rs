@@ -66,7 +66,7 @@ fn attachment(
         size_bytes: content.bytes.len() as u64,
         sha256: hex_sha256(&content.bytes),
         is_message: matches!(part.body, PartType::Message(_)) || content_type == "message/rfc822",
-        within_text: false,
+        within_text: is_signature(&content_type),
         content: content.bytes.into_owned(),
         content_type,
     }
@@ -102,12 +102,69 @@ pub fn hex_sha256(bytes: &[u8]) -> String {
     hex
 }
 
-/// Notes which parts the HTML shows by their id (RFC 2392).
+/// Signatures of programs say nothing to people (RFC 1847, RFC 3156, RFC 8551).
+fn is_signature(content_type: &str) -> bool {
+    matches!(
+        content_type,
+        "application/pgp-signature"
+            | "application/pkcs7-signature"
+            | "application/x-pkcs7-signature"
+    )
+}
+
+/// Notes which parts the HTML shows by their id (RFC 2392). What is hidden for another reason stays so.
 pub fn note_shown(attachments: &mut [Attachment], html: &str) {
     for attachment in attachments {
         let id = attachment.content_id.as_deref();
-        attachment.within_text = id.is_some_and(|id| html.contains(&format!("cid:{id}")));
+        attachment.within_text |= id.is_some_and(|id| html.contains(&format!("cid:{id}")));
     }
+}
+
+/// An attachment that was no part of the mail's own tree; `name` is made safe here.
+pub fn made(part: usize, name: Option<&str>, content_type: &str, content: Vec<u8>) -> Attachment {
+    let filename = name.map(clean_filename).filter(|name| !name.is_empty());
+    Attachment {
+        part,
+        name: filename
+            .clone()
+            .unwrap_or_else(|| made_up_name(content_type)),
+        filename,
+        content_type: content_type.to_ascii_lowercase(),
+        disposition: Disposition::Attachment,
+        content_id: None,
+        size_bytes: content.len() as u64,
+        sha256: hex_sha256(&content),
+        is_message: content_type == "message/rfc822",
+        within_text: false,
+        content,
+    }
+}
+
+/// The media type a file's ending stands for, for files that came without one.
+pub fn type_by_name(name: Option<&str>) -> String {
+    let ending = name
+        .and_then(|name| name.rsplit_once('.'))
+        .map(|(_, ending)| ending.to_ascii_lowercase());
+    let known = match ending.as_deref().unwrap_or_default() {
+        "txt" | "log" => "text/plain",
+        "csv" => "text/csv",
+        "htm" | "html" => "text/html",
+        "ics" => "text/calendar",
+        "vcf" => "text/vcard",
+        "pdf" => "application/pdf",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "zip" => "application/zip",
+        "eml" => "message/rfc822",
+        "doc" => "application/msword",
+        "xls" => "application/vnd.ms-excel",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    };
+    known.to_owned()
 }
 
 /// Inline when the part says so, or when it says nothing but has an id the HTML can show it by.

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use super::uuencode;
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -28,6 +29,7 @@ pub fn of<'x>(part: &MessagePart<'_>, raw: &'x [u8]) -> Content<'x> {
         Some("quoted-printable") => {
             quoted_printable_decode(sent).or_else(|| Some(lenient_quoted_printable(sent)))
         }
+        Some("x-uuencode" | "uuencode" | "x-uue" | "uue") => uuencode::decode_part(sent),
         _ => {
             return Content {
                 bytes: Cow::Borrowed(sent),

@@ -267,7 +267,8 @@ fn clean_id(id: &str) -> String {
         .collect()
 }
 
-fn date_of(value: &[u8]) -> Option<Timestamp> {
+/// The instant of a date header; `None` when it cannot be read.
+pub fn date_of(value: &[u8]) -> Option<Timestamp> {
     let parsed = MessageStream::new(value).parse_date().into_datetime()?;
     if !parsed.is_valid() {
         return None;

@@ -78,6 +78,17 @@ pub fn of_bytes(bytes: &[u8], problems: &mut Vec<Problem>) -> Readable {
     readable
 }
 
+/// What there is to read of a text, or else of an HTML page; nothing when both are missing or blank.
+pub fn of_text(text: Option<&str>, html: Option<&str>) -> Option<Readable> {
+    let mut readable = Readable::default();
+    match (text, html) {
+        (Some(text), _) => add(&mut readable.body, false, &unix_lines(text.to_owned())),
+        (None, Some(html)) => add(&mut readable.body, true, html),
+        (None, None) => return None,
+    }
+    (!is_blank(&readable.body)).then(|| finish(readable, &mut Vec::new()))
+}
+
 /// The text parts were blank: the HTML, or else the first part that is text at all, which stays an
 /// attachment as well.
 fn fill(readable: &mut Readable, message: &Message<'_>, raw: &[u8], problems: &mut Vec<Problem>) {
@@ -98,6 +109,14 @@ fn fill(readable: &mut Readable, message: &Message<'_>, raw: &[u8], problems: &m
             return;
         }
     }
+    // A container whose boundary is lost was not taken apart: shown as it was sent.
+    for part in parts(message, &message.attachments).filter(|part| is_container(part)) {
+        add(&mut readable.body, false, &decoded(part, raw, problems));
+    }
+}
+
+fn is_container(part: &MessagePart<'_>) -> bool {
+    content::media_type(part).starts_with("multipart/")
 }
 
 fn parts<'a, 'x>(

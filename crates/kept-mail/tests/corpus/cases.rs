@@ -23,6 +23,10 @@ pub struct Case {
     pub purpose: String,
     pub file: String,
     pub expected: Option<Value>,
+    /// What the case is given beside the file.
+    pub inputs: Value,
+    /// Patterns found in the file, such as `uuencode`.
+    pub tags: Vec<String>,
     pub raw: Vec<u8>,
 }
 
@@ -68,7 +72,14 @@ fn load(root: &Path, purpose: &str) -> Vec<Case> {
             .to_owned(),
         raw: std::fs::read(folder.join(line["file"].as_str().unwrap_or_default()))
             .expect("the file is there"),
+        tags: tags(&line),
+        inputs: line["inputs"].clone(),
         expected: line.get_mut("expected").map(Value::take),
     });
     cases.collect()
+}
+
+fn tags(line: &Value) -> Vec<String> {
+    let tags = line["tags"].as_array().into_iter().flatten();
+    tags.filter_map(Value::as_str).map(str::to_owned).collect()
 }
