@@ -42,6 +42,17 @@ async function ticket(suite, page) {
   await page.keyboard.type("For the desk only.");
   await page.keyboard.press("Control+Enter");
   await sees(suite, "n writes a note", page.locator(".msg.note", { hasText: "For the desk only." }));
+  // The turn is theirs now, so this ticket is the last of the list.
+  const here = page.url();
+  await page.keyboard.press("[");
+  await page.waitForURL((url) => url.href !== here && /list=all$/.test(url.href));
+  suite.check("[ goes to the ticket before it in the list", true);
+  const before = page.url();
+  await page.locator('[data-key="next"]').waitFor();
+  await page.keyboard.press("]");
+  await page.waitForURL((url) => url.href !== before && /list=all$/.test(url.href));
+  suite.check("] goes to the one after", true);
+  await page.getByRole("textbox", { name: "Your words" }).waitFor();
   await page.keyboard.press("e");
   suite.check("e chooses to resolve", await page.locator('input[name="then"][value="resolve"]').isChecked());
 }

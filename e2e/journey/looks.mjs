@@ -37,7 +37,7 @@ async function details(page) {
 async function linksOn(page, list, start) {
   await page.goto(list);
   const hrefs = await page.locator(`main a[href^="${start}"]`).evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  return [...new Set(hrefs)].filter((href) => /\/\d+$/.test(href));
+  return [...new Set(hrefs)].filter((href) => /\/\d+(\?list=\w+)?$/.test(href));
 }
 
 async function inOneLook(suite, browser, origin, options, look, paths, folder) {

@@ -1,7 +1,7 @@
 //! A ticket as the desk lists it, turned into a row.
 
 use kept_app::domain::tickets::Status;
-use kept_app::reading::Listed;
+use kept_app::reading::{Listed, View};
 use kept_app::store::tickets::Shelf;
 
 use super::row::TicketRow;
@@ -9,9 +9,14 @@ use crate::numbers::count;
 use crate::parts::Clock;
 use crate::turns;
 
-/// The rows of a list, in its order.
-pub(crate) fn rows(listed: &[Listed], clock: &Clock) -> Vec<TicketRow> {
-    listed.iter().map(|listed| row(listed, clock)).collect()
+/// The rows of a view of the inbox, in its order.
+pub(crate) fn rows_of(view: View, listed: &[Listed], clock: &Clock) -> Vec<TicketRow> {
+    let list = Some(view.as_str());
+    let row = |listed| TicketRow {
+        list,
+        ..row(listed, clock)
+    };
+    listed.iter().map(row).collect()
 }
 
 /// One ticket as a row.
@@ -19,6 +24,7 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
     let ticket = &listed.ticket;
     TicketRow {
         number: count(ticket.id.0),
+        list: None,
         subject: ticket.subject.clone(),
         last_words: ticket.last_words.clone(),
         strip: turns::strip(&listed.turns, clock.now),

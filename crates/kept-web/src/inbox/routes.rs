@@ -42,7 +42,7 @@ pub(crate) async fn page(
     shell.live = Some("tickets".to_owned());
     let page = InboxPage {
         tabs: tabs(view, &tally),
-        groups: groups(&found, &shell),
+        groups: groups(view, &found, &shell),
         older: next.map(|next| format!("/inbox?view={}&after={}", view.as_str(), written(next))),
         newest: after.map(|_| format!("/inbox?view={}", view.as_str())),
         agents: choices(
@@ -96,7 +96,7 @@ fn words(view: View, tally: &Tally) -> (&'static str, i64) {
 }
 
 /// One group for each side, in the order of the list.
-fn groups(found: &[Listed], shell: &Shell) -> Vec<Group> {
+fn groups(view: View, found: &[Listed], shell: &Shell) -> Vec<Group> {
     let same_side = |one: &Listed, other: &Listed| {
         (one.ticket.shelf, one.ticket.turn) == (other.ticket.shelf, other.ticket.turn)
     };
@@ -105,7 +105,7 @@ fn groups(found: &[Listed], shell: &Shell) -> Vec<Group> {
         .map(|chunk| Group {
             title: heading(&chunk[0]),
             hot: false,
-            rows: listed::rows(chunk, &shell.clock),
+            rows: listed::rows_of(view, chunk, &shell.clock),
         })
         .collect()
 }

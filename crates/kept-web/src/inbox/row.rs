@@ -9,6 +9,8 @@ use crate::parts::{Clock, Face, Strip, Turn, avatar, chip, row_strip};
 #[derive(Debug, Clone)]
 pub struct TicketRow {
     pub number: u64,
+    /// The view of the inbox it is shown in, so that its page knows its neighbours.
+    pub list: Option<&'static str>,
     pub subject: String,
     /// The last words said on it, on one line and without quotes.
     pub last_words: String,
@@ -55,7 +57,10 @@ fn heading(group: &Group) -> Markup {
 }
 
 fn row(row: &TicketRow, clock: &Clock, pick: bool) -> Markup {
-    let href = format!("/tickets/{}", row.number);
+    let href = match row.list {
+        Some(list) => format!("/tickets/{}?list={list}", row.number),
+        None => format!("/tickets/{}", row.number),
+    };
     html! {
         li.row.is-fresh[row.fresh].is-found[!row.found.is_empty()] id={ "row-" (row.number) } {
             @if pick { (picker(row)) }

@@ -38,11 +38,11 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
     let page = NowPage {
         greeting: greeting(&who.viewer.name, &shell.clock),
         says: says(shell.counts.now),
-        groups: groups(listed::rows(&ours, &shell.clock)),
+        groups: groups(listed::rows_of(View::Mine, &ours, &shell.clock)),
         waiting: Group {
             title: "Waiting on others".to_owned(),
             hot: false,
-            rows: listed::rows(&others, &shell.clock),
+            rows: listed::rows_of(View::Mine, &others, &shell.clock),
         },
         more: more.is_some().then(|| "/inbox?view=mine".to_owned()),
         troubles: troubles(&shell, no_relay),

@@ -1,10 +1,11 @@
 //! The one who asks, known by their session and allowed here by the table of routes.
 
 use axum::extract::{FromRequestParts, MatchedPath};
-use axum::http::Method;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
 use jiff::tz::TimeZone;
 use kept_app::domain::access::{Viewer, allow};
+use kept_app::domain::ids::TicketId;
 use kept_app::domain::people::Role;
 use kept_app::{Desk, reading, sign_in};
 
@@ -28,6 +29,8 @@ pub(crate) struct SignedIn {
     flash: Option<Flash>,
     /// Path and query of what was asked for.
     path: String,
+    /// The page of ours this came from, when the browser says so.
+    came_from: Option<String>,
     /// The moment before anything of the page was read.
     mark: String,
 }
@@ -50,6 +53,7 @@ impl FromRequestParts<Web> for SignedIn {
             theme: cookies::theme_of(&parts.headers),
             flash: cookies::flash_of(&parts.headers),
             path: path(parts),
+            came_from: came_from(&parts.headers),
             mark,
         })
     }
@@ -75,12 +79,30 @@ fn ask_to_sign_in(parts: &Parts) -> Failure {
     }
 }
 
+/// Path and query of the page a form stood on. Browsers say it only to ourselves, because that is our policy.
+fn came_from(headers: &HeaderMap) -> Option<String> {
+    let referer = headers.get(header::REFERER)?.to_str().ok()?;
+    let (_, rest) = referer.split_once("://")?;
+    let path = rest.find('/').map(|at| &rest[at..])?;
+    Some(path.split('#').next().unwrap_or(path).to_owned())
+}
+
 fn path(parts: &Parts) -> String {
     let path = parts.uri.path_and_query();
     path.map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
 impl SignedIn {
+    /// The page of a ticket: the very one this reader came from, with its place in a list, when it was that.
+    pub fn page_of(&self, id: TicketId) -> String {
+        let plain = format!("/tickets/{id}");
+        let same = self.came_from.as_ref().filter(|from| {
+            from.strip_prefix(&*plain)
+                .is_some_and(|rest| rest.starts_with("?list="))
+        });
+        same.cloned().unwrap_or(plain)
+    }
+
     /// The frame of a page for this reader.
     pub async fn shell(
         &self,

@@ -29,13 +29,9 @@ async fn carry_out(
     };
     match (changed, undo) {
         (Err(error), _) => refused(web, &posted.who, id, error).await,
-        (Ok(_), None) => Ok(done(&address(id), says)),
-        (Ok(_), Some(undo)) => Ok(done_with_undo(&address(id), says, undo)),
+        (Ok(_), None) => Ok(done(&posted.who.page_of(id), says)),
+        (Ok(_), Some(undo)) => Ok(done_with_undo(&posted.who.page_of(id), says, undo)),
     }
-}
-
-fn address(id: TicketId) -> String {
-    format!("/tickets/{id}")
 }
 
 fn chosen(posted: &Posted, field: &'static str) -> Result<i64, Error> {
@@ -166,7 +162,7 @@ pub(crate) async fn merge(
         Ok(target) => {
             let says = format!("Merged #{source} into #{target}.");
             Ok(done_with_undo(
-                &address(target),
+                &format!("/tickets/{target}"),
                 says,
                 format!("/undo/merge-{source}"),
             ))

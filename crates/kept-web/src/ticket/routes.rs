@@ -1,30 +1,65 @@
 //! A ticket's page and what is written on it.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kept_app::domain::ids::TicketId;
-use kept_app::reading::{self, Conversation};
+use kept_app::reading::{self, Conversation, View};
 use kept_app::{Error, ErrorKind, tickets};
+use serde::Deserialize;
 
 use super::show;
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::Posted;
-use crate::layout::{Section, Shell};
+use crate::layout::{Place, Section, Shell};
 use crate::parts::{Flash, Tone};
 use crate::respond::{show as answer, show_with};
 use crate::session::SignedIn;
 use crate::web::Web;
+
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    /// The view of the inbox it was opened from.
+    list: Option<String>,
+}
 
 /// `GET /tickets/{number}`
 pub(crate) async fn page(
     State(web): State<Web>,
     who: SignedIn,
     Path(number): Path<i64>,
+    Query(wish): Query<Wish>,
 ) -> Result<Response, Failure> {
-    let (shell, page) = load(&web, &who, TicketId(number)).await?;
+    let (mut shell, page) = load(&web, &who, TicketId(number)).await?;
+    if let Some(view) = wish.list.as_deref().and_then(View::from_text) {
+        shell.path = format!("{}?list={}", shell.path, view.as_str());
+        shell.place = place(&web, &who, view, TicketId(number)).await?;
+    }
     Ok(answer(&shell, views::ticket(&page, &shell)))
+}
+
+/// Where the ticket stands in the list it was opened from, as far as its first page goes.
+async fn place(
+    web: &Web,
+    who: &SignedIn,
+    view: View,
+    id: TicketId,
+) -> Result<Option<Place>, Failure> {
+    let (listed, more) = reading::inbox(&web.desk, &who.viewer, view, None).await?;
+    let Some(at) = listed.iter().position(|it| it.ticket.id == id) else {
+        return Ok(None);
+    };
+    let link = |at: usize| {
+        let neighbour = listed.get(at)?.ticket.id;
+        Some(format!("/tickets/{neighbour}?list={}", view.as_str()))
+    };
+    let open_end = if more.is_some() { "+" } else { "" };
+    Ok(Some(Place {
+        says: format!("{} of {}{open_end}", at + 1, listed.len()),
+        previous: at.checked_sub(1).and_then(link),
+        next: link(at + 1),
+    }))
 }
 
 async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketPage), Failure> {
@@ -88,7 +123,8 @@ pub(crate) async fn write(
     };
     match sent {
         Ok(message) => {
-            Ok(Redirect::to(&format!("/tickets/{id}#message-{message}")).into_response())
+            let page = posted.who.page_of(id);
+            Ok(Redirect::to(&format!("{page}#message-{message}")).into_response())
         }
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let (shell, mut page) = load(&web, &posted.who, id).await?;

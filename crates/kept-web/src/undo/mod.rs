@@ -41,7 +41,7 @@ pub(crate) async fn undo(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let viewer = &posted.who.viewer;
-    let back = |id: TicketId| format!("/tickets/{id}");
+    let back = |id: TicketId| posted.who.page_of(id);
     match read(&what).ok_or(Failure::Nowhere)? {
         Undo::Merge(id) => {
             undo_merge(&web.desk, viewer, id)

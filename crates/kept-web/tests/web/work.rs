@@ -604,3 +604,76 @@ async fn the_relay_is_set_without_showing_its_password() {
             .contains("There is no relay yet")
     );
 }
+
+#[tokio::test]
+async fn a_ticket_knows_its_neighbours_in_the_list_it_was_opened_from() {
+    let site = sample::site().await;
+    for n in [7, 8] {
+        site.clock.advance(std::time::Duration::from_secs(60));
+        site.mail(&letter(n, &format!("Toner {n}"), "It is empty"))
+            .await;
+    }
+    let mut admin = site.admin().await;
+    assert!(
+        admin
+            .get("/inbox")
+            .await
+            .text()
+            .contains("href=\"/tickets/3?list=all\"")
+    );
+    // Ours first, and who waits longest: 2, 3, and then 1, which waits for Dana.
+    let page = admin.get("/tickets/3?list=all").await.text();
+    for part in [
+        "2 of 3",
+        "href=\"/tickets/2?list=all\" data-key=\"previous\"",
+        "href=\"/tickets/1?list=all\" data-key=\"next\"",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    for (path, part) in [
+        ("/tickets/2?list=all", "1 of 3"),
+        ("/tickets/1?list=all", "3 of 3"),
+    ] {
+        assert!(
+            admin.get(path).await.words().len() > 100
+                && admin.get(path).await.text().contains(part),
+            "{path}"
+        );
+    }
+    for without in ["/tickets/3", "/tickets/3?list=spam", "/tickets/3?list=what"] {
+        assert!(
+            !admin
+                .get(without)
+                .await
+                .text()
+                .contains("data-key=\"next\""),
+            "{without}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_act_keeps_the_place_in_the_list() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    for (referer, expected) in [
+        (
+            "http://desk.example/tickets/1?list=mine",
+            "/tickets/1?list=mine",
+        ),
+        ("http://desk.example/tickets/1", "/tickets/1"),
+        ("http://desk.example/tickets/12?list=mine", "/tickets/1"),
+        ("http://desk.example/inbox", "/tickets/1"),
+    ] {
+        let body = format!("csrf={}&priority=high&kind=note&text=so", admin.csrf);
+        for noun in ["priority", "messages"] {
+            let request = axum::http::Request::post(format!("/tickets/1/{noun}"))
+                .header("referer", referer)
+                .header("content-type", "application/x-www-form-urlencoded");
+            let request = request.body(axum::body::Body::from(body.clone())).unwrap();
+            let answer = admin.send(request).await;
+            let page = answer.location().split('#').next();
+            assert_eq!(page, Some(expected), "{noun} from {referer}");
+        }
+    }
+}
