@@ -9,7 +9,9 @@ mod fields;
 mod notice;
 mod notification;
 mod reason;
+mod recipients;
 mod returned;
+mod words;
 
 use serde::Serialize;
 

@@ -2,12 +2,41 @@
 //!
 //! It reads the part that carries the mail or its headers, or the headers written into the text.
 
-use super::notice;
 use crate::mail::{Attachment, IncomingMail};
 use crate::parse::headers_of;
 
 /// Bytes of the returned mail that are looked at.
 const MAX_BYTES: usize = 64 * 1024;
+
+/// How systems introduce the mail they return, without the rules around it.
+const RETURNED: [&str; 26] = [
+    "below this line is a copy of the message",
+    "below this line is the",
+    "below is a copy of the original message",
+    "this is a copy of the message",
+    "this is a copy of your message",
+    "here is a copy of",
+    "included is a copy of the message",
+    "a copy of the message header",
+    "original message follows",
+    "original message headers",
+    "original message",
+    "original mail as follows",
+    "unsent message follows",
+    "undelivered message follows",
+    "message headers follow",
+    "message header follows",
+    "header of the original message",
+    "the header of the original message",
+    "headers of the original message",
+    "returned message",
+    "returned mail follows",
+    "bounced e-mail",
+    "rejected message",
+    "message text follows",
+    "ursprüngliche nachricht",
+    "the following is a copy of",
+];
 
 /// What is known of the returned mail.
 #[derive(Debug, Default)]
@@ -23,7 +52,7 @@ pub fn find(report: &IncomingMail) -> Returned {
     if from_part.message_id.is_some() {
         return from_part;
     }
-    let mut from_text = read(notice::returned_text(&report.text).as_bytes());
+    let mut from_text = read(within(&report.text).as_bytes());
     if from_text.to.is_empty() {
         from_text.to = from_part.to;
     }
@@ -73,4 +102,69 @@ fn id_anywhere(text: &str) -> Option<String> {
         id.contains('@').then(|| id.to_owned())
     };
     value.into_iter().find_map(id)
+}
+
+/// The returned mail within a report's text: from its first header on.
+fn within(text: &str) -> &str {
+    let text = start_of(text);
+    let Some(start) = begins_at(text) else {
+        return "";
+    };
+    let rest = text.get(start..).unwrap_or_default();
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        if is_header(line) {
+            return rest.get(at..).unwrap_or_default();
+        }
+        at += line.len();
+    }
+    ""
+}
+
+/// Where the returned mail or the line that introduces it begins.
+pub fn begins_at(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if introduces_returned(line) {
+            return Some(at);
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn introduces_returned(line: &str) -> bool {
+    const LONGEST_BYTES: usize = 160;
+    let bare = line.trim();
+    if bare.len() > LONGEST_BYTES {
+        return false;
+    }
+    let bare = bare.trim_start_matches(['>', ' ']);
+    let lower = bare.to_ascii_lowercase();
+    if lower.starts_with("received: ")
+        || lower.starts_with("received:from")
+        || lower.starts_with("return-path:")
+    {
+        return true;
+    }
+    let words =
+        lower.trim_matches(|c: char| matches!(c, '-' | '=' | '*' | '#' | '_' | ' ' | ':' | '.'));
+    RETURNED.iter().any(|start| words.starts_with(start))
+}
+
+/// `Name: value` at the start of a line, as mail headers are.
+fn is_header(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(':') else {
+        return false;
+    };
+    (2..=60).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && !value.trim().is_empty()
+}
+
+fn start_of(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(MAX_BYTES))
+        .unwrap_or_default()
 }

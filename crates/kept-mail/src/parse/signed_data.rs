@@ -29,8 +29,8 @@ pub enum Cms {
 
 /// Reads a CMS message; `None` when the bytes are something else.
 pub fn read(bytes: &[u8]) -> Option<Cms> {
-    let (info, _) = expect(bytes, SEQUENCE)?;
-    let (kind, rest) = expect(info, OBJECT_ID)?;
+    let (info, _) = tagged(bytes, SEQUENCE)?;
+    let (kind, rest) = tagged(info, OBJECT_ID)?;
     match kind {
         SIGNED => signed(rest),
         ENVELOPED => Some(Cms::Encrypted),
@@ -40,13 +40,13 @@ pub fn read(bytes: &[u8]) -> Option<Cms> {
 
 /// `SignedData`: version, digest algorithms, then the content.
 fn signed(rest: &[u8]) -> Option<Cms> {
-    let (inner, _) = expect(rest, FIRST)?;
-    let (data, _) = expect(inner, SEQUENCE)?;
-    let (_, data) = expect(data, INTEGER)?;
-    let (_, data) = expect(data, SET)?;
-    let (content, _) = expect(data, SEQUENCE)?;
-    let (_, content) = expect(content, OBJECT_ID)?;
-    let Some((wrapped, _)) = expect(content, FIRST) else {
+    let (inner, _) = tagged(rest, FIRST)?;
+    let (data, _) = tagged(inner, SEQUENCE)?;
+    let (_, data) = tagged(data, INTEGER)?;
+    let (_, data) = tagged(data, SET)?;
+    let (content, _) = tagged(data, SEQUENCE)?;
+    let (_, content) = tagged(content, OBJECT_ID)?;
+    let Some((wrapped, _)) = tagged(content, FIRST) else {
         return Some(Cms::Detached);
     };
     let mut bytes = Vec::new();
@@ -68,7 +68,7 @@ fn octets(value: &[u8], bytes: &mut Vec<u8>, depth: usize) -> Option<()> {
     Some(())
 }
 
-fn expect(bytes: &[u8], wanted: u8) -> Option<(&[u8], &[u8])> {
+fn tagged(bytes: &[u8], wanted: u8) -> Option<(&[u8], &[u8])> {
     let (tag, inner, after) = next(bytes)?;
     (tag == wanted).then_some((inner, after))
 }
