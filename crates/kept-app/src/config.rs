@@ -165,7 +165,7 @@ impl Config {
                 data,
                 http,
                 mail,
-                hidden_password(database),
+                shown_location(database),
                 public_url,
                 host_name,
                 hidden(token),
@@ -173,6 +173,19 @@ impl Config {
                 largest,
             ],
         })
+    }
+}
+
+impl Config {
+    /// Whether somebody said where the desk is, rather than leaving it to the default.
+    pub fn is_named(&self) -> bool {
+        let place = self
+            .shown
+            .iter()
+            .filter(|shown| matches!(shown.name, "data" | "database"));
+        place
+            .into_iter()
+            .any(|shown| shown.source != Source::Default)
     }
 }
 
@@ -291,7 +304,19 @@ fn hidden(shown: Shown) -> Shown {
     }
 }
 
-/// `postgres://kept:secret@host/kept` is shown without the secret.
+/// A database's place in the form that never shows a password.
+fn shown_location(shown: Shown) -> Shown {
+    let value = shown
+        .value
+        .parse::<Location>()
+        .map(|location| location.to_string());
+    Shown {
+        value: value.unwrap_or_else(|_| "(can't be read)".to_owned()),
+        ..shown
+    }
+}
+
+/// `smtp://kept:secret@host:587` is shown without the secret.
 fn hidden_password(shown: Shown) -> Shown {
     if shown.value.is_empty() {
         return Shown {
@@ -299,19 +324,13 @@ fn hidden_password(shown: Shown) -> Shown {
             ..shown
         };
     }
-    let Some((scheme, rest)) = shown.value.split_once("://") else {
-        return shown;
+    let host = shown.value.rsplit_once('@').map(|(_, host)| host);
+    let value = match (shown.value.split_once("://"), host) {
+        (Some((scheme, _)), Some(host)) => format!("{scheme}://…@{host}"),
+        (Some(_), None) => shown.value.clone(),
+        (None, _) => "(set, not shown)".to_owned(),
     };
-    let Some((user, host)) = rest.rsplit_once('@') else {
-        return shown;
-    };
-    let user = user
-        .split_once(':')
-        .map_or(user.to_owned(), |(name, _)| format!("{name}:…"));
-    Shown {
-        value: format!("{scheme}://{user}@{host}"),
-        ..shown
-    }
+    Shown { value, ..shown }
 }
 
 impl std::fmt::Display for Source {
@@ -385,6 +404,17 @@ mod tests {
         let config = gather(Given::default(), &[], file).expect("config");
         let all: String = config.shown.iter().map(|s| s.value.clone()).collect();
         assert!(!all.contains("hush"), "{all}");
-        assert!(all.contains("postgres://kept:…@db/kept"), "{all}");
+        assert!(all.contains("PostgreSQL database kept on db"), "{all}");
+        let relay = |url: &str| {
+            let config = gather(Given::default(), &[("KEPT_RELAY", url)], "").expect("config");
+            let shown = config.shown.into_iter().find(|shown| shown.name == "relay");
+            shown.map(|shown| shown.value)
+        };
+        let shown = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            relay("smtp://a:hush@mail.example:587"),
+            shown("smtp://…@mail.example:587")
+        );
+        assert_eq!(relay("a:hush@mail.example:587"), shown("(set, not shown)"));
     }
 }

@@ -166,7 +166,7 @@ fn make_folder(folder: &std::path::Path) -> Result<(), Error> {
         .mode(0o700)
         .create(folder)
         .map_err(problem)?;
-    let probe = folder.join(".kept-probe");
+    let probe = folder.join(format!(".kept-probe-{}", std::process::id()));
     std::fs::write(&probe, b"").map_err(problem)?;
     std::fs::remove_file(&probe).map_err(problem)
 }

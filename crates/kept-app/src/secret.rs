@@ -38,11 +38,14 @@ impl Secret {
             }),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 let key = random.bytes::<32>()?;
-                let mut options = std::fs::OpenOptions::new();
-                let file = options.write(true).create_new(true).mode(0o600).open(&path);
-                file.and_then(|mut file| file.write_all(&key).and_then(|()| file.sync_all()))
-                    .map_err(|e| outside("written", &e))?;
-                Ok(Self(key))
+                match write_new(&path, &key) {
+                    Ok(()) => Ok(Self(key)),
+                    // Another process was quicker; its key is the one.
+                    Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {
+                        Self::of_folder(folder, random)
+                    }
+                    Err(e) => Err(outside("written", &e)),
+                }
             }
             Err(e) => Err(outside("read", &e)),
         }
@@ -69,6 +72,23 @@ impl Secret {
     fn cipher(&self) -> ChaCha20Poly1305 {
         ChaCha20Poly1305::new(&Key::from(self.0))
     }
+}
+
+/// Writes the whole file or nothing, and never over one that is there.
+fn write_new(path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
+    let unfinished = path.with_extension(format!("part-{}", std::process::id()));
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&unfinished)?;
+    file.write_all(key)?;
+    file.sync_all()?;
+    let linked = std::fs::hard_link(&unfinished, path);
+    std::fs::remove_file(&unfinished)?;
+    linked
 }
 
 impl std::fmt::Debug for Secret {

@@ -55,7 +55,8 @@ pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
     let name = worker_name(desk);
     let mut done = 0;
     loop {
-        let jobs = claim(desk, &name, AT_ONCE).await;
+        // One at a time: a lease is renewed only while its own mail is under way.
+        let jobs = claim(desk, &name, 1).await;
         if jobs.is_empty() {
             return Ok(done);
         }

@@ -180,9 +180,11 @@ pub fn file(tx: &mut Tx<'_>, id: i64) -> Result<Option<Attachment>, StoreError> 
         .transpose()
 }
 
-/// Whether somebody with this address has written or is the requester on this ticket.
+/// Whether somebody with this address has written to this ticket by mail or is its requester. What agents
+/// wrote at the desk does not count: a mail can claim their address.
 pub fn takes_part(tx: &mut Tx<'_>, ticket: TicketId, address: &str) -> Result<bool, StoreError> {
     let sql = "SELECT 1 AS one FROM messages WHERE author_address = ?2 AND ticket_id = ?1
+            AND channel = 'mail'
         UNION ALL
         SELECT 1 FROM tickets t JOIN person_addresses a ON a.person_id = t.requester_id
         WHERE t.id = ?1 AND a.address = ?2 LIMIT 1";

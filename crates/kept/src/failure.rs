@@ -13,7 +13,7 @@ pub struct Failure {
 }
 
 /// Try again later; mail servers keep the mail (EX_TEMPFAIL).
-const TEMPORARY: u8 = 75;
+pub const TEMPORARY: u8 = 75;
 /// The configuration is wrong (EX_CONFIG).
 const CONFIG: u8 = 78;
 /// The input is wrong (EX_DATAERR).
@@ -40,6 +40,10 @@ impl Failure {
 
     pub fn file(text: impl Into<String>) -> Self {
         Self::new(text, FILE)
+    }
+
+    pub fn config(text: impl Into<String>) -> Self {
+        Self::new(text, CONFIG)
     }
 
     pub fn data(text: impl Into<String>) -> Self {

@@ -12,12 +12,27 @@ use command_line::{CommandLine, Task};
 use failure::Failure;
 
 fn main() -> std::process::ExitCode {
-    let line = CommandLine::parse();
+    // What we write is mail: for this user's eyes only.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) => return not_understood(&error),
+    };
     logging::begin(line.task.is_server());
     match run(line) {
         Ok(()) => std::process::ExitCode::SUCCESS,
         Err(failure) => failure.tell(),
     }
+}
+
+/// A mail server that calls us wrongly must keep the mail, not return it to its sender.
+fn not_understood(error: &clap::Error) -> std::process::ExitCode {
+    let _ = error.print();
+    let takes_mail = std::env::args().nth(1).is_some_and(|word| word == "mail");
+    if takes_mail && error.use_stderr() {
+        return std::process::ExitCode::from(failure::TEMPORARY);
+    }
+    std::process::ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn run(line: CommandLine) -> Result<(), Failure> {

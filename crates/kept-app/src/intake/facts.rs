@@ -1,12 +1,12 @@
 //! Looks up what a decision about a mail depends on.
 
-use kept_domain::ids::{QueueId, TicketId};
+use kept_domain::ids::{ClientId, QueueId, TicketId};
 use kept_domain::intake::{Candidate, Facts, HeaderName, MailKind, Sender, Tagged};
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::Queue;
 use kept_mail::Kind;
 use kept_store::people::Who;
-use kept_store::{Tx, messages, outgoing, people, queues, threads, tickets};
+use kept_store::{Tx, clients, messages, outgoing, people, queues, threads, tickets};
 
 use super::arrival::Arrival;
 use crate::Error;
@@ -41,12 +41,12 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
     let facts = Facts {
         seen: threads::seen(tx, &arrival.fingerprint)?,
         kind: kind(&arrival.mail.kind),
-        referenced: referenced(tx, arrival)?,
+        referenced: referenced(tx, arrival, author.as_ref())?,
         token: match arrival.token {
             Some(number) => told_at(tx, number)?,
             None => None,
         },
-        tagged: tagged(tx, arrival, sender.as_ref())?,
+        tagged: tagged(tx, arrival, sender.as_ref(), author.as_ref())?,
         carries_our_mark: arrival.mail.desk.as_deref() == Some(&arrival.identity.mark),
         queues: addressed(arrival, &queues),
         default_queue: default_queue.ok_or_else(|| Error::not_found("queue"))?,
@@ -107,7 +107,11 @@ fn addressed(arrival: &Arrival, queues: &[Queue]) -> Vec<QueueId> {
 }
 
 /// The tickets the headers lead to: what it answers, nearest first, then what answered it already.
-fn referenced(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Vec<Candidate>, Error> {
+fn referenced(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    author: Option<&Who>,
+) -> Result<Vec<Candidate>, Error> {
     let mail = &arrival.mail;
     let mut refs = mail.ancestors();
     let ancestors = refs.len();
@@ -118,8 +122,12 @@ fn referenced(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Vec<Candidate>, Erro
     {
         refs.push(own);
     }
+    let side = side(tx, arrival, author)?;
     let mut found = Vec::new();
     for (place, ticket) in threads::tickets_of(tx, &refs)? {
+        if !threads::has_arrived(tx, refs[place])? && !same_side(tx, ticket, side)? {
+            continue;
+        }
         let header = match place {
             place if place >= reported => HeaderName::MessageId,
             place if place >= ancestors => HeaderName::Reported,
@@ -134,6 +142,26 @@ fn referenced(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Vec<Candidate>, Erro
     Ok(found)
 }
 
+/// The client whoever wrote belongs to, or will once they are met.
+fn side(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    author: Option<&Who>,
+) -> Result<Option<ClientId>, Error> {
+    match (author, &arrival.author) {
+        (Some(who), _) => Ok(who.client),
+        (None, Some(author)) => Ok(clients::of_domain(tx, &author.address.domain())?),
+        (None, None) => Ok(None),
+    }
+}
+
+/// Whether nothing says that the ticket is another client's. Two clients may both answer a newsletter
+/// that we never had; their answers are not one conversation.
+fn same_side(tx: &mut Tx<'_>, ticket: TicketId, side: Option<ClientId>) -> Result<bool, Error> {
+    let theirs = tickets::find(tx, ticket)?.and_then(|ticket| ticket.client);
+    Ok(side.zip(theirs).is_none_or(|(one, other)| one == other))
+}
+
 fn told_at(tx: &mut Tx<'_>, number: i64) -> Result<Option<TicketId>, Error> {
     match tickets::find(tx, TicketId(number))? {
         Some(ticket) => Ok(Some(tickets::told_at(tx, ticket.id)?)),
@@ -145,6 +173,7 @@ fn tagged(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
     sender: Option<&Sender>,
+    author: Option<&Who>,
 ) -> Result<Option<Tagged>, Error> {
     let Some(number) = arrival.tag else {
         return Ok(None);
@@ -152,7 +181,10 @@ fn tagged(
     let Some(ticket) = told_at(tx, number)? else {
         return Ok(None);
     };
+    let works_here = author.is_some_and(|who| who.role.is_some());
     let sender_takes_part = match sender {
+        // Whoever claims to work here must show more than a number anybody can type.
+        Some(_) if works_here => false,
         Some(sender) => {
             let named = messages::takes_part(tx, TicketId(number), sender.address.as_str())?;
             named || messages::takes_part(tx, ticket, sender.address.as_str())?

@@ -106,6 +106,10 @@ pub(super) fn join_as(
     automatic: bool,
 ) -> Result<MessageId, Error> {
     let mut ticket = crate::tickets::load(tx, ticket)?;
+    // Somebody may have merged it since the facts were gathered.
+    while let Some(target) = ticket.merged_into {
+        ticket = crate::tickets::load(tx, target)?;
+    }
     let message = write(tx, arrival, ticket.id, author, automatic)?;
     let from = author.map(|who| who.id);
     let received = Received {

@@ -2,16 +2,22 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
+use super::room::Room;
 use super::session;
 use crate::{Desk, Error};
 
 /// Conversations at once.
 const MOST_SESSIONS: usize = 256;
+/// The pause after a connection that could not be accepted.
+const AFTER_AN_ERROR: Duration = Duration::from_millis(100);
+/// How long mails under way may still take once we are asked to stop.
+const LAST_MAILS: Duration = Duration::from_secs(15);
 
 /// A port that takes mail.
 #[derive(Debug)]
@@ -39,6 +45,7 @@ impl Listener {
     /// Serves until `stop` says so; conversations under way come to the end of their mail.
     pub async fn serve(self, desk: Desk, stop: watch::Receiver<bool>) {
         let places = Arc::new(Semaphore::new(MOST_SESSIONS));
+        let room = Room::new(desk.config().largest_mail_bytes);
         let mut sessions = JoinSet::new();
         let mut stopping = stop.clone();
         loop {
@@ -50,33 +57,47 @@ impl Listener {
             match accepted {
                 Ok((socket, peer)) => {
                     let place = Arc::clone(&places).try_acquire_owned().ok();
-                    sessions.spawn(serve_one(desk.clone(), socket, peer, place, stop.clone()));
+                    let talk = Talk {
+                        desk: desk.clone(),
+                        socket,
+                        peer,
+                        room: room.clone(),
+                        stop: stop.clone(),
+                    };
+                    sessions.spawn(serve_one(talk, place));
                 }
                 Err(error) => {
                     // Out of file handles, most likely: others must end first.
                     tracing::warn!(%error, "a mail connection could not be accepted");
-                    let _ = sessions.join_next().await;
+                    tokio::time::sleep(AFTER_AN_ERROR).await;
                 }
             }
         }
         drop(self.socket);
-        while sessions.join_next().await.is_some() {}
+        let ended = async { while sessions.join_next().await.is_some() {} };
+        if tokio::time::timeout(LAST_MAILS, ended).await.is_err() {
+            // Whoever is still sending keeps the mail: it was not acknowledged.
+            sessions.shutdown().await;
+        }
     }
 }
 
-async fn serve_one(
+/// One conversation before it begins.
+struct Talk {
     desk: Desk,
     socket: TcpStream,
     peer: SocketAddr,
-    place: Option<tokio::sync::OwnedSemaphorePermit>,
+    room: Room,
     stop: watch::Receiver<bool>,
-) {
-    let _ = socket.set_nodelay(true);
+}
+
+async fn serve_one(talk: Talk, place: Option<tokio::sync::OwnedSemaphorePermit>) {
+    let _ = talk.socket.set_nodelay(true);
     let ended = match place {
-        Some(_place) => session::talk(&desk, socket, stop).await,
-        None => session::turn_away(socket).await,
+        Some(_place) => session::talk(&talk.desk, talk.socket, talk.room, talk.stop).await,
+        None => session::turn_away(talk.socket).await,
     };
     if let Err(error) = ended {
-        tracing::debug!(%peer, %error, "a mail conversation broke off");
+        tracing::debug!(peer = %talk.peer, %error, "a mail conversation broke off");
     }
 }

@@ -3,6 +3,7 @@
 mod address;
 mod listener;
 mod replies;
+mod room;
 mod session;
 
 pub use listener::{Listener, listen};

@@ -44,6 +44,7 @@ pub fn unknown_recipient(address: &str) -> String {
     format!("550 5.1.1 Nobody takes mail for <{address}> here\r\n")
 }
 
+pub const NO_ROOM: &str = "451 4.3.1 Too much mail is coming in at once; try again soon\r\n";
 pub const TAKEN: &str = "250 2.6.0 Taken; it is stored\r\n";
 
 /// What we could not do now, the sender's server does again later; what we never will, it tells.

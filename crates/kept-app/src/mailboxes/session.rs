@@ -14,6 +14,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
+use super::room::{Held, Room};
 use super::{address, replies};
 use crate::Desk;
 use crate::intake::{self, Envelope, Via};
@@ -42,9 +43,15 @@ pub async fn turn_away(mut socket: TcpStream) -> io::Result<()> {
 
 /// Talks until the other side is done, or until we stop; a mail whose content is under way comes to its
 /// end first.
-pub async fn talk(desk: &Desk, socket: TcpStream, stop: watch::Receiver<bool>) -> io::Result<()> {
+pub async fn talk(
+    desk: &Desk,
+    socket: TcpStream,
+    room: Room,
+    stop: watch::Receiver<bool>,
+) -> io::Result<()> {
     let mut session = Session {
         desk,
+        room,
         socket,
         stop,
         input: Input::default(),
@@ -63,6 +70,7 @@ pub async fn talk(desk: &Desk, socket: TcpStream, stop: watch::Receiver<bool>) -
 struct Session<'a> {
     desk: &'a Desk,
     socket: TcpStream,
+    room: Room,
     stop: watch::Receiver<bool>,
     input: Input,
     via: Via,
@@ -84,6 +92,14 @@ impl Input {
     fn rest(&self) -> &[u8] {
         &self.bytes[self.used..]
     }
+}
+
+/// What came between DATA and the final dot.
+enum Content {
+    /// The mail, and the memory it holds until it is stored.
+    Whole(Bytes, Held),
+    TooLarge,
+    NoRoom,
 }
 
 /// Whether the conversation goes on.
@@ -228,8 +244,9 @@ impl Session<'_> {
             via: self.via,
         };
         let reply = match mail {
-            None => Cow::Owned(replies::too_large(largest)),
-            Some(raw) => Cow::Borrowed(self.take_in(raw, envelope).await),
+            Content::TooLarge => Cow::Owned(replies::too_large(largest)),
+            Content::NoRoom => Cow::Borrowed(replies::NO_ROOM),
+            Content::Whole(raw, _held) => Cow::Borrowed(self.take_in(raw, envelope).await),
         };
         // LMTP answers for each recipient (RFC 2033 §4.2).
         let times = if self.via == Via::Lmtp { recipients } else { 1 };
@@ -247,32 +264,43 @@ impl Session<'_> {
         }
     }
 
-    /// Reads a mail to its final dot. `None` when the other side went away, `Some(None)` when the mail
-    /// was too large and was only read past.
-    async fn receive(&mut self, largest: usize) -> io::Result<Option<Option<Bytes>>> {
+    /// Reads a mail to its final dot; `None` when the other side went away.
+    async fn receive(&mut self, largest: usize) -> io::Result<Option<Content>> {
         let mut mail = Vec::new();
+        let mut held = self.room.held();
         let mut receiver = DataReceiver::new();
         // The command line that came before counts as the line before the first one, so that a mail
         // may begin with a dot or be empty.
         receiver.ingest(&mut b"\r\n".iter(), &mut mail);
         mail.clear();
-        let mut too_large: Option<DummyDataReceiver> = None;
+        // A mail that can't be taken is read past, and said so at its end.
+        let mut past: Option<(DummyDataReceiver, Content)> = None;
         loop {
             let mut bytes = self.input.rest().iter();
             let before = bytes.len();
-            let done = match &mut too_large {
-                Some(dummy) => dummy.ingest(&mut bytes),
+            let done = match &mut past {
+                Some((dummy, _)) => dummy.ingest(&mut bytes),
                 None => receiver.ingest(&mut bytes, &mut mail),
             };
             self.input.used += before - bytes.len();
             if done {
                 // RFC 5321 §4.1.1.4: the dot's own line end belongs to the end of data.
-                let fits = too_large.is_none() && mail.len() <= largest;
-                return Ok(Some(fits.then(|| Bytes::from(mail))));
+                return Ok(Some(match past {
+                    Some((_, why)) => why,
+                    None if mail.len() > largest => Content::TooLarge,
+                    None => Content::Whole(Bytes::from(mail), held),
+                }));
             }
-            if mail.len() > largest && too_large.is_none() {
-                too_large = Some(DummyDataReceiver::new_data(&receiver));
+            if past.is_none() && (mail.len() > largest || !held.covers(mail.len())) {
+                let too_large = mail.len() > largest;
+                let why = if too_large {
+                    Content::TooLarge
+                } else {
+                    Content::NoRoom
+                };
+                past = Some((DummyDataReceiver::new_data(&receiver), why));
                 mail = Vec::new();
+                held = self.room.held();
             }
             if self.read_more().await? == Next::HangUp {
                 return Ok(None);

@@ -102,6 +102,7 @@ pub async fn retry(
 }
 
 /// How one try ended.
+#[derive(Debug, Clone)]
 enum Ended {
     Sent {
         via: String,
@@ -125,8 +126,21 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
         return finish(desk, job, id, None).await;
     };
     let ended = attempt_under_lease(desk, job, &mail).await?;
-    finish(desk, job, id, Some((mail, ended))).await
+    let mut tries = 1;
+    loop {
+        // What was sent must be written down, or it goes out again.
+        match finish(desk, job, id, Some((mail.clone(), ended.clone()))).await {
+            Err(LeaseError::Store(error)) if error.is_temporary() && tries < WRITE_DOWN_TRIES => {
+                tries += 1;
+                tokio::time::sleep(WRITE_DOWN_PAUSE).await;
+            }
+            done => return done,
+        }
+    }
 }
+
+const WRITE_DOWN_TRIES: u32 = 10;
+const WRITE_DOWN_PAUSE: Duration = Duration::from_secs(2);
 
 /// Tries, and renews the lease as long as the try takes. A lease that is lost ends the try: somebody
 /// else has the mail now.
@@ -138,7 +152,13 @@ async fn attempt_under_lease(desk: &Desk, job: &Job, mail: &Outgoing) -> Result<
             ended = &mut attempt => return Ok(ended),
             () = tokio::time::sleep(RENEW_AFTER) => {
                 let (lease, now) = (job.lease.clone(), desk.now());
-                desk.store().write(move |tx| jobs::renew(tx, &lease, now, LEASE)).await?;
+                let renewed = desk.store().write(move |tx| jobs::renew(tx, &lease, now, LEASE)).await;
+                match renewed {
+                    Err(lost @ LeaseError::Lost(_)) => return Err(lost),
+                    // The relay may be taking the mail right now: go on, and try again soon.
+                    Err(LeaseError::Store(error)) => tracing::warn!(%error, "a lease could not be renewed"),
+                    Ok(()) => {}
+                }
             }
         }
     }

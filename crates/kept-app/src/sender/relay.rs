@@ -138,7 +138,7 @@ impl Relay {
             .await
             .map_err(|e| Failure {
                 error: format!("{}: {}", self.name, words(&e)),
-                permanent: e.is_permanent(),
+                permanent: e.is_permanent() && !is_about_us(&e),
             })?;
         let said = answer.message().collect::<Vec<_>>().join(" ");
         Ok(format!("{} ({} {said})", self.name, answer.code()))
@@ -164,6 +164,15 @@ fn envelope(mail: &OutgoingMail) -> Result<Envelope, Failure> {
         .chain(&mail.cc)
         .map(|mailbox| address(&mailbox.address));
     Envelope::new(from, to.collect::<Result<_, _>>()?).map_err(|e| never(e.to_string()))
+}
+
+/// Whether the relay refuses us and not the mail: a password that was changed, a sign-in it asks for
+/// (RFC 4954 §6). That is mended in the settings, and the mail must still be there then.
+fn is_about_us(error: &SmtpError) -> bool {
+    const SIGN_IN: [&str; 4] = ["530", "534", "535", "538"];
+    error
+        .status()
+        .is_some_and(|code| SIGN_IN.contains(&code.to_string().as_str()))
 }
 
 /// The error and its causes on one line.

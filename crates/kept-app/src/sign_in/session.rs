@@ -30,9 +30,14 @@ pub async fn by_password(
     from: &str,
 ) -> Result<Session, Error> {
     let folded = address.trim().to_lowercase();
-    desk.limits()
-        .count(&[format!("from:{from}"), format!("as:{folded}")])?;
     let address = EmailAddress::parse(&folded).ok();
+    // One account is one account, whatever stands after a plus.
+    let account = address.as_ref().map_or_else(
+        || folded.chars().take(100).collect(),
+        |address| address.without_detail().to_string(),
+    );
+    desk.limits()
+        .count(&[format!("from:{from}"), format!("as:{account}")])?;
     let known = desk
         .store()
         .read(move |tx| -> Result<_, Error> {

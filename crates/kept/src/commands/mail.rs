@@ -8,7 +8,7 @@ use kept_app::config::Given;
 use kept_app::intake::{self, Envelope, Via};
 use kept_domain::ids::UnsortedId;
 
-use super::{configuration, print, print_json, with_desk, with_existing_desk};
+use super::{configuration, is_there, no_desk, print, print_json, with_desk, with_existing_desk};
 use crate::command_line::MailTask;
 use crate::failure::Failure;
 use crate::shown;
@@ -17,7 +17,12 @@ use crate::shown;
 /// mail that is too large will never fit.
 pub fn take_in(given: &Given) -> Result<(), Failure> {
     let taken = (|| {
-        let largest = configuration(given)?.largest_mail_bytes;
+        let config = configuration(given)?;
+        // A mail server chooses the folder a command runs in: a desk is begun only where somebody said so.
+        if !is_there(&config)? && !config.is_named() {
+            return Err(no_desk(&config));
+        }
+        let largest = config.largest_mail_bytes;
         let mut raw = Vec::new();
         std::io::stdin()
             .lock()

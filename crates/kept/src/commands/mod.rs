@@ -48,26 +48,40 @@ where
     F: Future<Output = Result<T, Failure>>,
 {
     let config = configuration(given)?;
-    let place = config.data.display();
-    let nothing = || {
-        Failure::data(format!(
-            "There is no desk in {place} yet; name its folder with --data, or begin one with kept serve"
-        ))
-    };
+    if !is_there(&config)? {
+        return Err(no_desk(&config));
+    }
+    with_desk(given, work)
+}
+
+fn no_desk(config: &Config) -> Failure {
+    Failure::data(format!(
+        "There is no desk in {} yet; name its folder with --data, or begin one with kept serve",
+        config.data.display()
+    ))
+}
+
+/// Whether there is a desk already.
+///
+/// # Errors
+/// When its database is from an older Kept and must be brought up to date first, or can't be read.
+fn is_there(config: &Config) -> Result<bool, Failure> {
     if let Location::Sqlite(file) = &config.database
         && !file.exists()
     {
-        return Err(nothing());
+        return Ok(false);
     }
     let store = Store::open(&config.database, &few_threads())?;
     let schema = store.schema();
     store.close_blocking();
     match schema? {
-        SchemaState::Empty => Err(nothing()),
+        SchemaState::Empty => Ok(false),
         SchemaState::Behind { at, want } => Err(Failure::data(format!(
-            "The database in {place} is from an older Kept (schema {at}, this one wants {want}); bring it up to date with kept migrate"
+            "The database in {} is from an older Kept (schema {at}, this one wants {want}); bring it up to date with kept migrate",
+            config.data.display()
         ))),
-        SchemaState::Current | SchemaState::Newer { .. } => with_desk(given, work),
+        // What is newer says so itself when it is opened.
+        SchemaState::Current | SchemaState::Newer { .. } => Ok(true),
     }
 }
 
@@ -90,8 +104,14 @@ fn runtime(threads: usize) -> Result<tokio::runtime::Runtime, Failure> {
     Ok(runtime?)
 }
 
+/// Prints text for people. What came from outside can't give orders to their terminal.
+fn print(text: &str) -> Result<(), Failure> {
+    let is_order = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    print_line(&text.replace(is_order, "\u{FFFD}"))
+}
+
 /// Prints a line. A reader that went away (`| head`) is no failure.
-fn print(line: &str) -> Result<(), Failure> {
+fn print_line(line: &str) -> Result<(), Failure> {
     match writeln!(std::io::stdout(), "{line}") {
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
@@ -100,5 +120,5 @@ fn print(line: &str) -> Result<(), Failure> {
 
 fn print_json<T: Serialize>(value: &T) -> Result<(), Failure> {
     let text = serde_json::to_string(value).map_err(|e| Failure::new(e.to_string(), 1))?;
-    print(&text)
+    print_line(&text)
 }

@@ -3,6 +3,7 @@
 use kept_app::clock::Clock;
 use kept_app::config::{Config, Given};
 use kept_app::random::Random;
+use kept_app::sender::Relay;
 use kept_app::{Desk, mailboxes, sign_in, worker};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -21,6 +22,9 @@ fn available() -> usize {
 }
 
 async fn serve(config: Config) -> Result<(), Failure> {
+    if let Some(url) = &config.relay {
+        Relay::from_url(url).map_err(|e| Failure::config(e.to_string()))?;
+    }
     // Ports first: a server that can't listen must not touch the data.
     let http = TcpListener::bind(config.http).await.map_err(|e| {
         Failure::new(
