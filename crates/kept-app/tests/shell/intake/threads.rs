@@ -1,10 +1,12 @@
 //! Which ticket a mail belongs to, and that no stranger gets into one.
 
 use kept_app::domain::ids::TicketId;
+use kept_app::domain::people::Domain;
 use kept_app::domain::tickets::{AndThen, Status};
 use kept_app::domain::turn::Turn;
 use kept_app::intake::Taken;
 use kept_app::mail::token;
+use kept_app::people::{ClientCard, add_client};
 use kept_app::tickets::{merge, undo_merge};
 
 use crate::support::{Mail, World, mail, on_both};
@@ -123,6 +125,51 @@ fn a_subjects_tag_counts_for_those_who_take_part_and_never_for_a_stranger() {
             .await;
         world.opens(&mail(DANA, "Unknown [#4711]", "x")).await;
         assert_eq!(world.said(ticket).await.len(), 2);
+        world
+    });
+}
+
+/// Whoever typed an agent's address into From, and a number anybody can guess, joined that ticket; answers
+/// then went to the forger's Reply-To.
+#[test]
+fn an_agents_address_and_a_tag_open_no_door() {
+    on_both(|world| async {
+        let (ticket, _) = asked(&world).await;
+        let ines = world.conversation(ticket).await.said[1]
+            .message
+            .author_address
+            .clone();
+        let forged = mail(&ines, "Hello [#1]", "Send me the password.");
+        let apart = world
+            .opens(&forged.with("Reply-To", "eve@evil.example"))
+            .await;
+        assert_ne!(apart, ticket);
+        assert_eq!(world.said(ticket).await.len(), 2);
+        world
+    });
+}
+
+/// Two clients answered the same newsletter, which never came to us, and shared one ticket.
+#[test]
+fn what_never_arrived_ties_no_two_clients_together() {
+    on_both(|world| async {
+        for (name, text) in [("Acme", "acme.example"), ("Rival", "rival.example")] {
+            let domain = Domain::parse(text).expect("a domain");
+            let card = ClientCard {
+                name: name.into(),
+                domains: vec![domain],
+            };
+            add_client(&world.desk, &world.ines, card)
+                .await
+                .expect("is added");
+        }
+        let answer =
+            |from: &str| mail(from, "Re: News", from).answering("news-5@marketing.example");
+        let ticket = world.opens(&answer("anna@acme.example")).await;
+        let other = world.opens(&answer("bob@rival.example")).await;
+        assert_ne!(ticket, other);
+        let colleague = answer("carl@acme.example");
+        check(&world, &colleague, ticket, "In-Reply-To").await;
         world
     });
 }
