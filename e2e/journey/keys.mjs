@@ -47,14 +47,21 @@ async function ticket(suite, page) {
   await page.keyboard.press("[");
   await page.waitForURL((url) => url.href !== here && /list=all$/.test(url.href));
   suite.check("[ goes to the ticket before it in the list", true);
+  await arrived(page);
   const before = page.url();
-  await page.locator('[data-key="next"]').waitFor();
   await page.keyboard.press("]");
   await page.waitForURL((url) => url.href !== before && /list=all$/.test(url.href));
   suite.check("] goes to the one after", true);
-  await page.getByRole("textbox", { name: "Your words" }).waitFor();
+  await arrived(page);
   await page.keyboard.press("e");
   suite.check("e chooses to resolve", await page.locator('input[name="then"][value="resolve"]').isChecked());
+}
+
+/** The address changes before the page does: waits until the ticket that it names is the one shown. */
+async function arrived(page) {
+  const [, number] = /tickets\/(\d+)/.exec(page.url());
+  await page.getByRole("heading", { level: 1, name: new RegExp(`#${number}$`) }).waitFor();
+  await page.waitForFunction(() => !document.documentElement.hasAttribute("aria-busy"));
 }
 
 async function help(suite, page) {

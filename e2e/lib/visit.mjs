@@ -19,13 +19,16 @@ export async function visit(browser, origin, options = {}) {
 
 function listen(page, troubles) {
   const add = (what) => troubles.push(`${new URL(page.url(), "http://x").pathname}: ${what}`);
-  page.on("pageerror", (error) => add(String(error)));
+  page.on("pageerror", (error) => isAbandoned(String(error)) || add(String(error)));
   page.on("console", (message) => message.type() === "error" && isOurs(message.text()) && add(message.text()));
 }
 
 // A form that needs another look is answered with 422, which a browser reports although all is well. Playwright tries to
 // run scripts in frames whose sandbox rightly refuses them.
 const isOurs = (text) => !/status of (409|422)|frame is sandboxed/.test(text);
+
+// Whoever goes on before a page has arrived makes Turbo give that one up, which it reports as an error of its fetch.
+const isAbandoned = (text) => text === "AbortError: signal is aborted without reason";
 
 /** What axe finds on the page, as lines; it runs beside the page's own scripts, past its policy, as a person's tool would. */
 export async function axe(page) {
