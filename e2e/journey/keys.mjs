@@ -38,10 +38,12 @@ async function ticket(suite, page) {
   await page.keyboard.type("Typed and sent without a mouse: g i is only text here.");
   await page.keyboard.press("Control+Enter");
   await sees(suite, "Ctrl Enter sends it", page.locator(".msg.from-desk", { hasText: "without a mouse: g i is only text" }));
+  await letGo(page);
   await page.keyboard.press("n");
   await page.keyboard.type("For the desk only.");
   await page.keyboard.press("Control+Enter");
   await sees(suite, "n writes a note", page.locator(".msg.note", { hasText: "For the desk only." }));
+  await letGo(page);
   // The turn is theirs now, so this ticket is the last of the list.
   const here = page.url();
   await page.keyboard.press("[");
@@ -55,6 +57,11 @@ async function ticket(suite, page) {
   await arrived(page);
   await page.keyboard.press("e");
   suite.check("e chooses to resolve", await page.locator('input[name="then"][value="resolve"]').isChecked());
+}
+
+/** Another window's news may show what was sent before this one has the answer: keys are keys again once it has. */
+async function letGo(page) {
+  await page.waitForFunction(() => !document.activeElement?.matches("textarea, input"));
 }
 
 /** The address changes before the page does: waits until the ticket that it names is the one shown. */
