@@ -4,12 +4,13 @@
 // kept it started itself. The folder's layout is in corpus/layout.mjs.
 
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { reasons } from "./corpus/bounces.mjs";
 import { compare } from "./corpus/expectations.mjs";
 import { cases, envelopeFrom, mailFolder, messages } from "./corpus/layout.mjs";
 import { judgeGroups, judgeThreads } from "./corpus/threads.mjs";
-import { signedIn, whereMailWent } from "./lib/desk.mjs";
+import { answered, signedIn, whereMailWent } from "./lib/desk.mjs";
 import { doctor, kept, root, scratch, serve } from "./lib/kept.mjs";
 import { asSent, Lmtp } from "./lib/lmtp.mjs";
 import { brief, Suite } from "./lib/suite.mjs";
@@ -17,13 +18,19 @@ import { brief, Suite } from "./lib/suite.mjs";
 /**
  * What is run: `floor` is the share of cases whose every expectation must be met, `inOrder` the
  * files that make one history, `byPipe` that each file also goes in through `kept mail`, where
- * no protocol stands between the bytes and the desk.
+ * no protocol stands between the bytes and the desk, `silent` that nothing may be answered.
  */
 const PURPOSES = {
-  parse: { floor: 0.9 },
-  charsets: { floor: 0.85, byPipe: true },
-  broken: { floor: 0.3, byPipe: true },
+  parse: { floor: 0.95 },
+  charsets: { floor: 0.9, byPipe: true },
+  broken: { floor: 0.9, byPipe: true },
   threading: { floor: 0.98, inOrder: /^stalwart\/dovecot-list__/ },
+  forwarded: { floor: 0.97 },
+  replies: { floor: 0.92 },
+  bounces: { floor: 0.95 },
+  autoreplies: { floor: 1, silent: true },
+  tnef: { floor: 0.95 },
+  calendar: { floor: 0.95 },
 };
 const CONNECTIONS = 8;
 const RECIPIENT = "support@localhost";
@@ -52,8 +59,10 @@ async function runPurpose(purpose, rules, told) {
   const desk = { data: scratch(`corpus-${purpose}`) };
   const mails = told.flatMap((it) => messages(it).map((bytes, n) => ({ case: it, n, bytes, hash: sha256(asSent(bytes)) })));
   await takeIn(desk, mails, rules);
+  if (rules.silent) await staysSilent(desk);
   if (rules.byPipe) await takeInByPipe(mails);
   const inspected = await inspect(told);
+  if (purpose === "bounces") sayReasons(told, inspected);
   const judged = [...understanding(told, inspected, purpose), ...threading(mails, inspected)];
   return report(purpose, rules, told, mails, judged);
 }
@@ -133,9 +142,15 @@ async function takeInByPipe(mails) {
   suite.tally("mails kept byte for byte through the pipe", mails.length - lost.length, failures);
 }
 
-/** `kept mail inspect` of every file: Map path → what it understood. */
+async function staysSilent(desk) {
+  const numbers = await answered(desk);
+  suite.check("nothing a program wrote was answered", numbers.length === 0, numbers.map((it) => `#${it}`).join(" "));
+}
+
+/** `kept mail inspect` of every mail: Map path → what it understood. */
 async function inspect(told) {
   const twins = told.map(twinPath).filter((path) => path && existsSync(path));
+  writeCarriers(told);
   const paths = [...new Set([...told.map((it) => it.path), ...twins])];
   const inspected = new Map();
   for (let at = 0; at < paths.length; at += 50) {
@@ -151,19 +166,36 @@ async function inspect(told) {
   return inspected;
 }
 
+/** A mail that carries a file of the corpus is a file of its own, away from it. */
+function writeCarriers(told) {
+  const carried = told.filter((it) => it.mail !== it.bytes);
+  if (carried.length === 0) return;
+  const place = scratch("corpus-carriers");
+  carried.forEach((it, n) => {
+    it.path = join(place, `${n}.eml`);
+    writeFileSync(it.path, it.mail);
+  });
+}
+
 /** The bounce a `broken/` file is a copy of, with other line ends. */
 function twinPath(told) {
   const name = told.expected?.same_message_as;
   return name && join(folder, "bounces", told.file.split("/")[0], `${name}.eml`);
 }
 
-function understanding(told, inspected) {
+function understanding(told, inspected, purpose) {
   return told.filter((it) => it.expected && it.expected.input_is !== "mbox").flatMap((it) => {
     const mail = inspected.get(it.path);
     if (!mail) return [{ file: it.file, key: "inspect", expected: "an answer", got: "none", met: false }];
     const twin = inspected.get(twinPath(it));
-    return compare(mail, it.expected, { twin }).map((judged) => ({ file: it.file, ...judged }));
+    return compare(purpose, mail, it.expected, { twin, tags: it.tags }).map((judged) => ({ file: it.file, ...judged }));
   });
+}
+
+function sayReasons(told, inspected) {
+  const counts = told.map((it) => reasons(inspected.get(it.path) ?? {}, it.expected));
+  const sum = (key) => counts.reduce((total, it) => total + it[key], 0);
+  console.log(`  (the very word an origin has for the reason: ${sum("same")} of ${sum("asked")})`);
 }
 
 /** Which messages share a ticket, for the cases that say which should. */

@@ -3,13 +3,14 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { asMail } from "./wrapping.mjs";
 
 /** The folder that holds the purposes: FOLDER/mail, or FOLDER itself. Null when there is none. */
 export function mailFolder(folder) {
   return [join(folder, "mail"), folder].find((it) => ["parse", "threading"].some((p) => existsSync(join(it, p)))) ?? null;
 }
 
-/** The cases of one purpose, in order: [{file, path, bytes, expected?, …}]. */
+/** The cases of one purpose, in order: [{purpose, file, path, bytes, mail, expected?, …}]; `mail` is the file, or the mail that carries it. */
 export function cases(folder, purpose) {
   const index = join(folder, purpose, "cases.jsonl");
   if (!existsSync(index)) return [];
@@ -17,13 +18,14 @@ export function cases(folder, purpose) {
   return lines.map((line) => {
     const told = JSON.parse(line);
     const path = join(folder, purpose, told.file);
-    return { ...told, path, bytes: readFileSync(path) };
+    const read = { ...told, purpose, path, bytes: readFileSync(path) };
+    return { ...read, mail: asMail(read) };
   });
 }
 
 /** The messages of a case: one, or those of an mbox in their order (RFC 4155, `From ` after a blank line). */
 export function messages(told) {
-  if (told.expected?.input_is !== "mbox") return [told.bytes];
+  if (told.expected?.input_is !== "mbox") return [told.mail];
   const text = told.bytes.toString("latin1");
   const starts = [...text.matchAll(/(?:^|\n\r?\n)From [^\n]*\n/g)];
   return starts.map((start, n) => {

@@ -11,6 +11,14 @@ export async function whereMailWent(desk) {
   return new Map([...all].map(([hash, places]) => [hash, places[0]]));
 }
 
+/** The numbers of the tickets whose sender got an automatic answer. */
+export async function answered(desk) {
+  const tickets = [];
+  const numbers = (await ask(desk, ["ticket", "list"])).map((ticket) => ticket.number);
+  for (let at = 0; at < numbers.length; at += AT_ONCE) tickets.push(...(await askLines(desk, ["ticket", "show", ...numbers.slice(at, at + AT_ONCE).map(String)])));
+  return tickets.filter((it) => it.events.some((event) => event.event === "acknowledged")).map((it) => it.number);
+}
+
 /** The same with every place, for those who count: Map hash → [place]. A copy in other bytes has no page of its own. */
 export async function mailsByHash(desk) {
   const places = new Map();
