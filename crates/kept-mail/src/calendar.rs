@@ -4,6 +4,8 @@
 
 mod event;
 mod lines;
+mod repeats;
+mod reply;
 mod when;
 mod zone;
 
@@ -11,6 +13,8 @@ use serde::Serialize;
 
 use crate::mail::{Attachment, IncomingMail};
 pub use event::{Answer, Attendee, Component, Event, Person};
+pub use repeats::in_words;
+pub use reply::reply;
 pub use when::When;
 
 /// Bytes of one object that are read.
@@ -68,10 +72,15 @@ pub fn read(mail: &IncomingMail) -> Option<Calendar> {
 }
 
 fn is_calendar(part: &Attachment) -> bool {
+    is_named_calendar(&part.content_type, &part.name)
+}
+
+/// Whether a file says that it is a calendar object, by its type or its name.
+pub fn is_named_calendar(content_type: &str, name: &str) -> bool {
     matches!(
-        part.content_type.as_str(),
+        content_type,
         "text/calendar" | "application/ics" | "text/x-vcalendar"
-    ) || part.name.to_ascii_lowercase().ends_with(".ics")
+    ) || name.to_ascii_lowercase().ends_with(".ics")
 }
 
 /// A calendar object in bytes; `None` when there is none.

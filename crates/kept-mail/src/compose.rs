@@ -55,6 +55,15 @@ pub struct OutgoingAttachment {
     pub size_bytes: u64,
 }
 
+/// A calendar object that goes with a mail for calendars to read (RFC 6047).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutgoingCalendar {
+    /// `REPLY`: must be the object's own.
+    pub method: String,
+    /// The object, whole.
+    pub text: String,
+}
+
 /// A mail to be sent, complete but for the bytes of its attachments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutgoingMail {
@@ -75,6 +84,9 @@ pub struct OutgoingMail {
     /// The same as HTML, already safe.
     pub html: Option<String>,
     pub attachments: Vec<OutgoingAttachment>,
+    /// The same as a calendar object, beside text and HTML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<OutgoingCalendar>,
     /// `None` when a person wrote it.
     pub automatic: Option<AutoSubmitted>,
     /// Number of the ticket, for people's filters.
@@ -226,17 +238,28 @@ fn limited(mut ids: Vec<String>) -> Vec<String> {
 
 fn body<'x>(mail: &'x OutgoingMail, files: Vec<MimePart<'x>>) -> MimePart<'x> {
     let text = MimePart::new("text/plain", BodyPart::Text(Cow::Borrowed(&mail.text)));
-    let words = match &mail.html {
-        None => text,
-        Some(html) => {
-            let html = MimePart::new("text/html", BodyPart::Text(Cow::Borrowed(html)));
-            multipart("multipart/alternative", mail, vec![text, html])
-        }
+    let html = mail.html.as_deref();
+    let html = html.map(|html| MimePart::new("text/html", BodyPart::Text(Cow::Borrowed(html))));
+    let forms: Vec<MimePart<'x>> = html
+        .into_iter()
+        .chain(mail.calendar.as_ref().map(calendar))
+        .collect();
+    let words = match forms.is_empty() {
+        true => text,
+        false => multipart("multipart/alternative", mail, [vec![text], forms].concat()),
     };
     if files.is_empty() {
         return words;
     }
     multipart("multipart/mixed", mail, [vec![words], files].concat())
+}
+
+/// Calendars look for the method in the type before they read the object (RFC 6047 §2.4).
+fn calendar(calendar: &OutgoingCalendar) -> MimePart<'_> {
+    let content_type = ContentType::new("text/calendar")
+        .attribute("charset", "utf-8")
+        .attribute("method", clean_line(&calendar.method, 20));
+    MimePart::new(content_type, BodyPart::Text(Cow::Borrowed(&calendar.text)))
 }
 
 fn multipart<'x>(

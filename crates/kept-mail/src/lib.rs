@@ -25,7 +25,9 @@ pub use automatic::Kind;
 pub use body::{Body, Segment, SegmentKind};
 pub use bounce::Bounce;
 pub use calendar::Calendar;
-pub use compose::{AutoSubmitted, ComposeError, OutgoingAttachment, OutgoingMail, compose};
+pub use compose::{
+    AutoSubmitted, ComposeError, OutgoingAttachment, OutgoingCalendar, OutgoingMail, compose,
+};
 pub use forward::Forwarded;
 pub use inspect::{Inspection, inspect};
 pub use mail::{Attachment, Disposition, IncomingMail, Mailbox, Problem};

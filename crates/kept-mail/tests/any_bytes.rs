@@ -131,6 +131,7 @@ proptest! {
             text,
             html,
             attachments: vec![],
+            calendar: None,
             automatic: None,
             ticket: Some(7),
             desk: "desk.example".into(),

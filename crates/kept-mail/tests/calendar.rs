@@ -109,3 +109,50 @@ fn a_mail_carries_its_object() {
     assert_eq!(calendar.part, Some(seen.mail.attachments[0].part));
     assert_eq!(of_text("BEGIN:VCARD\r\nEND:VCARD\r\n"), None);
 }
+
+#[test]
+fn e33_an_answer_tells_the_organizer_and_nothing_else() {
+    let event = "SUMMARY:Move\\, part 1\r\nORGANIZER;CN=Dana:mailto:dana@client.example\r\n\
+                 ATTENDEE;RSVP=TRUE:mailto:support@desk.example\r\n\
+                 DTSTART;TZID=Europe/Berlin:20260720T090000\r\nDURATION:PT1H\r\nLOCATION:Room 5";
+    let invitation = of_text(&object("REQUEST", event)).expect("an object");
+    let event = &invitation.events[0];
+    let now = "2026-07-01T08:00:00Z".parse().expect("a time");
+    let us = &event.attendees[0].person;
+    let text = kept_mail::calendar::reply(event, us, Answer::Tentative, now).expect("an answer");
+    assert!(text.lines().all(|line| line.len() <= 75), "{text}");
+    let read = of_text(&text).expect("an object");
+    assert_eq!(read.method, Some(Method::Reply));
+    let answered = &read.events[0];
+    assert_eq!(answered.uid, event.uid);
+    assert_eq!(answered.sequence, Some(2));
+    assert_eq!(answered.organizer, event.organizer);
+    assert_eq!(answered.summary, event.summary);
+    assert_eq!(answered.attendees.len(), 1);
+    assert_eq!(answered.attendees[0].answer, Answer::Tentative);
+    assert_eq!(
+        answered.start.as_ref().and_then(|when| when.instant),
+        event.start.as_ref().and_then(|when| when.instant)
+    );
+}
+
+#[test]
+fn e33_nobody_is_answered_who_can_not_be_reached() {
+    let check = |event: &str| {
+        let invitation = of_text(&object("REQUEST", event)).expect("an object");
+        let us = kept_mail::calendar::Person {
+            name: None,
+            address: "support@desk.example".into(),
+        };
+        let now = "2026-07-01T08:00:00Z".parse().expect("a time");
+        kept_mail::calendar::reply(&invitation.events[0], &us, Answer::Accepted, now)
+    };
+    assert_eq!(check("SUMMARY:No organizer"), None);
+    assert_eq!(check("ORGANIZER:mailto:nobody"), None);
+    assert_eq!(
+        check("ORGANIZER:mailto:a@b.example\\nATTENDEE:x@y.example"),
+        None
+    );
+    let named = check("ORGANIZER;CN=\"A^'^nMETHOD:CANCEL\":mailto:a@b.example").expect("an answer");
+    assert!(!named.contains("\nMETHOD:CANCEL"), "{named}");
+}

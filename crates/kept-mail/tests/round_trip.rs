@@ -19,6 +19,7 @@ fn letter() -> OutgoingMail {
         text: "Hallo Dana,\n\ner druckt wieder.\n.\nFrom here on, all is well.\n".into(),
         html: Some("<p>Hallo Dana,</p><p>er druckt wieder.</p>".into()),
         attachments: vec![],
+        calendar: None,
         automatic: None,
         ticket: Some(1042),
         desk: "desk.example".into(),
@@ -160,4 +161,30 @@ fn no_line_is_longer_than_servers_take() {
         .max()
         .unwrap_or(0);
     assert!(longest <= 998, "{longest}");
+}
+
+#[test]
+fn e33_a_calendar_object_goes_out_beside_the_words() {
+    let object = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:7@client.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let mail = OutgoingMail {
+        calendar: Some(kept_mail::OutgoingCalendar {
+            method: "REPLY".into(),
+            text: object.into(),
+        }),
+        ..letter()
+    };
+    let bytes = bytes(&mail);
+    let sent = String::from_utf8_lossy(&bytes)
+        .replace("\r\n\t", " ")
+        .replace("\r\n ", " ");
+    let part = sent
+        .lines()
+        .find(|line| line.contains("text/calendar"))
+        .expect("a part");
+    assert!(part.contains("method") && part.contains("REPLY"), "{part}");
+    let read = parse(&bytes);
+    assert_eq!(read.text, mail.text);
+    let calendar = kept_mail::calendar::read(&read).expect("a calendar object");
+    assert_eq!(calendar.method, Some(kept_mail::calendar::Method::Reply));
+    assert_eq!(calendar.events[0].uid.as_deref(), Some("7@client.example"));
 }

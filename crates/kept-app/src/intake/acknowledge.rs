@@ -79,6 +79,7 @@ fn write(
             markdown::to_html(text)
         )),
         attachments: vec![],
+        calendar: None,
         automatic: Some(AutoSubmitted::AutoReplied),
         ticket: Some(ticket.id.0),
         desk: arrival.identity.mark.clone(),

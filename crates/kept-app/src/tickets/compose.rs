@@ -190,6 +190,7 @@ pub(super) fn write(
             &marker,
         )),
         attachments: letter.files.iter().map(outgoing).collect(),
+        calendar: None,
         automatic: None,
         ticket: Some(ticket.id.0),
         desk: identity.mark.clone(),
