@@ -4,6 +4,7 @@
 //! Nothing that arrives from outside can make it fail or panic; what was not understood is said.
 
 pub mod address;
+pub mod authentication;
 pub mod automatic;
 pub mod body;
 pub mod bounce;

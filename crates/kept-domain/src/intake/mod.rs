@@ -2,6 +2,7 @@
 //!
 //! The shell looks the facts up and does what the decision says; nothing here reads mail or a database.
 
+pub mod authentic;
 mod facts;
 mod reason;
 mod steps {
