@@ -10,7 +10,8 @@ customElements.define("keep-draft", class extends HTMLElement {
     this.form = this.closest("form");
     this.restore();
     this.area.addEventListener("input", () => this.keep());
-    this.form.addEventListener("turbo:submit-end", (event) => event.detail.success && this.sent());
+    this.form.addEventListener("turbo:submit-start", () => this.handOver());
+    this.form.addEventListener("turbo:submit-end", ({ detail }) => (detail.success ? this.sent() : this.takeBack()));
     if (!window.Turbo) this.form.addEventListener("submit", () => localStorage.removeItem(this.key));
   }
 
@@ -30,13 +31,33 @@ customElements.define("keep-draft", class extends HTMLElement {
     }
   }
 
-  // What comes next is chosen anew: keys pressed now are keys again, and not the beginning of another letter.
-  sent() {
-    localStorage.removeItem(this.key);
+  // What is on its way leaves the form at once: keys pressed from here on are keys again, and words typed from here on
+  // are the beginning of another letter, however late the answer comes.
+  handOver() {
+    this.handed = [...this.form.elements].map(remember);
     this.form.reset();
     this.area.blur();
   }
+
+  sent() {
+    this.handed = null;
+    this.keep();
+  }
+
+  takeBack() {
+    const begun = this.area.value.trim();
+    for (const giveBack of this.handed ?? []) giveBack();
+    this.handed = null;
+    if (begun) this.area.value += `\n\n${begun}`;
+  }
 });
+
+function remember(control) {
+  const { value, checked, files } = control;
+  if (control.type === "file") return () => (control.files = files) && control.dispatchEvent(new Event("change"));
+  if (control.type === "checkbox" || control.type === "radio") return () => (control.checked = checked);
+  return () => control.value === value || (control.value = value);
+}
 
 function read(key) {
   try {

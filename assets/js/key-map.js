@@ -1,6 +1,7 @@
 // <key-map>: makes the keys of the help work. The bindings stand in the help itself (data-keys, data-act, data-to), so
 // what is shown is what is bound.
 const WITHIN_MS = 1200;
+const MOST_WAITING = 200;
 const typing = (element) => element.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 const visible = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? element.offsetParent !== null;
 
@@ -8,7 +9,9 @@ customElements.define("key-map", class extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     this.bindings = new Map([...this.querySelectorAll("[data-keys]")].map((it) => [it.dataset.keys, it.dataset]));
-    document.addEventListener("keydown", (event) => this.pressed(event), { signal: this.stop.signal });
+    const { signal } = this.stop;
+    document.addEventListener("keydown", (event) => this.pressed(event), { signal });
+    document.addEventListener("turbo:load", () => this.catchUp(), { signal });
   }
 
   disconnectedCallback() {
@@ -20,8 +23,21 @@ customElements.define("key-map", class extends HTMLElement {
     const held = event.ctrlKey || event.metaKey;
     if (!held && (typing(event.target) || document.querySelector("dialog[open]"))) return;
     if (event.key === "Enter" && !held && event.target.closest("a, button, summary, input, label")) return;
+    if (!held && leaving) return wait(event);
     const binding = held ? this.bindings.get(`Ctrl ${event.key}`) : this.sequence(event.key);
     if (binding && run(binding, event.target)) event.preventDefault();
+  }
+
+  // What was pressed on the way here acts here; after a key that began a letter the rest are its first words.
+  catchUp() {
+    const keys = waiting.splice(0);
+    leaving = false;
+    while (keys.length && !typing(document.activeElement)) {
+      const binding = this.sequence(keys.shift());
+      if (binding) run(binding, document.body);
+    }
+    const words = keys.map((key) => (key === "Enter" ? "\n" : key)).join("");
+    if (words) document.execCommand("insertText", false, words);
   }
 
   // "g n" is two keys one after the other, within about a second.
@@ -33,6 +49,24 @@ customElements.define("key-map", class extends HTMLElement {
     return both || this.bindings.get(key);
   }
 });
+
+// A page that is being left takes no more keys: they wait for the one that comes. An update of the same page leaves
+// nothing, and a page that does not come gives the keys back.
+let leaving = false;
+const waiting = [];
+document.addEventListener("turbo:visit", ({ detail }) => (leaving ||= detail.action !== "replace"));
+for (const name of ["turbo:fetch-request-error", "turbo:reload", "turbo:submit-start"]) document.addEventListener(name, stay);
+
+function stay() {
+  leaving = false;
+  waiting.length = 0;
+}
+
+function wait(event) {
+  if (event.key.length > 1 && event.key !== "Enter") return;
+  if (waiting.length < MOST_WAITING) waiting.push(event.key);
+  event.preventDefault();
+}
 
 function run({ act, to }, target) {
   if (act === "press") return press(to, target);

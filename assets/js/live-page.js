@@ -54,10 +54,12 @@ customElements.define("live-page", class extends HTMLElement {
     this.asking = false;
   }
 
+  // Turbo forgets a visit that begins inside turbo:load and could never call it off again: it would put this page back
+  // over the one a reader has gone to meanwhile. So it begins just after.
   free() {
     this.busy = false;
     if (!this.missed) return;
     this.missed = false;
-    this.changed();
+    queueMicrotask(() => this.isConnected && this.changed());
   }
 });

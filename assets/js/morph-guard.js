@@ -13,6 +13,8 @@ const inUse = (form) => form.contains(document.activeElement) || [...form.elemen
 let sent = null;
 document.addEventListener("turbo:submit-start", (event) => (sent = event.target));
 document.addEventListener("turbo:load", () => (sent = null));
+// Whoever begins anew before the answer has come is using it again.
+for (const name of ["input", "focusin"]) document.addEventListener(name, ({ target }) => target.form && target.form === sent && (sent = null));
 
 document.addEventListener("turbo:before-morph-element", (event) => {
   const { target, detail } = event;

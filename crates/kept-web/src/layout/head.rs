@@ -19,6 +19,8 @@ pub fn head(title: &str, quick: bool) -> Markup {
             @if quick {
                 meta name="turbo-refresh-method" content="morph";
                 meta name="turbo-refresh-scroll" content="preserve";
+                // A page from memory, shown until the real one comes, would swallow what is pressed on it.
+                meta name="turbo-cache-control" content="no-preview";
             }
             @if let Some(css) = assets::path("kept.css") { link rel="stylesheet" href=(css) data-turbo-track="reload"; }
             @if let Some(icon) = assets::path("favicon.svg") { link rel="icon" href=(icon) type="image/svg+xml"; }
