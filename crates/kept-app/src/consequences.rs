@@ -72,7 +72,9 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::UnmarkedSpam
         | Event::MergedInto { .. }
         | Event::MergeUndone { .. } => tx.announce(TICKETS),
-        Event::Acknowledged { .. } | Event::DeliveryFailed { .. } => tx.announce(OUTBOX),
+        Event::Acknowledged { .. }
+        | Event::DeliveryFailed { .. }
+        | Event::InvitationAnswered { .. } => tx.announce(OUTBOX),
         Event::Noted { .. } | Event::Absorbed { .. } | Event::Released { .. } => {}
     }
 }

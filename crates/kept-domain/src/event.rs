@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{ClientId, EventId, MessageId, OutgoingId, PersonId, QueueId, TicketId};
 use crate::intake::Reason;
+use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
 use crate::tickets::{AndThen, Kind, Priority};
 
@@ -112,6 +113,15 @@ pub enum Event {
         to: String,
         error: String,
     },
+    /// The organizer of a meeting was told whether the desk comes.
+    InvitationAnswered {
+        message: MessageId,
+        /// Which meeting: the UID of its calendar object.
+        uid: String,
+        answer: InvitationAnswer,
+        outgoing: OutgoingId,
+        to: String,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,6 +158,7 @@ impl Event {
             Event::Absorbed { .. } => "absorbed",
             Event::Released { .. } => "released",
             Event::DeliveryFailed { .. } => "delivery-failed",
+            Event::InvitationAnswered { .. } => "invitation-answered",
         }
     }
 }

@@ -103,6 +103,28 @@ pub fn of_text(text: &str) -> Option<Calendar> {
     })
 }
 
+/// What a person wrote into an object: for mails that say nothing beside it. An answer has no words of its own
+/// but its comment.
+pub fn words(text: &str) -> String {
+    let Some(calendar) = of_text(text) else {
+        return text.to_owned();
+    };
+    let answer = calendar.method == Some(Method::Reply);
+    let said = calendar
+        .events
+        .iter()
+        .take(10)
+        .flat_map(|event| match answer {
+            true => [None, None, event.comment.as_deref()],
+            false => [
+                event.summary.as_deref(),
+                event.location.as_deref(),
+                event.description.as_deref(),
+            ],
+        });
+    said.flatten().collect::<Vec<_>>().join("\n\n")
+}
+
 fn method(lines: &[lines::Line]) -> Option<Method> {
     let line = lines.iter().find(|line| line.name == "METHOD")?;
     Some(match line.value.trim().to_ascii_uppercase().as_str() {

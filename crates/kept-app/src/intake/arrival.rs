@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use kept_mail::{IncomingMail, Kind};
+use kept_mail::{Calendar, IncomingMail, Kind};
 use kept_store::blobs::Prepared;
 use sha2::{Digest, Sha256};
 
@@ -20,6 +20,8 @@ pub(super) struct Arrival {
     pub author: Option<Author>,
     /// The ids of the mails a bounce reports on.
     pub reported: Vec<String>,
+    /// The calendar object it carries.
+    pub calendar: Option<Calendar>,
     pub raw: Prepared,
     pub files: Vec<File>,
     pub fingerprint: String,
@@ -59,11 +61,14 @@ pub(super) async fn understand(
         .as_deref()
         .and_then(kept_mail::subject::ticket_number);
     let reported = reported(&mail);
+    // Looks at the types of the attachments and reads nothing unless one is a calendar object.
+    let calendar = kept_mail::calendar::read(&mail);
     let stored = desk.blobs().prepare(raw).await?;
     let files = files(desk, &mut mail).await?;
     Ok(Arrival {
         author: author::of(&mail, &envelope),
         reported,
+        calendar,
         envelope,
         raw: stored,
         files,

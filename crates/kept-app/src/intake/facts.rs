@@ -9,6 +9,7 @@ use kept_store::people::Who;
 use kept_store::{Tx, clients, messages, outgoing, people, queues, threads, tickets};
 
 use super::arrival::Arrival;
+use super::invitation;
 use crate::Error;
 
 const A_DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
@@ -40,7 +41,7 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
     };
     let facts = Facts {
         seen: threads::seen(tx, &arrival.fingerprint)?,
-        kind: kind(&arrival.mail.kind),
+        kind: kind(arrival),
         referenced: referenced(tx, arrival, author.as_ref())?,
         token: match arrival.token {
             Some(number) => told_at(tx, number)?,
@@ -117,6 +118,9 @@ fn referenced(
     let ancestors = refs.len();
     refs.extend(arrival.reported.iter().map(String::as_str));
     let reported = refs.len();
+    let meetings = invitation::refs(arrival);
+    refs.extend(meetings.iter().map(String::as_str));
+    let met = refs.len();
     if let Some(own) = mail.message_id.as_deref()
         && !threads::has_arrived(tx, own)?
     {
@@ -129,7 +133,8 @@ fn referenced(
             continue;
         }
         let header = match place {
-            place if place >= reported => HeaderName::MessageId,
+            place if place >= met => HeaderName::MessageId,
+            place if place >= reported => HeaderName::Invitation,
             place if place >= ancestors => HeaderName::Reported,
             place if mail.in_reply_to.iter().any(|id| id == refs[place]) => HeaderName::InReplyTo,
             _ => HeaderName::References,
@@ -200,8 +205,11 @@ fn tagged(
 /// Addresses of one mail that are looked at; more are noise.
 const MOST_RECIPIENTS: usize = 100;
 
-fn kind(kind: &Kind) -> MailKind {
-    match kind {
+fn kind(arrival: &Arrival) -> MailKind {
+    match &arrival.mail.kind {
+        Kind::Person if invitation::is_answer(arrival) => MailKind::InvitationAnswer {
+            says_more: invitation::says_more(arrival),
+        },
         Kind::Person => MailKind::Person,
         Kind::MailingList { .. } => MailKind::MailingList,
         Kind::Automatic { .. } => MailKind::Automatic,

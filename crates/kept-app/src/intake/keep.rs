@@ -15,7 +15,7 @@ use kept_store::{Tx, fulltext, messages, threads, tickets, unsorted};
 
 use super::arrival::{Arrival, File};
 use super::facts::Found;
-use super::{Recipients, Taken, acknowledge, author, last_words};
+use super::{Recipients, Taken, acknowledge, author, invitation, last_words};
 use crate::Error;
 use crate::consequences::{UNSORTED, record};
 
@@ -227,6 +227,9 @@ fn write(
         threads::remember_own(tx, own, ticket)?;
     }
     threads::remember(tx, &mail.ancestors(), ticket)?;
+    let meetings = invitation::refs(arrival);
+    let meetings: Vec<&str> = meetings.iter().map(String::as_str).collect();
+    threads::remember(tx, &meetings, ticket)?;
     let new = mail.body.new_text();
     let document = fulltext::Document {
         message: id,

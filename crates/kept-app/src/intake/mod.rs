@@ -5,6 +5,7 @@ mod acknowledge;
 mod arrival;
 mod author;
 mod facts;
+mod invitation;
 mod keep;
 mod recipients;
 mod unsorted;

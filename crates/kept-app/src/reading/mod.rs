@@ -1,6 +1,7 @@
 //! What pages, the command line and the API show. Reads only.
 
 mod body;
+mod cards;
 mod counts;
 mod files;
 mod frame;
@@ -13,6 +14,7 @@ mod unsorted;
 
 pub(crate) use body::{body_json, body_of, recipients_of};
 pub use body::{raw_of_message, raw_of_unsorted, safe_html};
+pub use cards::{Card, Invitation, Letter};
 pub use counts::{Tally, tally, totals};
 pub use files::attachment;
 pub use frame::{Frame, frame};

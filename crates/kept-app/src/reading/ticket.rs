@@ -15,6 +15,7 @@ use kept_store::threads::Landed;
 use kept_store::{Tx, clients, events, messages, outgoing, people, queues, threads, tickets};
 
 use super::body::{body_of, recipients_of};
+use super::cards::{self, Card};
 use crate::intake::Recipients;
 use crate::tickets::{Addressees, told_here};
 use crate::{Desk, Error};
@@ -28,6 +29,8 @@ pub struct Said {
     pub files: Vec<Attachment>,
     /// The mail that carried it out, for our own.
     pub outgoing: Option<Outgoing>,
+    /// What its files say, where that can be shown without opening them.
+    pub cards: Vec<Card>,
     /// SHA-256 of further deliveries of the same mail in other bytes.
     pub copies: Vec<String>,
 }
@@ -68,7 +71,9 @@ pub async fn conversation(
     id: TicketId,
 ) -> Result<Conversation, Error> {
     allow(viewer, Act::Read)?;
-    desk.store().read(move |tx| read(tx, id)).await
+    let mut conversation = desk.store().read(move |tx| read(tx, id)).await?;
+    cards::lay_out(desk, &mut conversation).await?;
+    Ok(conversation)
 }
 
 /// The same for the command line, where whoever can read the data folder is trusted.
@@ -125,6 +130,7 @@ fn said(
     let said = messages
         .into_iter()
         .map(|message| Said {
+            cards: vec![],
             body: body_of(&message),
             recipients: recipients_of(&message),
             files: files

@@ -3,6 +3,7 @@
 mod change;
 mod compose;
 mod hand_over;
+mod invitation;
 mod merge;
 mod note;
 mod open;
@@ -13,6 +14,7 @@ pub use change::{Change, change};
 pub use compose::{Addressees, addressees};
 pub(crate) use compose::{choose, sender, told_here};
 pub(crate) use hand_over::hand_to_dispatchers;
+pub use invitation::answer_invitation;
 pub use merge::{merge, undo_merge};
 pub use note::{Note, note};
 pub use open::{NewTicket, open};

@@ -9,3 +9,4 @@ mod settings;
 mod sign_in;
 mod support;
 mod tickets;
+mod traps;

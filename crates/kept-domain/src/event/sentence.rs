@@ -2,6 +2,7 @@
 
 use super::{Event, Reopening};
 use crate::ids::{PersonId, QueueId};
+use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
 use crate::tickets::AndThen;
 
@@ -65,6 +66,17 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::Absorbed { ticket } => format!("#{ticket} was merged into this ticket"),
         Event::Released { ticket } => format!("#{ticket} stands by itself again"),
         Event::DeliveryFailed { to, error, .. } => format!("Not delivered to {to}: {error}"),
+        Event::InvitationAnswered { answer, to, .. } => {
+            format!("{} and told {to}", answered(*answer))
+        }
+    }
+}
+
+fn answered(answer: InvitationAnswer) -> &'static str {
+    match answer {
+        InvitationAnswer::Accepted => "Accepted the invitation",
+        InvitationAnswer::Tentative => "Accepted the invitation tentatively",
+        InvitationAnswer::Declined => "Declined the invitation",
     }
 }
 

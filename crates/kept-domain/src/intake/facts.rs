@@ -71,6 +71,10 @@ pub enum MailKind {
     /// A program wrote it: an alert, a newsletter, a notice.
     Automatic,
     VacationReply,
+    /// Somebody's calendar answers an invitation; `says_more` when the person added words.
+    InvitationAnswer {
+        says_more: bool,
+    },
     Bounce,
     Receipt,
     /// A machine's report about mail: DMARC, TLS, abuse.
@@ -80,6 +84,11 @@ pub enum MailKind {
 impl MailKind {
     /// A program wrote it, so it never moves a turn.
     pub fn by_program(self) -> bool {
-        !matches!(self, MailKind::Person | MailKind::MailingList)
+        !matches!(
+            self,
+            MailKind::Person
+                | MailKind::MailingList
+                | MailKind::InvitationAnswer { says_more: true }
+        )
     }
 }

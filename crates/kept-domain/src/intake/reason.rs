@@ -40,6 +40,8 @@ pub enum HeaderName {
     MessageId,
     /// It is a bounce, and this is what it brings back.
     Reported,
+    /// It is about the same meeting: the UID of a calendar object (RFC 5545 §3.8.4.7).
+    Invitation,
 }
 
 /// Why a mail waits for a human eye.
@@ -79,6 +81,7 @@ impl HeaderName {
             HeaderName::References => "References",
             HeaderName::MessageId => "Message-ID",
             HeaderName::Reported => "the mail it reports on",
+            HeaderName::Invitation => "the invitation it is about",
         }
     }
 }

@@ -148,6 +148,21 @@ fn what_programs_write_is_filed_and_never_answered() {
             joins(HeaderName::InReplyTo, true),
         );
     }
+    for says_more in [false, true] {
+        let kind = MailKind::InvitationAnswer { says_more };
+        check(
+            Facts { kind, ..facts() },
+            Decision::Unsorted(Unsorted::UnknownAutomatic),
+        );
+        check(
+            Facts {
+                kind,
+                referenced: vec![REPLY],
+                ..facts()
+            },
+            joins(HeaderName::InReplyTo, !says_more),
+        );
+    }
     check(
         Facts {
             kind: MailKind::Automatic,

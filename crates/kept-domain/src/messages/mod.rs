@@ -20,6 +20,15 @@ pub enum Channel {
     Desk,
 }
 
+/// What the desk told the organizer of a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InvitationAnswer {
+    Accepted,
+    Tentative,
+    Declined,
+}
+
 macro_rules! text_form {
     ($type:ty { $($variant:path => $text:literal),+ $(,)? }) => {
         impl $type {
@@ -38,4 +47,9 @@ macro_rules! text_form {
 pub(crate) use text_form;
 
 text_form!(Audience { Audience::Client => "client", Audience::Desk => "desk" });
+text_form!(InvitationAnswer {
+    InvitationAnswer::Accepted => "accepted",
+    InvitationAnswer::Tentative => "tentative",
+    InvitationAnswer::Declined => "declined",
+});
 text_form!(Channel { Channel::Mail => "mail", Channel::Desk => "desk" });

@@ -4,6 +4,7 @@
 
 mod close;
 mod edit;
+mod invitation;
 mod merge;
 mod open;
 mod receive;
@@ -15,6 +16,7 @@ mod values;
 
 pub use close::{close, reopen, resolve};
 pub use edit::{assign, change_priority, change_queue, change_subject, clean_subject};
+pub use invitation::answer_invitation;
 pub use merge::{merge, undo_merge};
 pub use open::{Opening, open};
 pub use receive::{Received, receive};

@@ -116,7 +116,8 @@ impl Ticket {
             | Event::Noted { .. }
             | Event::Absorbed { .. }
             | Event::Released { .. }
-            | Event::DeliveryFailed { .. } => {}
+            | Event::DeliveryFailed { .. }
+            | Event::InvitationAnswered { .. } => {}
         }
     }
 
@@ -178,6 +179,7 @@ fn status_after(before: Status, event: &Event) -> Status {
         | Event::MergeUndone { .. }
         | Event::Absorbed { .. }
         | Event::Released { .. }
-        | Event::DeliveryFailed { .. } => before,
+        | Event::DeliveryFailed { .. }
+        | Event::InvitationAnswered { .. } => before,
     }
 }

@@ -58,6 +58,7 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         | Event::MergeUndone { .. }
         | Event::Absorbed { .. }
         | Event::Released { .. }
-        | Event::DeliveryFailed { .. } => before,
+        | Event::DeliveryFailed { .. }
+        | Event::InvitationAnswered { .. } => before,
     }
 }

@@ -7,6 +7,7 @@ use mail_parser::{Message, MessagePart, MimeHeaders, PartType};
 
 use super::{charset, content};
 use crate::body::Body;
+use crate::calendar;
 use crate::html;
 use crate::mail::Problem;
 
@@ -103,7 +104,11 @@ fn fill(readable: &mut Readable, message: &Message<'_>, raw: &[u8], problems: &m
     let unnamed = |part: &&MessagePart<'_>| is_text(part) && part.attachment_name().is_none();
     for part in parts(message, &message.attachments).filter(unnamed) {
         let mut body = Body::default();
-        add(&mut body, is_html(part), &decoded(part, raw, problems));
+        let text = decoded(part, raw, problems);
+        match content::media_type(part) == "text/calendar" {
+            true => add(&mut body, false, &calendar::words(&text)),
+            false => add(&mut body, is_html(part), &text),
+        }
         if !is_blank(&body) {
             readable.body = body;
             return;

@@ -7,9 +7,10 @@ use crate::intake::{Decision, Facts, MailKind, Unsorted};
 pub fn decide(facts: &Facts) -> Option<Decision> {
     match facts.kind {
         MailKind::Bounce => Some(Decision::Unsorted(Unsorted::UnknownBounce)),
-        MailKind::VacationReply | MailKind::Receipt | MailKind::Report => {
-            Some(Decision::Unsorted(Unsorted::UnknownAutomatic))
-        }
+        MailKind::VacationReply
+        | MailKind::InvitationAnswer { .. }
+        | MailKind::Receipt
+        | MailKind::Report => Some(Decision::Unsorted(Unsorted::UnknownAutomatic)),
         MailKind::Person | MailKind::MailingList | MailKind::Automatic => None,
     }
 }

@@ -1,0 +1,3 @@
+//! The traps of mail in shared numbers (E1–E50), a file each, from bytes to where a person finds them.
+
+mod e33;
