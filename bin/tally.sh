@@ -45,7 +45,7 @@ count_tests() {
 
 # Reads the results of cargo-nextest (`Summary […] 3 tests run: 2 passed, 1 failed, 0 skipped`),
 # of cargo test (`test result: ok. 2 passed; 0 failed; …`) and of our own suites
-# (`faults: 2 passed, 0 failed`); prints `PASSED FAILED`.
+# (`faults: 2 passed, 0 failed`, or without the name); prints `PASSED FAILED`.
 sum_of_results() {
   sed -E 's/\x1b\[[0-9;]*m//g' | awk '
     function before(word,  i) {
@@ -54,7 +54,7 @@ sum_of_results() {
     }
     /Summary \[.*tests? run:/ { passed += before("passed"); failed += before("failed") + before("timed"); next }
     /^test result:/ { passed += before("passed"); failed += before("failed"); next }
-    /^[a-z ]+: [0-9]+ passed, [0-9]+ failed$/ { passed += before("passed"); failed += before("failed") }
+    /^([a-z ]+: )?[0-9]+ passed, [0-9]+ failed$/ { passed += before("passed"); failed += before("failed") }
     END { print passed + 0, failed + 0 }'
 }
 
