@@ -64,7 +64,10 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::Assigned { .. }
         | Event::QueueChanged { .. }
         | Event::PriorityChanged { .. }
+        | Event::KindChanged { .. }
         | Event::SubjectChanged { .. }
+        | Event::TagAdded { .. }
+        | Event::TagRemoved { .. }
         | Event::Resolved
         | Event::Reopened { .. }
         | Event::Closed
@@ -73,8 +76,10 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::MergedInto { .. }
         | Event::MergeUndone { .. } => tx.announce(TICKETS),
         Event::Acknowledged { .. }
+        | Event::AnsweredByRule { .. }
         | Event::DeliveryFailed { .. }
         | Event::InvitationAnswered { .. } => tx.announce(OUTBOX),
+        Event::Notified { .. } | Event::HookCalled { .. } | Event::RuleHeldBack { .. } => {}
         Event::Noted { .. } | Event::Absorbed { .. } | Event::Released { .. } => {}
     }
 }

@@ -9,18 +9,20 @@ pub use sentence::{Names, sentence};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClientId, EventId, MessageId, OutgoingId, PersonId, QueueId, TicketId};
+use crate::ids::{ClientId, EventId, MessageId, OutgoingId, PersonId, QueueId, RuleId, TicketId};
 use crate::intake::Reason;
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
-use crate::tickets::{AndThen, Kind, Priority};
+use crate::tickets::{AndThen, Kind, Priority, Tag};
 
 /// Who made it happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Actor {
     Person(PersonId),
-    /// Kept itself, following a rule.
+    /// A rule that the desk gave itself.
+    Rule(RuleId),
+    /// Kept itself.
     Kept,
 }
 
@@ -83,9 +85,36 @@ pub enum Event {
         from: Priority,
         to: Priority,
     },
+    KindChanged {
+        from: Kind,
+        to: Kind,
+    },
     SubjectChanged {
         from: String,
         to: String,
+    },
+    TagAdded {
+        tag: Tag,
+    },
+    TagRemoved {
+        tag: Tag,
+    },
+    /// A rule answered the client with a text written beforehand. No person did, so the turn stays.
+    AnsweredByRule {
+        message: MessageId,
+        outgoing: OutgoingId,
+    },
+    /// Somebody at the desk is told by mail.
+    Notified {
+        person: PersonId,
+    },
+    /// Another program is told; `host` is where.
+    HookCalled {
+        host: String,
+    },
+    /// A rule could not do one of its acts.
+    RuleHeldBack {
+        why: String,
     },
     Resolved,
     Reopened {
@@ -147,7 +176,14 @@ impl Event {
             Event::Assigned { .. } => "assigned",
             Event::QueueChanged { .. } => "queue-changed",
             Event::PriorityChanged { .. } => "priority-changed",
+            Event::KindChanged { .. } => "kind-changed",
             Event::SubjectChanged { .. } => "subject-changed",
+            Event::TagAdded { .. } => "tag-added",
+            Event::TagRemoved { .. } => "tag-removed",
+            Event::AnsweredByRule { .. } => "answered-by-rule",
+            Event::Notified { .. } => "notified",
+            Event::HookCalled { .. } => "hook-called",
+            Event::RuleHeldBack { .. } => "rule-held-back",
             Event::Resolved => "resolved",
             Event::Reopened { .. } => "reopened",
             Event::Closed => "closed",

@@ -34,4 +34,6 @@ ids! {
     OutgoingId,
     /// A mail that waits for a human eye.
     UnsortedId,
+    /// What the desk does by itself when something happens.
+    RuleId,
 }

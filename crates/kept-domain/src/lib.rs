@@ -10,6 +10,7 @@ pub mod intake;
 pub mod messages;
 pub mod people;
 pub mod queues;
+pub mod rules;
 pub mod search;
 pub mod tickets;
 pub mod turn;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kept_domain::event::{Actor, Event, Recorded};
-use kept_domain::ids::{EventId, PersonId, TicketId};
+use kept_domain::ids::{EventId, PersonId, RuleId, TicketId};
 use kept_domain::turn::Turn;
 
 use crate::convert::{at, json, ms, places, to_json, turn_of_rank, turn_rank};
@@ -17,12 +17,13 @@ pub fn append(
     event: &Event,
     turn: Turn,
 ) -> Result<(), StoreError> {
-    let person = match by {
-        Actor::Person(person) => Some(person.0),
-        Actor::Kept => None,
+    let (person, rule) = match by {
+        Actor::Person(person) => (Some(person.0), None),
+        Actor::Rule(rule) => (None, Some(rule.0)),
+        Actor::Kept => (None, None),
     };
-    let sql = "INSERT INTO events (ticket_id, at_ms, person_id, name, body, turn_rank)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql = "INSERT INTO events (ticket_id, at_ms, person_id, name, body, turn_rank, rule_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     let params = [
         ticket.0.into(),
         ms(now).into(),
@@ -30,6 +31,7 @@ pub fn append(
         event.name().into(),
         to_json(event)?,
         turn_rank(turn).into(),
+        rule.into(),
     ];
     tx.exec(sql, &params)?;
     Ok(())
@@ -43,7 +45,7 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<Recorded>, Sto
 /// The histories of several tickets together, in the order in which things happened.
 pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Recorded>, StoreError> {
     let sql = format!(
-        "SELECT id, ticket_id, at_ms, person_id, body FROM events
+        "SELECT id, ticket_id, at_ms, person_id, rule_id, body FROM events
         WHERE ticket_id IN ({}) ORDER BY id",
         places(1, tickets.len())
     );
@@ -55,10 +57,18 @@ fn read(row: &Row) -> Result<Recorded, StoreError> {
         id: EventId(row.int("id")?),
         ticket: TicketId(row.int("ticket_id")?),
         at: at(row, "at_ms")?,
-        by: row
-            .maybe_int("person_id")?
-            .map_or(Actor::Kept, |id| Actor::Person(PersonId(id))),
+        by: by(row)?,
         event: json(row, "body")?,
+    })
+}
+
+fn by(row: &Row) -> Result<Actor, StoreError> {
+    let person = row.maybe_int("person_id")?;
+    let rule = row.maybe_int("rule_id")?;
+    Ok(match (person, rule) {
+        (Some(person), _) => Actor::Person(PersonId(person)),
+        (None, Some(rule)) => Actor::Rule(RuleId(rule)),
+        (None, None) => Actor::Kept,
     })
 }
 

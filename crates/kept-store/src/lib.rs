@@ -24,6 +24,7 @@ mod postgres;
 mod queue;
 pub mod queues;
 mod row;
+pub mod rules;
 pub mod search;
 pub mod sessions;
 pub mod settings;
@@ -31,6 +32,7 @@ mod shelf;
 mod spawn;
 mod sqlite;
 mod store;
+mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod threads;

@@ -1,10 +1,10 @@
 //! Lists of tickets, a page at a time, answered from indexes in their own order.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use kept_domain::ids::{ClientId, PersonId, TicketId};
-use kept_domain::tickets::{Priority, Status};
+use kept_domain::tickets::{Priority, Status, Tag};
 use kept_domain::turn::Turn;
 
 use crate::convert::{at, turn_of_rank, turn_rank, word};
@@ -29,6 +29,7 @@ pub struct ListedTicket {
     pub responsible: PersonId,
     pub responsible_name: String,
     pub last_words: String,
+    pub tags: BTreeSet<Tag>,
 }
 
 /// Which tickets, in which order.
@@ -79,7 +80,7 @@ impl ListedTicket {
 }
 
 const LISTED: &str = "SELECT t.id, t.subject, t.status, t.priority, t.shelf, t.turn_rank,
-        t.turn_since_ms, t.opened_at_ms, t.touched_at_ms, t.responsible_id, t.last_words,
+        t.turn_since_ms, t.opened_at_ms, t.touched_at_ms, t.responsible_id, t.last_words, t.tags,
         r.name AS requester, c.name AS client, q.name AS queue, a.name AS responsible
     FROM tickets t
     JOIN queues q ON q.id = t.queue_id
@@ -210,5 +211,6 @@ fn read(row: &Row) -> Result<ListedTicket, StoreError> {
         responsible: PersonId(row.int("responsible_id")?),
         responsible_name: row.text("responsible")?,
         last_words: row.text("last_words")?,
+        tags: crate::tags::read(row)?,
     })
 }

@@ -36,11 +36,7 @@ pub fn tickets(
     zone: &TimeZone,
     limit: usize,
 ) -> Result<Vec<Hit>, StoreError> {
-    let terms = Terms {
-        words: query.words.clone(),
-        phrases: query.phrases.clone(),
-        without: query.without.clone(),
-    };
+    let terms = query.terms();
     if query.conditions.is_empty() {
         return by_words(tx, &terms, limit);
     }
@@ -54,7 +50,7 @@ pub fn tickets(
         let sql = clauses.write(condition);
         clauses.sql.push(sql);
     }
-    if !query.conditions.iter().any(asks_for_hidden) {
+    if !query.asks_for_hidden() {
         clauses.sql.push(IN_SIGHT.to_owned());
     }
     if query.has_text() {
@@ -76,13 +72,6 @@ pub fn tickets(
 }
 
 const IN_SIGHT: &str = "t.shelf NOT IN ('spam', 'merged')";
-
-fn asks_for_hidden(condition: &Condition) -> bool {
-    matches!(
-        condition,
-        Condition::Number(_) | Condition::Is(Is::Spam | Is::Merged)
-    )
-}
 
 /// Looks at more messages as long as those out of sight leave too few tickets to show.
 fn by_words(tx: &mut Tx<'_>, terms: &Terms, limit: usize) -> Result<Vec<Hit>, StoreError> {
@@ -160,6 +149,11 @@ impl Clauses<'_> {
             Condition::Turn(turn) => format!("t.turn_rank = {}", self.bind(turn_rank(*turn))),
             Condition::Priority(priority) => {
                 format!("t.priority = {}", self.bind(priority.as_str()))
+            }
+            Condition::Kind(kind) => format!("t.kind = {}", self.bind(kind.as_str())),
+            Condition::Tag(tag) => {
+                let tag = self.bind(tag.as_str());
+                format!("t.id IN (SELECT g.ticket_id FROM ticket_tags g WHERE g.tag = {tag})")
             }
             Condition::Client(text) => {
                 let pattern = self.bind(containing(text));

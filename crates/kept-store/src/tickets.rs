@@ -9,11 +9,11 @@ use kept_domain::turn::Turn;
 pub use crate::shelf::Shelf;
 
 use crate::convert::{at, maybe_at, ms, places, turn_of_rank, turn_rank, word};
-use crate::{Row, StoreError, Tx, Value, counts};
+use crate::{Row, StoreError, Tx, Value, counts, tags};
 
 const COLUMNS: &str = "id, subject, kind, priority, queue_id, requester_id, client_id,
     responsible_id, status, turn, turn_since_ms, opened_at_ms, resolved_at_ms, closed_at_ms,
-    spam_since_ms, merged_into, touched_at_ms";
+    spam_since_ms, merged_into, touched_at_ms, tags";
 
 /// Writes a new ticket from its `Opened` event and gives it its number.
 ///
@@ -58,22 +58,30 @@ pub fn save(tx: &mut Tx<'_>, before: &Ticket, after: &Ticket) -> Result<(), Stor
         counts::add(tx, before, -1)?;
         counts::add(tx, after, 1)?;
     }
-    rewrite(tx, after)
+    if before.tags != after.tags {
+        tags::set(tx, after.id, &after.tags)?;
+    }
+    write_columns(tx, after)
 }
 
 /// Writes every column anew, whatever stands there, and leaves the counts alone: for the doctor, who
 /// counts again afterwards.
 pub fn rewrite(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
+    tags::set(tx, ticket.id, &ticket.tags)?;
+    write_columns(tx, ticket)
+}
+
+fn write_columns(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     let sql = "UPDATE tickets SET subject = ?2, priority = ?3, queue_id = ?4, responsible_id = ?5,
             status = ?6, turn = ?7, turn_rank = ?8, turn_since_ms = ?9, resolved_at_ms = ?10,
             closed_at_ms = ?11, spam_since_ms = ?12, merged_into = ?13, touched_at_ms = ?14,
-            shelf = ?15, kind = ?16, requester_id = ?17, client_id = ?18
+            shelf = ?15, kind = ?16, requester_id = ?17, client_id = ?18, tags = ?19
         WHERE id = ?1";
     tx.exec(sql, &columns(ticket))?;
     Ok(())
 }
 
-fn columns(ticket: &Ticket) -> [Value; 18] {
+fn columns(ticket: &Ticket) -> [Value; 19] {
     [
         ticket.id.0.into(),
         ticket.subject.as_str().into(),
@@ -93,6 +101,7 @@ fn columns(ticket: &Ticket) -> [Value; 18] {
         ticket.kind.as_str().into(),
         ticket.requester.map(|p| p.0).into(),
         ticket.client.map(|c| c.0).into(),
+        tags::written(&ticket.tags).into(),
     ]
 }
 
@@ -213,5 +222,6 @@ pub(crate) fn read(row: &Row) -> Result<Ticket, StoreError> {
         spam_since: maybe_at(row, "spam_since_ms")?,
         merged_into: row.maybe_int("merged_into")?.map(TicketId),
         touched_at: at(row, "touched_at_ms")?,
+        tags: tags::read(row)?,
     })
 }

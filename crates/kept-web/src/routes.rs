@@ -132,6 +132,15 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/priority", WorkTickets, || {
         post(ticket::acts::priority)
     }),
+    takes("/tickets/{number}/kind", WorkTickets, || {
+        post(ticket::acts::kind)
+    }),
+    takes("/tickets/{number}/tags", WorkTickets, || {
+        post(ticket::acts::tag)
+    }),
+    takes("/tickets/{number}/tags/{tag}/removal", WorkTickets, || {
+        post(ticket::acts::untag)
+    }),
     takes("/tickets/{number}/resolution", WorkTickets, || {
         post(ticket::acts::resolution)
     }),

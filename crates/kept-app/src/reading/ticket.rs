@@ -1,8 +1,10 @@
 //! Everything one ticket holds: what was said, what happened, who takes part.
 
+use std::collections::BTreeSet;
+
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Names, Recorded, sentence};
-use kept_domain::ids::{PersonId, QueueId, TicketId};
+use kept_domain::ids::{PersonId, QueueId, RuleId, TicketId};
 use kept_domain::people::{Client, Person};
 use kept_domain::queues::Queue;
 use kept_domain::tickets::Ticket;
@@ -12,7 +14,9 @@ use kept_store::messages::{Attachment, Message};
 use kept_store::outgoing::Outgoing;
 use kept_store::people::ListedPerson;
 use kept_store::threads::Landed;
-use kept_store::{Tx, clients, events, messages, outgoing, people, queues, threads, tickets};
+use kept_store::{
+    Tx, clients, events, messages, outgoing, people, queues, rules, threads, tickets,
+};
 
 use super::body::{body_of, recipients_of};
 use super::cards::{self, Card};
@@ -163,6 +167,7 @@ fn said(
 struct Known {
     people: Vec<(PersonId, String)>,
     queues: Vec<(QueueId, String)>,
+    rules: Vec<(RuleId, String)>,
 }
 
 impl Names for Known {
@@ -190,18 +195,32 @@ fn happened(tx: &mut Tx<'_>, all: &[TicketId], queues: &[Queue]) -> Result<Vec<H
             .iter()
             .map(|queue| (queue.id, queue.name.clone()))
             .collect(),
+        rules: rule_names(tx, &history)?,
     };
     Ok(history
         .into_iter()
         .map(|recorded| Happened {
             by: match recorded.by {
                 Actor::Person(person) => known.person(person),
+                Actor::Rule(rule) => format!("Rule “{}”", find(&known.rules, rule, "gone")),
                 Actor::Kept => "Kept".into(),
             },
             sentence: sentence(&recorded.event, &known),
             recorded,
         })
         .collect())
+}
+
+fn rule_names(
+    tx: &mut Tx<'_>,
+    history: &[Recorded],
+) -> Result<Vec<(RuleId, String)>, kept_store::StoreError> {
+    let rules = history.iter().filter_map(|line| match line.by {
+        Actor::Rule(rule) => Some(rule),
+        Actor::Person(_) | Actor::Kept => None,
+    });
+    let rules: BTreeSet<RuleId> = rules.collect();
+    rules::names(tx, &rules)
 }
 
 /// Everybody a history speaks of.
@@ -215,6 +234,7 @@ fn involved(history: &[Recorded]) -> Vec<PersonId> {
         match &line.event {
             Event::Opened { responsible, .. } => people.push(*responsible),
             Event::Assigned { from, to } => people.extend([*from, *to]),
+            Event::Notified { person } => people.push(*person),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{PersonId, QueueId, TicketId};
-use kept_domain::tickets::{self as rules, Priority, Refused, Ticket};
+use kept_domain::tickets::{self as rules, Kind, Priority, Refused, Tag, Ticket};
 use kept_store::{Tx, people};
 
 use super::load;
@@ -15,6 +15,9 @@ pub enum Change {
     Assign(PersonId),
     Queue(QueueId),
     Priority(Priority),
+    Kind(Kind),
+    Tag(Tag),
+    Untag(Tag),
     Subject(String),
     Resolve,
     Close,
@@ -50,6 +53,9 @@ fn decide(ticket: &Ticket, change: &Change) -> Result<Vec<Event>, Refused> {
         Change::Assign(to) => rules::assign(ticket, *to),
         Change::Queue(to) => rules::change_queue(ticket, *to),
         Change::Priority(to) => rules::change_priority(ticket, *to),
+        Change::Kind(to) => rules::change_kind(ticket, *to),
+        Change::Tag(tag) => rules::tag(ticket, tag),
+        Change::Untag(tag) => rules::untag(ticket, tag),
         Change::Subject(to) => rules::change_subject(ticket, to),
         Change::Resolve => rules::resolve(ticket),
         Change::Close => rules::close(ticket),

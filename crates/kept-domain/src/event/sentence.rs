@@ -55,6 +55,15 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
                 to.as_str()
             )
         }
+        Event::KindChanged { from, to } => {
+            format!("Changed the kind from {} to {}", from.as_str(), to.as_str())
+        }
+        Event::TagAdded { tag } => format!("Tagged it {tag}"),
+        Event::TagRemoved { tag } => format!("Took the tag {tag} off"),
+        Event::AnsweredByRule { .. } => "Answered with a text written beforehand".to_owned(),
+        Event::Notified { person } => format!("Told {} by mail", names.person(*person)),
+        Event::HookCalled { host } => format!("Told {host}"),
+        Event::RuleHeldBack { why } => format!("Held back: {why}"),
         Event::SubjectChanged { from, .. } => format!("Changed the subject, before: “{from}”"),
         Event::Resolved => "Resolved; the client can confirm or reopen it".to_owned(),
         Event::Reopened { why } => reopened(*why).to_owned(),

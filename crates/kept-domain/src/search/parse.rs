@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Condition, Is, Query};
 use crate::ids::TicketId;
-use crate::tickets::{Priority, Status};
+use crate::tickets::{Kind, Priority, Status, Tag};
 use crate::turn::Turn;
 
 /// Longest search read, in bytes, and most parts in it.
@@ -137,7 +137,8 @@ fn ticket_number(part: &Part) -> Option<TicketId> {
     digits.parse().ok().map(TicketId)
 }
 
-const FIELDS: &str = "status, is, turn, priority, client, from, agent, queue, before, after";
+const FIELDS: &str =
+    "status, is, turn, priority, kind, tag, client, from, agent, queue, before, after";
 
 fn condition(field: &str, part: &Part) -> Result<Condition, BadQuery> {
     let value = part.value.trim();
@@ -162,6 +163,12 @@ fn condition(field: &str, part: &Part) -> Result<Condition, BadQuery> {
         "priority" => Priority::from_text(&folded)
             .map(Condition::Priority)
             .ok_or_else(|| needs("low, normal, high or urgent")),
+        "kind" => Kind::from_text(&folded)
+            .map(Condition::Kind)
+            .ok_or_else(|| needs("incident, request or question")),
+        "tag" => Tag::parse(value)
+            .map(Condition::Tag)
+            .map_err(|problem| bad(part.at, format!("tag: {problem}"))),
         "client" => Ok(Condition::Client(folded)),
         "from" | "requester" => Ok(Condition::From(folded)),
         "agent" | "responsible" => Ok(Condition::Agent(folded)),

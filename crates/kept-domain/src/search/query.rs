@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::Terms;
 use crate::ids::TicketId;
-use crate::tickets::{Priority, Status};
+use crate::tickets::{Kind, Priority, Status, Tag};
 use crate::turn::Turn;
 
 /// All of it must hold.
@@ -26,6 +27,8 @@ pub enum Condition {
     Is(Is),
     Turn(Turn),
     Priority(Priority),
+    Kind(Kind),
+    Tag(Tag),
     /// Part of the client's name.
     Client(String),
     /// Part of the requester's name or address.
@@ -54,6 +57,31 @@ impl Query {
     /// Whether it asks for anything at all.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.phrases.is_empty() && self.conditions.is_empty()
+    }
+
+    /// Whether any of its conditions asks for tickets that are out of sight: a number, spam, merged.
+    pub fn asks_for_hidden(&self) -> bool {
+        let hidden = |condition: &Condition| {
+            matches!(
+                condition,
+                Condition::Number(_) | Condition::Is(Is::Spam | Is::Merged)
+            )
+        };
+        self.conditions.iter().any(hidden)
+    }
+
+    /// The words it looks for, as the full text takes them.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            words: self.words.clone(),
+            phrases: self.phrases.clone(),
+            without: self.without.clone(),
+        }
+    }
+
+    /// Whether the words of messages decide anything.
+    pub fn looks_at_words(&self) -> bool {
+        self.has_text() || !self.without.is_empty()
     }
 
     /// Whether the full text must be asked.

@@ -1,6 +1,6 @@
 //! Changing what a ticket is called, where it is and who is responsible. Changing nothing records nothing.
 
-use super::{Priority, Refused, Ticket};
+use super::{Kind, Priority, Refused, Ticket};
 use crate::event::Event;
 use crate::ids::{PersonId, QueueId};
 
@@ -26,6 +26,13 @@ pub fn change_queue(ticket: &Ticket, to: QueueId) -> Result<Vec<Event>, Refused>
 pub fn change_priority(ticket: &Ticket, to: Priority) -> Result<Vec<Event>, Refused> {
     let from = ticket.priority;
     change(ticket, from != to, Event::PriorityChanged { from, to })
+}
+
+/// # Errors
+/// When the ticket is set aside.
+pub fn change_kind(ticket: &Ticket, to: Kind) -> Result<Vec<Event>, Refused> {
+    let from = ticket.kind;
+    change(ticket, from != to, Event::KindChanged { from, to })
 }
 
 /// # Errors

@@ -12,10 +12,11 @@ mod refused;
 mod reply;
 mod spam;
 mod state;
+mod tags;
 mod values;
 
 pub use close::{close, reopen, resolve};
-pub use edit::{assign, change_priority, change_queue, change_subject, clean_subject};
+pub use edit::{assign, change_kind, change_priority, change_queue, change_subject, clean_subject};
 pub use invitation::answer_invitation;
 pub use merge::{merge, undo_merge};
 pub use open::{Opening, open};
@@ -24,6 +25,7 @@ pub use refused::Refused;
 pub use reply::{note, reply};
 pub use spam::{mark_spam, unmark_spam};
 pub use state::{BrokenHistory, Ticket};
+pub use tags::{BadTag, Tag, tag, untag};
 pub use values::{AndThen, Aside, Kind, Priority, Status};
 
 #[cfg(test)]

@@ -20,6 +20,9 @@ enum Act {
     Queue(i64),
     Priority(Priority),
     Subject(String),
+    Kind(Kind),
+    Tag(String),
+    Untag(String),
     Resolve,
     Close,
     Reopen,
@@ -43,6 +46,9 @@ fn act() -> impl Strategy<Value = Act> {
         (1..3_i64).prop_map(Act::Queue),
         prop::sample::select(Priority::ALL.to_vec()).prop_map(Act::Priority),
         "[a-z ]{0,8}".prop_map(Act::Subject),
+        prop::sample::select(Kind::ALL.to_vec()).prop_map(Act::Kind),
+        "[ab]".prop_map(Act::Tag),
+        "[ab]".prop_map(Act::Untag),
         Just(Act::Resolve),
         Just(Act::Close),
         Just(Act::Reopen),
@@ -90,6 +96,9 @@ fn decide(ticket: &Ticket, act: Act) -> Result<Vec<Event>, Refused> {
         Act::Queue(to) => change_queue(ticket, QueueId(to)),
         Act::Priority(to) => change_priority(ticket, to),
         Act::Subject(to) => change_subject(ticket, &to),
+        Act::Kind(to) => change_kind(ticket, to),
+        Act::Tag(name) => tag(ticket, &known(&name)),
+        Act::Untag(name) => untag(ticket, &known(&name)),
         Act::Resolve => resolve(ticket),
         Act::Close => close(ticket),
         Act::Reopen => reopen(ticket),
@@ -105,6 +114,10 @@ fn decide(ticket: &Ticket, act: Act) -> Result<Vec<Event>, Refused> {
         .map(|b| b.0),
         Act::UndoMerge => undo_merge(ticket).map(|b| b.0),
     }
+}
+
+fn known(name: &str) -> Tag {
+    Tag::parse(name).expect("a tag")
 }
 
 fn in_sight(ticket: &Ticket) -> Ticket {

@@ -18,6 +18,8 @@ pub enum Refused {
     AlreadyEnded(TicketId),
     #[error("#{0} is still open; there is nothing to reopen")]
     StillOpen(TicketId),
+    #[error("#{0} has {1} tags already; take one off first")]
+    TooManyTags(TicketId, usize),
     #[error("write something first; an empty message tells nobody anything")]
     EmptyMessage,
     #[error("a ticket needs a subject, so that people can find it again")]

@@ -1,9 +1,11 @@
 //! A ticket as it stands: its history folded into what must be known to act on it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{AndThen, Aside, Kind, Priority, Status};
+use super::{AndThen, Aside, Kind, Priority, Status, Tag};
 use crate::event::{Event, Recorded};
 use crate::ids::{ClientId, PersonId, QueueId, TicketId};
 use crate::turn::{self, Turn};
@@ -29,6 +31,7 @@ pub struct Ticket {
     pub closed_at: Option<Timestamp>,
     pub spam_since: Option<Timestamp>,
     pub merged_into: Option<TicketId>,
+    pub tags: BTreeSet<Tag>,
     /// When something last happened.
     pub touched_at: Timestamp,
 }
@@ -74,6 +77,7 @@ impl Ticket {
             closed_at: None,
             spam_since: None,
             merged_into: None,
+            tags: BTreeSet::new(),
             touched_at: at,
         })
     }
@@ -101,7 +105,14 @@ impl Ticket {
             Event::Assigned { to, .. } => self.responsible = *to,
             Event::QueueChanged { to, .. } => self.queue = *to,
             Event::PriorityChanged { to, .. } => self.priority = *to,
+            Event::KindChanged { to, .. } => self.kind = *to,
             Event::SubjectChanged { to, .. } => self.subject.clone_from(to),
+            Event::TagAdded { tag } => {
+                self.tags.insert(tag.clone());
+            }
+            Event::TagRemoved { tag } => {
+                self.tags.remove(tag);
+            }
             Event::Resolved => self.resolved_at = Some(at),
             Event::Closed => self.closed_at = Some(at),
             Event::Reopened { .. } => (self.resolved_at, self.closed_at) = (None, None),
@@ -114,6 +125,10 @@ impl Ticket {
             | Event::Acknowledged { .. }
             | Event::Replied { .. }
             | Event::Noted { .. }
+            | Event::AnsweredByRule { .. }
+            | Event::Notified { .. }
+            | Event::HookCalled { .. }
+            | Event::RuleHeldBack { .. }
             | Event::Absorbed { .. }
             | Event::Released { .. }
             | Event::DeliveryFailed { .. }
@@ -172,7 +187,14 @@ fn status_after(before: Status, event: &Event) -> Status {
         | Event::Assigned { .. }
         | Event::QueueChanged { .. }
         | Event::PriorityChanged { .. }
+        | Event::KindChanged { .. }
         | Event::SubjectChanged { .. }
+        | Event::TagAdded { .. }
+        | Event::TagRemoved { .. }
+        | Event::AnsweredByRule { .. }
+        | Event::Notified { .. }
+        | Event::HookCalled { .. }
+        | Event::RuleHeldBack { .. }
         | Event::MarkedSpam
         | Event::UnmarkedSpam
         | Event::MergedInto { .. }

@@ -56,6 +56,10 @@ pub enum Kind {
     Question,
 }
 
+impl Kind {
+    pub const ALL: [Kind; 3] = [Kind::Incident, Kind::Request, Kind::Question];
+}
+
 /// What a reply does with the turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -51,7 +51,14 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         | Event::Assigned { .. }
         | Event::QueueChanged { .. }
         | Event::PriorityChanged { .. }
+        | Event::KindChanged { .. }
         | Event::SubjectChanged { .. }
+        | Event::TagAdded { .. }
+        | Event::TagRemoved { .. }
+        | Event::AnsweredByRule { .. }
+        | Event::Notified { .. }
+        | Event::HookCalled { .. }
+        | Event::RuleHeldBack { .. }
         | Event::MarkedSpam
         | Event::UnmarkedSpam
         | Event::MergedInto { .. }

@@ -6,8 +6,6 @@
 
 mod postgres;
 mod sqlite;
-mod terms;
-mod words;
 
 use std::collections::HashSet;
 
@@ -17,9 +15,8 @@ use crate::error::StoreError;
 use crate::row::Row;
 use crate::tx::{Database, Tx};
 use crate::value::Value;
-pub use terms::Terms;
-use terms::Wanted;
-use words::Words;
+pub use kept_domain::search::Terms;
+use kept_domain::search::{Wanted, Words};
 
 /// What of a message can be found. Indexes the first 256 KiB of words, which is a long book chapter.
 #[derive(Debug, Clone, Copy)]

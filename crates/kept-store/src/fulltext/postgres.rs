@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::terms::{Phrase, Wanted};
-use super::words::Words;
+use kept_domain::search::{Phrase, Wanted, Words};
+
 use super::{Document, Place};
 use crate::error::StoreError;
 use crate::tx::Tx;

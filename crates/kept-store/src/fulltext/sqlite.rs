@@ -1,9 +1,8 @@
 //! Full text on SQLite: an FTS5 table that holds the words and not the texts.
 
 use kept_domain::ids::MessageId;
+use kept_domain::search::{Phrase, Wanted, Words};
 
-use super::terms::{Phrase, Wanted};
-use super::words::Words;
 use super::{Document, Place};
 use crate::error::StoreError;
 use crate::tx::Tx;

@@ -33,6 +33,7 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         client: ticket.client.clone(),
         responsible: Some(ticket.responsible_name.clone()),
         at: ticket.touched_at,
+        tags: ticket.tags.iter().map(ToString::to_string).collect(),
         fresh: ticket.status == Status::New,
         found: vec![],
     }

@@ -21,6 +21,7 @@ pub struct TicketRow {
     pub responsible: Option<String>,
     /// When something last happened.
     pub at: Timestamp,
+    pub tags: Vec<String>,
     /// Nobody at the desk has answered yet.
     pub fresh: bool,
     /// Where the match was, for search: already cut to a line, in pieces of (text, matched).
@@ -68,6 +69,7 @@ fn row(row: &TicketRow, clock: &Clock, pick: bool) -> Markup {
             span.row-strip { (row_strip(&row.strip)) }
             span.row-subject {
                 a.row-link href=(href) { (row.subject) }
+                @for tag in &row.tags { span.tag { (tag) } }
                 (last_words(row))
             }
             span.row-who { span { (row.requester) } small { @if let Some(client) = &row.client { (client) " · " } "#" (row.number) } }

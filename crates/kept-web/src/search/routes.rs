@@ -134,6 +134,8 @@ fn fields() -> Vec<(String, String)> {
             "new, open, waiting, parked, resolved or closed",
         ),
         ("priority:high", "low, normal, high or urgent"),
+        ("kind:incident", "incident, request or question"),
+        ("tag:vip", "tickets with this tag"),
         ("queue:support", "the queue’s name contains this"),
         (
             "after:2026-10-01",

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::domain::ids::{PersonId, QueueId, TicketId};
-use kept_app::domain::tickets::Priority;
+use kept_app::domain::tickets::{Kind, Priority, Tag};
 use kept_app::tickets::{Change, change, merge as merge_tickets};
 use kept_app::{Error, reading};
 
@@ -93,6 +93,44 @@ pub(crate) async fn priority(
     let wish = Priority::from_text(posted.fields.get("priority")).map(Change::Priority);
     let wish = wish.ok_or_else(|| Error::invalid("priority", "Choose a priority from the list"));
     carry_out(&web, number, &posted, wish, "Changed the priority.", None).await
+}
+
+/// `POST /tickets/{number}/kind`
+pub(crate) async fn kind(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let wish = Kind::from_text(posted.fields.get("kind")).map(Change::Kind);
+    let wish = wish.ok_or_else(|| Error::invalid("kind", "Choose a kind from the list"));
+    carry_out(&web, number, &posted, wish, "Changed the kind.", None).await
+}
+
+/// `POST /tickets/{number}/tags`
+pub(crate) async fn tag(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let wish = read_tag(posted.fields.get("tag"));
+    let says = wish.as_ref().map(|tag| format!("Tagged it {tag}."));
+    let says = says.unwrap_or_default();
+    carry_out(&web, number, &posted, wish.map(Change::Tag), &says, None).await
+}
+
+/// `POST /tickets/{number}/tags/{tag}/removal`
+pub(crate) async fn untag(
+    State(web): State<Web>,
+    Path((number, tag)): Path<(i64, String)>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let wish = read_tag(&tag).map(Change::Untag);
+    let says = format!("Took the tag {tag} off.");
+    carry_out(&web, number, &posted, wish, &says, None).await
+}
+
+fn read_tag(text: &str) -> Result<Tag, Error> {
+    Tag::parse(text).map_err(|problem| Error::invalid("tag", problem.to_string()))
 }
 
 /// `POST /tickets/{number}/resolution`

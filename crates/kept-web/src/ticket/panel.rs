@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::inbox::row::TicketRow;
 use crate::layout::Shell;
 use crate::parts::{Choice, Clock, Face, Icon, avatar, choices, icon, post, post_with};
+use crate::respond::encoded;
 
 /// The panel of a ticket.
 #[derive(Debug, Clone)]
@@ -23,6 +24,9 @@ pub struct Panel {
     pub queue: String,
     pub priorities: Vec<Choice>,
     pub priority: String,
+    pub kinds: Vec<Choice>,
+    pub kind: String,
+    pub tags: Vec<String>,
     pub status: String,
     pub acts: Acts,
     /// Other tickets of the same people.
@@ -79,6 +83,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             @if let Some(who) = &panel.requester { (requester(who)) }
             @if !panel.others.is_empty() { (others(&panel.others)) }
             (sorting(panel, number, shell))
+            (tags(panel, number, shell))
             (acts(panel, number, shell))
             @if !panel.sources.is_empty() { (sources(&panel.sources)) }
         }
@@ -159,6 +164,27 @@ fn sorting(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             h2 { "Sorting" span.status { (panel.status) } }
             (pick(number, shell, "queue", "Queue", &panel.queues, &panel.queue))
             (pick(number, shell, "priority", "Priority", &panel.priorities, &panel.priority))
+            (pick(number, shell, "kind", "Kind", &panel.kinds, &panel.kind))
+        }
+    }
+}
+
+fn tags(panel: &Panel, number: u64, shell: &Shell) -> Markup {
+    html! {
+        section {
+            h2 { "Tags" }
+            @if !panel.tags.is_empty() {
+                ul.tags { @for tag in &panel.tags { li.tag {
+                    a href={ "/search?q=tag%3A" (encoded(tag)) } { (tag) }
+                    (post(&format!("/tickets/{number}/tags/{}/removal", encoded(tag)), &shell.csrf, html! {
+                        button.tag-off aria-label={ "Take the tag " (tag) " off" } { (icon(Icon::Cross)) }
+                    }))
+                } } }
+            }
+            (post_with(&format!("/tickets/{number}/tags"), &shell.csrf, "inline-form", html! {
+                input type="text" name="tag" required maxlength="40" placeholder="vip, paper-jam" aria-label="New tag" autocomplete="off";
+                button.btn { "Add" }
+            }))
         }
     }
 }

@@ -4,7 +4,7 @@ use kept_app::domain::event::Event;
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::people::Person;
 use kept_app::domain::queues::Chosen;
-use kept_app::domain::tickets::{Priority, Status, Ticket};
+use kept_app::domain::tickets::{Kind, Priority, Status, Ticket};
 use kept_app::domain::turn::Turn as Side;
 use kept_app::reading::{Conversation, Listed};
 use kept_app::store::tickets::Shelf;
@@ -121,6 +121,9 @@ fn panel(conversation: &Conversation, others: &[Listed], clock: &Clock) -> Panel
         queue: ticket.queue.to_string(),
         priorities: priorities(),
         priority: ticket.priority.as_str().to_owned(),
+        kinds: kinds(),
+        kind: ticket.kind.as_str().to_owned(),
+        tags: ticket.tags.iter().map(ToString::to_string).collect(),
         status: ticket.status.as_str().to_owned(),
         acts: acts(ticket),
         others: still_open(others, ticket.id, clock),
@@ -139,6 +142,18 @@ pub(super) fn priorities() -> Vec<Choice> {
     Priority::ALL
         .into_iter()
         .map(|priority| Choice::new(priority.as_str(), words(priority)))
+        .collect()
+}
+
+pub(crate) fn kinds() -> Vec<Choice> {
+    let words = |kind| match kind {
+        Kind::Incident => "Incident",
+        Kind::Request => "Request",
+        Kind::Question => "Question",
+    };
+    Kind::ALL
+        .into_iter()
+        .map(|kind| Choice::new(kind.as_str(), words(kind)))
         .collect()
 }
 

@@ -52,6 +52,7 @@ fn message_of(event: &Happening) -> Option<MessageId> {
     match event {
         Happening::MessageReceived { message, .. }
         | Happening::Replied { message, .. }
+        | Happening::AnsweredByRule { message, .. }
         | Happening::Noted { message } => Some(*message),
         _ => None,
     }
@@ -282,9 +283,10 @@ fn delivery(mail: &Outgoing) -> Delivery {
 fn mark(happened: &Happened) -> Option<Entry> {
     let recorded = &happened.recorded;
     let undo = match &recorded.event {
-        Happening::MessageReceived { .. } | Happening::Replied { .. } | Happening::Noted { .. } => {
-            return None;
-        }
+        Happening::MessageReceived { .. }
+        | Happening::Replied { .. }
+        | Happening::AnsweredByRule { .. }
+        | Happening::Noted { .. } => return None,
         Happening::Absorbed { ticket } => Some(format!("/undo/merge-{ticket}")),
         Happening::MergedInto { .. } => Some(format!("/undo/merge-{}", recorded.ticket)),
         _ => None,

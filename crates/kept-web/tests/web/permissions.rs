@@ -73,6 +73,14 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Agents,
         "/tickets/1/priority",
     ),
+    ("POST", "/tickets/{number}/kind", Agents, "/tickets/1/kind"),
+    ("POST", "/tickets/{number}/tags", Agents, "/tickets/1/tags"),
+    (
+        "POST",
+        "/tickets/{number}/tags/{tag}/removal",
+        Agents,
+        "/tickets/1/tags/vip/removal",
+    ),
     (
         "POST",
         "/tickets/{number}/resolution",

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use kept_app::domain::event::Event;
+use kept_app::domain::tickets::Tag;
 use kept_app::reading::{Conversation, Happened, Said};
 use kept_app::store::lists::ListedTicket;
 use kept_app::store::messages::Attachment;
@@ -20,6 +21,7 @@ pub struct TicketLine {
     priority: &'static str,
     /// open, parked, resolved, closed, spam or merged.
     shelf: &'static str,
+    tags: Vec<String>,
     queue: String,
     requester: Option<String>,
     client: Option<String>,
@@ -38,6 +40,7 @@ impl From<ListedTicket> for TicketLine {
             turn_since: ticket.turn_since,
             priority: ticket.priority.as_str(),
             shelf: ticket.shelf.as_str(),
+            tags: ticket.tags.iter().map(ToString::to_string).collect(),
             queue: ticket.queue,
             requester: ticket.requester,
             client: ticket.client,
@@ -68,6 +71,7 @@ pub struct ShownTicket<'a> {
     turn_since: Timestamp,
     kind: &'static str,
     priority: &'static str,
+    tags: Vec<&'a str>,
     queue: &'a str,
     requester: Option<ShownPerson<'a>>,
     client: Option<&'a str>,
@@ -175,6 +179,7 @@ impl<'a> From<&'a Conversation> for ShownTicket<'a> {
             turn_since: ticket.turn_since,
             kind: ticket.kind.as_str(),
             priority: ticket.priority.as_str(),
+            tags: ticket.tags.iter().map(Tag::as_str).collect(),
             queue: &read.queue.name,
             requester: read.requester.as_ref().map(|person| ShownPerson {
                 name: &person.name,

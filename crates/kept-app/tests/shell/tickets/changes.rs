@@ -3,7 +3,7 @@
 use kept_app::ErrorKind;
 use kept_app::domain::ids::{PersonId, QueueId, TicketId};
 use kept_app::domain::people::Role;
-use kept_app::domain::tickets::{Aside, Kind, Priority, Status};
+use kept_app::domain::tickets::{Aside, Kind, Priority, Status, Tag};
 use kept_app::domain::turn::Turn;
 use kept_app::reading::{self, View};
 use kept_app::settings::agents::{self, NewAgent};
@@ -16,6 +16,10 @@ async fn opened(world: &World) -> TicketId {
     world
         .opens(&mail("dana@acme.example", &subject, "It smells."))
         .await
+}
+
+fn vip() -> Tag {
+    Tag::parse("vip").expect("a tag")
 }
 
 async fn last_told(world: &World, ticket: TicketId) -> String {
@@ -46,6 +50,14 @@ fn each_change_is_in_the_history_in_words() {
             "Changed the subject, before: “Printer 0”",
         )
         .await;
+        check(
+            Change::Kind(Kind::Incident),
+            "Changed the kind from request to incident",
+        )
+        .await;
+        check(Change::Tag(vip()), "Tagged it vip").await;
+        check(Change::Tag(vip()), "Tagged it vip").await;
+        check(Change::Untag(vip()), "Took the tag vip off").await;
         check(
             Change::Resolve,
             "Resolved; the client can confirm or reopen it",

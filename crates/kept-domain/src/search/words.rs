@@ -12,14 +12,16 @@ const MESSAGE_BYTES: usize = 256 * 1024;
 const HEADER_BYTES: usize = 16 * 1024;
 
 /// The words of one message.
-pub(super) struct Words {
-    pub(super) subject: Vec<String>,
-    pub(super) people: Vec<String>,
-    pub(super) body: Vec<String>,
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    pub subject: Vec<String>,
+    pub people: Vec<String>,
+    pub body: Vec<String>,
 }
 
 impl Words {
-    pub(super) fn of(subject: &str, people: &str, body: &str) -> Words {
+    /// Cuts the three texts of a message into words, no more than an index takes.
+    pub fn of(subject: &str, people: &str, body: &str) -> Words {
         Words {
             subject: split(subject, HEADER_BYTES),
             people: split(people, HEADER_BYTES),
@@ -29,7 +31,7 @@ impl Words {
 }
 
 /// The words of `text` in order, up to `most_bytes` of them.
-pub(super) fn split(text: &str, most_bytes: usize) -> Vec<String> {
+pub fn split(text: &str, most_bytes: usize) -> Vec<String> {
     let mut words = Vec::new();
     let mut bytes = 0;
     for run in text.split(|letter| !is_part_of_word(letter)) {

@@ -14,16 +14,18 @@ pub struct Terms {
 }
 
 /// Terms made ready: at least one must be there.
-pub(super) struct Wanted {
-    pub(super) there: Vec<Phrase>,
-    pub(super) missing: Vec<Phrase>,
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    pub there: Vec<Phrase>,
+    pub missing: Vec<Phrase>,
 }
 
 /// Words side by side; one word is a phrase of one.
-pub(super) struct Phrase {
-    pub(super) words: Vec<String>,
+#[derive(Debug, Clone)]
+pub struct Phrase {
+    pub words: Vec<String>,
     /// Whether the last word may go on.
-    pub(super) is_beginning: bool,
+    pub is_beginning: bool,
 }
 
 /// What a search may ask for at most; the rest is not looked at.
@@ -34,7 +36,7 @@ const BEGINNING_CHARS: usize = 3;
 
 impl Terms {
     /// `None` when nothing that must be there holds a letter or a digit.
-    pub(super) fn wanted(&self) -> Option<Wanted> {
+    pub fn wanted(&self) -> Option<Wanted> {
         let mut words = phrases(&self.words);
         if let Some(last) = words.last_mut() {
             last.is_beginning = may_go_on(last);
@@ -46,6 +48,12 @@ impl Terms {
             missing,
         })
     }
+}
+
+/// Words that must be missing where nothing is looked for.
+pub(super) fn without(texts: &[String]) -> Vec<Phrase> {
+    let each = texts.iter().map(std::slice::from_ref);
+    each.flat_map(phrases).collect()
 }
 
 fn phrases(texts: &[String]) -> Vec<Phrase> {

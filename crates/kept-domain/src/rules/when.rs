@@ -1,0 +1,116 @@
+//! What can begin a rule, in the words of the desk.
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::Event;
+use crate::messages::text_form;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Occurrence {
+    Opened,
+    ClientWrote,
+    DeskReplied,
+    Noted,
+    Assigned,
+    QueueChanged,
+    PriorityChanged,
+    Tagged,
+    Untagged,
+    Resolved,
+    Reopened,
+    Closed,
+    CameBack,
+}
+
+text_form!(Occurrence {
+    Occurrence::Opened => "opened",
+    Occurrence::ClientWrote => "client-wrote",
+    Occurrence::DeskReplied => "desk-replied",
+    Occurrence::Noted => "noted",
+    Occurrence::Assigned => "assigned",
+    Occurrence::QueueChanged => "queue-changed",
+    Occurrence::PriorityChanged => "priority-changed",
+    Occurrence::Tagged => "tagged",
+    Occurrence::Untagged => "untagged",
+    Occurrence::Resolved => "resolved",
+    Occurrence::Reopened => "reopened",
+    Occurrence::Closed => "closed",
+    Occurrence::CameBack => "came-back",
+});
+
+impl Occurrence {
+    pub const ALL: [Occurrence; 13] = [
+        Occurrence::Opened,
+        Occurrence::ClientWrote,
+        Occurrence::DeskReplied,
+        Occurrence::Noted,
+        Occurrence::Assigned,
+        Occurrence::QueueChanged,
+        Occurrence::PriorityChanged,
+        Occurrence::Tagged,
+        Occurrence::Untagged,
+        Occurrence::Resolved,
+        Occurrence::Reopened,
+        Occurrence::Closed,
+        Occurrence::CameBack,
+    ];
+
+    /// As it stands after “when”.
+    pub fn words(self) -> &'static str {
+        match self {
+            Occurrence::Opened => "a ticket is opened",
+            Occurrence::ClientWrote => "the client writes",
+            Occurrence::DeskReplied => "the desk replies",
+            Occurrence::Noted => "a note is added",
+            Occurrence::Assigned => "somebody else is made responsible",
+            Occurrence::QueueChanged => "the queue changes",
+            Occurrence::PriorityChanged => "the priority changes",
+            Occurrence::Tagged => "a tag is added",
+            Occurrence::Untagged => "a tag is taken off",
+            Occurrence::Resolved => "the ticket is resolved",
+            Occurrence::Reopened => "the ticket is reopened",
+            Occurrence::Closed => "the ticket is closed",
+            Occurrence::CameBack => "a mail of ours does not arrive",
+        }
+    }
+
+    /// What an event is to the rules; `None` for those that begin none. Automatic mail begins none: a rule
+    /// that answered it could talk with another program for ever.
+    pub fn of(event: &Event) -> Option<Occurrence> {
+        match event {
+            Event::Opened { .. } => Some(Occurrence::Opened),
+            Event::MessageReceived {
+                automatic: false, ..
+            } => Some(Occurrence::ClientWrote),
+            Event::Replied { .. } => Some(Occurrence::DeskReplied),
+            Event::Noted { .. } => Some(Occurrence::Noted),
+            Event::Assigned { .. } => Some(Occurrence::Assigned),
+            Event::QueueChanged { .. } => Some(Occurrence::QueueChanged),
+            Event::PriorityChanged { .. } => Some(Occurrence::PriorityChanged),
+            Event::TagAdded { .. } => Some(Occurrence::Tagged),
+            Event::TagRemoved { .. } => Some(Occurrence::Untagged),
+            Event::Resolved => Some(Occurrence::Resolved),
+            Event::Reopened { .. } => Some(Occurrence::Reopened),
+            Event::Closed => Some(Occurrence::Closed),
+            Event::DeliveryFailed { .. } => Some(Occurrence::CameBack),
+            Event::MessageReceived {
+                automatic: true, ..
+            }
+            | Event::Acknowledged { .. }
+            | Event::InvitationAnswered { .. }
+            | Event::KindChanged { .. }
+            | Event::SubjectChanged { .. }
+            | Event::AnsweredByRule { .. }
+            | Event::Notified { .. }
+            | Event::HookCalled { .. }
+            | Event::RuleHeldBack { .. }
+            | Event::MarkedSpam
+            | Event::UnmarkedSpam
+            | Event::MergedInto { .. }
+            | Event::MergeUndone { .. }
+            | Event::Absorbed { .. }
+            | Event::Released { .. } => None,
+        }
+    }
+}
