@@ -74,12 +74,22 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::MarkedSpam
         | Event::UnmarkedSpam
         | Event::MergedInto { .. }
-        | Event::MergeUndone { .. } => tx.announce(TICKETS),
+        | Event::MergeUndone { .. }
+        | Event::MovedOut { .. }
+        | Event::MovedIn { .. }
+        | Event::MovedBack { .. } => tx.announce(TICKETS),
         Event::Acknowledged { .. }
         | Event::AnsweredByRule { .. }
         | Event::DeliveryFailed { .. }
         | Event::InvitationAnswered { .. } => tx.announce(OUTBOX),
-        Event::Notified { .. } | Event::HookCalled { .. } | Event::RuleHeldBack { .. } => {}
-        Event::Noted { .. } | Event::Absorbed { .. } | Event::Released { .. } => {}
+        Event::Notified { .. }
+        | Event::HookCalled { .. }
+        | Event::RuleHeldBack { .. }
+        | Event::Noted { .. }
+        | Event::Absorbed { .. }
+        | Event::Released { .. }
+        | Event::Linked { .. }
+        | Event::LinkedFrom { .. }
+        | Event::AlsoSentTo { .. } => {}
     }
 }

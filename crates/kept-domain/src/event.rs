@@ -13,7 +13,7 @@ use crate::ids::{ClientId, EventId, MessageId, OutgoingId, PersonId, QueueId, Ru
 use crate::intake::Reason;
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
-use crate::tickets::{AndThen, Kind, Priority, Tag};
+use crate::tickets::{AndThen, Kind, Link, Priority, Standing, Tag};
 
 /// Who made it happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +137,38 @@ pub enum Event {
     Released {
         ticket: TicketId,
     },
+    /// A person said that these messages belong on `to`. The ticket stands as if they never were here.
+    MovedOut {
+        messages: Vec<MessageId>,
+        to: TicketId,
+        left: Standing,
+    },
+    /// The other side: their own lines stand before this one. `split` when the ticket was made of them.
+    MovedIn {
+        messages: Vec<MessageId>,
+        from: TicketId,
+        split: bool,
+    },
+    /// They were here before and are again.
+    MovedBack {
+        messages: Vec<MessageId>,
+        from: TicketId,
+        left: Standing,
+    },
+    /// Intake opened this ticket beside an older one.
+    Linked {
+        ticket: TicketId,
+        link: Link,
+    },
+    /// The other side: `ticket` is the younger.
+    LinkedFrom {
+        ticket: TicketId,
+        link: Link,
+    },
+    /// The mail it began with went to another queue as well; one ticket does for both.
+    AlsoSentTo {
+        queue: QueueId,
+    },
     DeliveryFailed {
         outgoing: OutgoingId,
         to: String,
@@ -193,6 +225,12 @@ impl Event {
             Event::MergeUndone { .. } => "merge-undone",
             Event::Absorbed { .. } => "absorbed",
             Event::Released { .. } => "released",
+            Event::MovedOut { .. } => "moved-out",
+            Event::MovedIn { .. } => "moved-in",
+            Event::MovedBack { .. } => "moved-back",
+            Event::Linked { .. } => "linked",
+            Event::LinkedFrom { .. } => "linked-from",
+            Event::AlsoSentTo { .. } => "also-sent-to",
             Event::DeliveryFailed { .. } => "delivery-failed",
             Event::InvitationAnswered { .. } => "invitation-answered",
         }

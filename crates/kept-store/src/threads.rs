@@ -55,25 +55,76 @@ pub fn has_arrived(tx: &mut Tx<'_>, message_ref: &str) -> Result<bool, StoreErro
     Ok(tx.one(sql, &[key(message_ref).into()])?.is_some())
 }
 
+/// Where ids lead, and the messages they follow when a person moves those.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leads {
+    pub to: TicketId,
+    /// The message the ids came with.
+    pub with: Option<MessageId>,
+    /// For a mail of ours: the message it answers.
+    pub answers: Option<MessageId>,
+}
+
+impl Leads {
+    pub fn to(to: TicketId, with: MessageId) -> Self {
+        Leads {
+            to,
+            with: Some(with),
+            answers: None,
+        }
+    }
+}
+
 /// Remembers a mail's own id. The first ticket an id was seen on keeps it.
-pub fn remember_own(
-    tx: &mut Tx<'_>,
-    message_ref: &str,
-    ticket: TicketId,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO message_refs (message_ref, ticket_id, arrived) VALUES (?1, ?2, 1)
-        ON CONFLICT (message_ref) DO UPDATE SET arrived = 1";
-    tx.exec(sql, &[key(message_ref).into(), ticket.0.into()])?;
+pub fn remember_own(tx: &mut Tx<'_>, message_ref: &str, leads: Leads) -> Result<(), StoreError> {
+    let sql = "INSERT INTO message_refs (message_ref, ticket_id, arrived, message_id, answers)
+        VALUES (?1, ?2, 1, ?3, ?4)
+        ON CONFLICT (message_ref) DO UPDATE SET arrived = 1,
+            message_id = CASE WHEN message_refs.arrived = 1 THEN message_refs.message_id
+                ELSE excluded.message_id END";
+    let params = [
+        key(message_ref).into(),
+        leads.to.0.into(),
+        leads.with.map(|id| id.0).into(),
+        leads.answers.map(|id| id.0).into(),
+    ];
+    tx.exec(sql, &params)?;
     Ok(())
 }
 
 /// Remembers the ids a mail points to, whether we have those mails or not.
-pub fn remember(tx: &mut Tx<'_>, refs: &[&str], ticket: TicketId) -> Result<(), StoreError> {
+pub fn remember(tx: &mut Tx<'_>, refs: &[&str], leads: Leads) -> Result<(), StoreError> {
     for message_ref in refs.iter().take(MOST_REFS) {
-        let sql = "INSERT INTO message_refs (message_ref, ticket_id, arrived) VALUES (?1, ?2, 0)
-            ON CONFLICT (message_ref) DO NOTHING";
-        tx.exec(sql, &[key(message_ref).into(), ticket.0.into()])?;
+        let sql = "INSERT INTO message_refs (message_ref, ticket_id, arrived, message_id)
+            VALUES (?1, ?2, 0, ?3) ON CONFLICT (message_ref) DO NOTHING";
+        let with = leads.with.map(|id| id.0);
+        tx.exec(
+            sql,
+            &[key(message_ref).into(), leads.to.0.into(), with.into()],
+        )?;
     }
+    Ok(())
+}
+
+/// Leads ids of messages that moved to their new ticket, where it was not written down which message
+/// an id came with.
+pub(crate) fn lead_old<'a>(
+    tx: &mut Tx<'_>,
+    refs: impl Iterator<Item = &'a str>,
+    from: TicketId,
+    to: TicketId,
+) -> Result<(), StoreError> {
+    let keys: Vec<Value> = refs.map(|r| key(r).into()).collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let sql = format!(
+        "UPDATE message_refs SET ticket_id = ?2
+        WHERE ticket_id = ?1 AND message_id IS NULL AND message_ref IN ({})",
+        places(3, keys.len())
+    );
+    let params = [vec![from.0.into(), to.0.into()], keys].concat();
+    tx.exec(&sql, &params)?;
     Ok(())
 }
 

@@ -1,9 +1,11 @@
 //! Tells the sender of a new ticket that it arrived and what happens next. Sent once, never to a program.
 
 use kept_domain::event::{Actor, Event};
+use kept_domain::ids::MessageId;
 use kept_domain::queues::Queue;
 use kept_domain::tickets::Ticket;
 use kept_mail::{AutoSubmitted, Mailbox, OutgoingMail, markdown};
+use kept_store::threads::Leads;
 use kept_store::{Tx, outgoing, people, threads};
 
 use super::arrival::Arrival;
@@ -15,6 +17,7 @@ pub(super) fn send(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
     ticket: &mut Ticket,
+    message: MessageId,
     queues: &[Queue],
 ) -> Result<(), Error> {
     let Some(author) = &arrival.author else {
@@ -37,7 +40,12 @@ pub(super) fn send(
     let text = texts::acknowledgement(tx, &facts)?;
     let from = crate::tickets::sender(queue, &arrival.identity, queue_name);
     let mail = write(arrival, ticket, from, to.clone(), &text);
-    threads::remember_own(tx, &mail.message_id, ticket.id)?;
+    let leads = Leads {
+        to: ticket.id,
+        with: None,
+        answers: Some(message),
+    };
+    threads::remember_own(tx, &mail.message_id, leads)?;
     let queued = sender::queue(tx, &mail, Some(ticket.id), None, arrival.received_at)?;
     let box_of = author.address.without_detail();
     outgoing::answered(tx, box_of.as_str(), queued, arrival.received_at)?;

@@ -9,7 +9,7 @@ use kept_domain::tickets::{self as rules, Kind, Opening, Priority, Received, Tic
 use kept_mail::{Body, SegmentKind};
 use kept_store::messages::{Attachment, Message};
 use kept_store::people::Who;
-use kept_store::threads::Landed;
+use kept_store::threads::{Landed, Leads};
 use kept_store::unsorted::UnsortedMail;
 use kept_store::{Tx, fulltext, messages, threads, tickets, unsorted};
 
@@ -133,7 +133,7 @@ pub(super) fn open(
     let (mut ticket, message) = open_as(tx, arrival, author.as_ref(), &found.queues, &beginning)?;
     arrived(tx, arrival, Landed::Message(message))?;
     if beginning.acknowledge.is_ok() {
-        acknowledge::send(tx, arrival, &mut ticket, &found.queues)?;
+        acknowledge::send(tx, arrival, &mut ticket, message, &found.queues)?;
     }
     Ok(Taken::Opened(ticket.id))
 }
@@ -224,12 +224,12 @@ fn write(
         attach(tx, id, file)?;
     }
     if let Some(own) = mail.message_id.as_deref() {
-        threads::remember_own(tx, own, ticket)?;
+        threads::remember_own(tx, own, Leads::to(ticket, id))?;
     }
-    threads::remember(tx, &mail.ancestors(), ticket)?;
     let meetings = invitation::refs(arrival);
     let meetings: Vec<&str> = meetings.iter().map(String::as_str).collect();
-    threads::remember(tx, &meetings, ticket)?;
+    threads::remember(tx, &meetings, Leads::to(ticket, id))?;
+    threads::remember(tx, &mail.ancestors(), Leads::to(ticket, id))?;
     let new = mail.body.new_text();
     let document = fulltext::Document {
         message: id,

@@ -154,11 +154,8 @@ pub(super) fn write(
         .iter()
         .filter(|m| m.audience == Audience::Client)
         .collect();
-    let last = heard
-        .iter()
-        .rev()
-        .find(|m| m.channel == Channel::Mail && !m.automatic);
-    let quote = last.map(|message| quote(message));
+    let last = answered(said);
+    let quote = last.map(quote);
     let quote = quote.as_ref();
     let marker = kept_mail::token::body_marker(&identity.reply_key, ticket.id.0);
     let signed = [letter.markdown.trim_end(), signature.trim()].map(str::to_owned);
@@ -195,6 +192,13 @@ pub(super) fn write(
         ticket: Some(ticket.id.0),
         desk: identity.mark.clone(),
     })
+}
+
+/// The message a reply written now answers: what a person sent last.
+pub(super) fn answered(said: &[Message]) -> Option<&Message> {
+    said.iter()
+        .rev()
+        .find(|m| m.audience == Audience::Client && m.channel == Channel::Mail && !m.automatic)
 }
 
 /// The queue's first address under the agent's name, so that answers come back to the desk.

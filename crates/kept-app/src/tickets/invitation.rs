@@ -73,7 +73,12 @@ fn send(tx: &mut Tx<'_>, answering: &Answering) -> Result<TicketId, Error> {
         .find(|queue| queue.id == ticket.queue);
     let us = invited(answering, queue.as_ref());
     let mail = letter(answering, &us, &message, ticket.id).ok_or_else(no_invitation)?;
-    threads::remember_own(tx, &mail.message_id, ticket.id)?;
+    let leads = threads::Leads {
+        to: ticket.id,
+        with: None,
+        answers: Some(message.id),
+    };
+    threads::remember_own(tx, &mail.message_id, leads)?;
     let outgoing = crate::sender::queue(tx, &mail, Some(ticket.id), None, answering.now)?;
     let uid = answering.event.uid.as_deref().unwrap_or_default();
     let to = mail.to.first().map_or("", |mailbox| &mailbox.address);

@@ -34,7 +34,7 @@ pub async fn merge(
 
 /// Both tickets, the older one locked first: two who merge each into the other then wait for each
 /// other once, not for ever.
-fn load_both(
+pub(super) fn load_both(
     tx: &mut Tx<'_>,
     source: TicketId,
     target: TicketId,

@@ -2,6 +2,7 @@
 
 mod change;
 mod compose;
+mod correct;
 mod hand_over;
 mod invitation;
 mod merge;
@@ -13,6 +14,7 @@ mod say;
 pub use change::{Change, change};
 pub use compose::{Addressees, addressees};
 pub(crate) use compose::{choose, sender, told_here};
+pub use correct::{Joined, Split, join_to, split_out, take_back};
 pub(crate) use hand_over::hand_to_dispatchers;
 pub use invitation::answer_invitation;
 pub use merge::{merge, undo_merge};

@@ -6,6 +6,7 @@ use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::messages::Audience;
 use kept_domain::tickets::{self as rules, AndThen, Refused};
 use kept_mail::Mailbox;
+use kept_store::threads::Leads;
 use kept_store::{Tx, messages, threads};
 
 use super::compose::{self, Addressees, Letter};
@@ -113,7 +114,13 @@ fn send(
     };
     let mail = compose::write(tx, &sending.identity, letter, &said, now)?;
     messages::set_message_ref(tx, message, &mail.message_id)?;
-    threads::remember_own(tx, &mail.message_id, id)?;
+    let answered = compose::answered(&said).map(|last| last.id);
+    let leads = Leads {
+        to: id,
+        with: Some(message),
+        answers: answered,
+    };
+    threads::remember_own(tx, &mail.message_id, leads)?;
     sender::queue(tx, &mail, Some(id), Some(message), now)?;
     Ok(message)
 }

@@ -1,10 +1,10 @@
 //! Says an event in words a person would use.
 
 use super::{Event, Reopening};
-use crate::ids::{PersonId, QueueId};
+use crate::ids::{MessageId, PersonId, QueueId, TicketId};
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
-use crate::tickets::AndThen;
+use crate::tickets::{AndThen, Link};
 
 /// Looks up what people call a person or a queue.
 pub trait Names {
@@ -74,6 +74,26 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::MergeUndone { ticket } => format!("Took the merge into #{ticket} back"),
         Event::Absorbed { ticket } => format!("#{ticket} was merged into this ticket"),
         Event::Released { ticket } => format!("#{ticket} stands by itself again"),
+        Event::MovedOut { messages, to, .. } => format!("Moved {} to #{to}", several(messages)),
+        Event::MovedIn {
+            messages,
+            from,
+            split: true,
+        } => format!("Made {} of #{from} a ticket of its own", several(messages)),
+        Event::MovedIn { messages, from, .. } => {
+            format!("Moved {} here from #{from}", several(messages))
+        }
+        Event::MovedBack { messages, from, .. } => {
+            format!("Took {} back from #{from}", several(messages))
+        }
+        Event::Linked { ticket, link } => linked(*link, *ticket),
+        Event::LinkedFrom { ticket, link } => linked_from(*link, *ticket),
+        Event::AlsoSentTo { queue } => {
+            format!(
+                "Sent to {} as well; this one ticket does for both",
+                names.queue(*queue)
+            )
+        }
         Event::DeliveryFailed { to, error, .. } => format!("Not delivered to {to}: {error}"),
         Event::InvitationAnswered { answer, to, .. } => {
             format!("{} and told {to}", answered(*answer))
@@ -95,6 +115,29 @@ fn opened(chosen: Chosen, who: &str, queue: &str) -> String {
         Chosen::Member => format!("New ticket; {who} has the fewest open tickets in {queue}"),
         Chosen::Dispatcher => format!("New ticket; nobody is on duty for {queue}, {who} holds it"),
         Chosen::Opener => format!("New ticket in {queue}, opened and taken by {who}"),
+    }
+}
+
+fn several(messages: &[MessageId]) -> String {
+    match messages.len() {
+        1 => "a message".to_owned(),
+        many => format!("{many} messages"),
+    }
+}
+
+fn linked(link: Link, older: TicketId) -> String {
+    match link {
+        Link::Follows => format!("Follows #{older}, which had been closed"),
+        Link::Forwards => format!("Forwarded from #{older} about something else"),
+        Link::SplitFrom => format!("Split out of #{older}"),
+    }
+}
+
+fn linked_from(link: Link, younger: TicketId) -> String {
+    match link {
+        Link::Follows => format!("A mail came after this was closed; it opened #{younger}"),
+        Link::Forwards => format!("Forwarded about something else; that opened #{younger}"),
+        Link::SplitFrom => format!("#{younger} was split out of this ticket"),
     }
 }
 

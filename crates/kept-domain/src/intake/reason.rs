@@ -24,8 +24,48 @@ pub enum Reason {
     TagOfAStranger {
         ticket: TicketId,
     },
+    /// A number of the sender's own desk, seen on this ticket before.
+    ForeignTag {
+        tag: String,
+        ticket: TicketId,
+    },
+    /// It answers a ticket that was closed too long ago to be reopened.
+    AfterTheEnd {
+        ticket: TicketId,
+    },
+    /// It forwards a mail of a ticket, about something else.
+    AnotherSubject {
+        ticket: TicketId,
+    },
+    /// What it answers never came to us, and another client's ticket points to that too.
+    ThreadOfAnother {
+        ticket: TicketId,
+    },
+    /// A person moved it here.
+    MovedFrom {
+        ticket: TicketId,
+    },
     /// A person decided, in Unsorted.
     ByHand,
+}
+
+impl Reason {
+    /// The ticket a mail might belong to all the same, when intake did not think so.
+    pub fn offers(&self) -> Option<TicketId> {
+        match self {
+            Reason::TagOfAStranger { ticket }
+            | Reason::AfterTheEnd { ticket }
+            | Reason::AnotherSubject { ticket }
+            | Reason::ThreadOfAnother { ticket } => Some(*ticket),
+            Reason::Referenced { .. }
+            | Reason::ReplyToken { .. }
+            | Reason::SubjectTag { .. }
+            | Reason::ForeignTag { .. }
+            | Reason::NewThread
+            | Reason::MovedFrom { .. }
+            | Reason::ByHand => None,
+        }
+    }
 }
 
 /// The header that led to a ticket.
@@ -106,6 +146,26 @@ impl std::fmt::Display for Reason {
                     "new ticket: the subject names #{ticket}, but the sender is not on it"
                 )
             }
+            Reason::ForeignTag { tag, ticket } => {
+                write!(
+                    f,
+                    "joined #{ticket}: “{tag}” is the sender’s own number for it"
+                )
+            }
+            Reason::AfterTheEnd { ticket } => {
+                write!(
+                    f,
+                    "new ticket: #{ticket} was closed too long ago to reopen it"
+                )
+            }
+            Reason::AnotherSubject { ticket } => {
+                write!(f, "new ticket: it forwards #{ticket} about something else")
+            }
+            Reason::ThreadOfAnother { ticket } => write!(
+                f,
+                "new ticket: #{ticket} answers the same mail, but is another client’s"
+            ),
+            Reason::MovedFrom { ticket } => write!(f, "moved here from #{ticket} by hand"),
             Reason::ByHand => f.write_str("put here by hand"),
         }
     }

@@ -110,7 +110,13 @@ impl Occurrence {
             | Event::MergedInto { .. }
             | Event::MergeUndone { .. }
             | Event::Absorbed { .. }
-            | Event::Released { .. } => None,
+            | Event::Released { .. }
+            | Event::MovedOut { .. }
+            | Event::MovedIn { .. }
+            | Event::MovedBack { .. }
+            | Event::Linked { .. }
+            | Event::LinkedFrom { .. }
+            | Event::AlsoSentTo { .. } => None,
         }
     }
 }

@@ -15,7 +15,9 @@ use crate::turn::Turn;
 enum Act {
     Reply(AndThen),
     Note,
-    Receive { automatic: bool },
+    Receive {
+        automatic: bool,
+    },
     Assign(i64),
     Queue(i64),
     Priority(Priority),
@@ -30,6 +32,13 @@ enum Act {
     NotSpam,
     Merge,
     UndoMerge,
+    /// One of the messages here, by its place among them.
+    MoveOut(usize),
+    /// One of those that went.
+    MoveBack(usize),
+    BringIn {
+        automatic: bool,
+    },
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -56,6 +65,9 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Act::NotSpam),
         Just(Act::Merge),
         Just(Act::UndoMerge),
+        (0..5_usize).prop_map(Act::MoveOut),
+        (0..5_usize).prop_map(Act::MoveBack),
+        any::<bool>().prop_map(|automatic| Act::BringIn { automatic }),
     ]
 }
 
@@ -72,8 +84,9 @@ fn opening() -> Event {
     }
 }
 
-fn decide(ticket: &Ticket, act: Act) -> Result<Vec<Event>, Refused> {
-    let message = MessageId(1);
+fn decide(ticket: &Ticket, history: &[Recorded], act: Act) -> Result<Vec<Event>, Refused> {
+    let message = MessageId(history.len() as i64);
+    let elsewhere = TicketId(2);
     match act {
         Act::Reply(then) => reply(ticket, message, then),
         Act::Note => Ok(note(message)),
@@ -113,11 +126,51 @@ fn decide(ticket: &Ticket, act: Act) -> Result<Vec<Event>, Refused> {
         )
         .map(|b| b.0),
         Act::UndoMerge => undo_merge(ticket).map(|b| b.0),
+        Act::MoveOut(place) => match on_it(history, false).get(place) {
+            Some(id) => move_out(ticket, history, &[*id], elsewhere).map(|event| vec![event]),
+            None => Ok(vec![]),
+        },
+        Act::MoveBack(place) => {
+            let chosen = on_it(history, true).get(place).copied();
+            let back = chosen.and_then(|id| move_back(ticket, history, &[id], elsewhere));
+            Ok(back.into_iter().collect())
+        }
+        Act::BringIn { automatic } => {
+            let said = Said::Mail {
+                from: None,
+                automatic,
+            };
+            let moved = Moved {
+                id: message,
+                at: ticket.touched_at,
+                said,
+            };
+            let lines = bring_in(ticket, &[moved], elsewhere, false)?;
+            Ok(lines.into_iter().map(|line| line.event).collect())
+        }
     }
 }
 
 fn known(name: &str) -> Tag {
     Tag::parse(name).expect("a tag")
+}
+
+/// The messages of a history that are on it, or those that went.
+fn on_it(history: &[Recorded], gone: bool) -> Vec<MessageId> {
+    let mut here = Vec::new();
+    let mut away = Vec::new();
+    for line in history {
+        match &line.event {
+            Event::MessageReceived { message, .. }
+            | Event::Replied { message, .. }
+            | Event::Noted { message } => here.push(*message),
+            Event::MovedOut { messages, .. } => away.extend(messages),
+            Event::MovedBack { messages, .. } => away.retain(|id| !messages.contains(id)),
+            _ => {}
+        }
+    }
+    here.retain(|id| !away.contains(id));
+    if gone { away } else { here }
 }
 
 fn in_sight(ticket: &Ticket) -> Ticket {
@@ -136,7 +189,7 @@ proptest! {
         let mut ticket = Ticket::opened(TicketId(1), start, &opening()).expect("opened");
         for (step, act) in acts.into_iter().enumerate() {
             let at = start + SignedDuration::from_mins(step as i64 + 1);
-            for event in decide(&ticket, act).unwrap_or_default() {
+            for event in decide(&ticket, &history, act).unwrap_or_default() {
                 ticket.apply(at, &event);
                 history.push(line(history.len(), at, event));
             }
@@ -164,9 +217,11 @@ fn line(id: usize, at: Timestamp, event: Event) -> Recorded {
 fn check(acts: &[Act], expected: (Status, Turn)) {
     let at: Timestamp = "2026-11-23T09:00:00Z".parse().expect("time");
     let mut ticket = Ticket::opened(TicketId(1), at, &opening()).expect("opened");
+    let mut history = vec![line(0, at, opening())];
     for act in acts {
-        for event in decide(&ticket, act.clone()).expect("allowed") {
+        for event in decide(&ticket, &history, act.clone()).expect("allowed") {
             ticket.apply(at, &event);
+            history.push(line(history.len(), at, event));
         }
     }
     assert_eq!((ticket.status, ticket.turn()), expected, "{acts:?}");
@@ -218,4 +273,65 @@ fn the_turn_follows_what_people_do() {
         &[Reply(AndThen::Ask), Merge, UndoMerge],
         (Status::Waiting, Turn::Client),
     );
+}
+
+#[test]
+fn a_ticket_stands_as_if_what_was_moved_had_never_been_there() {
+    use Act::*;
+    let human = || Receive { automatic: false };
+    check(
+        &[Reply(AndThen::Ask), human(), MoveOut(1)],
+        (Status::Waiting, Turn::Client),
+    );
+    check(
+        &[Close, human(), MoveOut(0)],
+        (Status::Closed, Turn::Nobody),
+    );
+    check(
+        &[Close, human(), human(), MoveOut(0)],
+        (Status::Open, Turn::Desk),
+    );
+    check(
+        &[human(), Reply(AndThen::Resolve), MoveOut(1)],
+        (Status::New, Turn::Desk),
+    );
+    check(
+        &[Reply(AndThen::Ask), human(), MoveOut(1), MoveBack(0)],
+        (Status::Open, Turn::Desk),
+    );
+    check(
+        &[Reply(AndThen::Ask), BringIn { automatic: false }],
+        (Status::Open, Turn::Desk),
+    );
+    check(
+        &[Close, BringIn { automatic: true }],
+        (Status::Closed, Turn::Nobody),
+    );
+}
+
+proptest! {
+    #[test]
+    fn what_is_moved_and_brought_back_leaves_no_trace(acts in prop::collection::vec(act(), 1..25), place in 0..5_usize) {
+        let start: Timestamp = "2026-11-23T09:00:00Z".parse().expect("time");
+        let mut history = vec![line(0, start, opening())];
+        let mut ticket = Ticket::opened(TicketId(1), start, &opening()).expect("opened");
+        let mut play = |ticket: &mut Ticket, minute: usize, act: Act| {
+            let at = start + SignedDuration::from_mins(minute as i64 + 1);
+            for event in decide(ticket, &history, act).unwrap_or_default() {
+                ticket.apply(at, &event);
+                history.push(line(history.len(), at, event));
+            }
+            on_it(&history, true).len()
+        };
+        for (step, act) in acts.into_iter().enumerate() {
+            if !matches!(act, Act::MoveOut(_)) {
+                play(&mut ticket, step, act);
+            }
+        }
+        let before = ticket.clone();
+        if play(&mut ticket, 100, Act::MoveOut(place)) > 0 {
+            play(&mut ticket, 101, Act::MoveBack(0));
+        }
+        prop_assert_eq!(Ticket { touched_at: before.touched_at, ..ticket }, before);
+    }
 }

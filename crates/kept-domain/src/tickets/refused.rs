@@ -14,6 +14,16 @@ pub enum Refused {
     NotMerged(TicketId),
     #[error("a ticket can't be merged into itself")]
     MergeIntoItself,
+    #[error("nothing would be left on #{0}; join the whole ticket to another one instead")]
+    NothingLeft(TicketId),
+    #[error("only what came by mail can be made a ticket of its own")]
+    NotAMail,
+    #[error("this message is on #{0} already")]
+    AlreadyThere(TicketId),
+    #[error("this message was never moved, so there is nothing to take back")]
+    NeverMoved,
+    #[error("the history of #{0} can't be read; see `kept doctor`")]
+    NothingKnown(TicketId),
     #[error("#{0} is already resolved or closed")]
     AlreadyEnded(TicketId),
     #[error("#{0} is still open; there is nothing to reopen")]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{AndThen, Aside, Kind, Priority, Status, Tag};
+use super::{AndThen, Aside, Kind, Priority, Standing, Status, Tag};
 use crate::event::{Event, Recorded};
 use crate::ids::{ClientId, PersonId, QueueId, TicketId};
 use crate::turn::{self, Turn};
@@ -120,6 +120,7 @@ impl Ticket {
             Event::UnmarkedSpam => self.spam_since = None,
             Event::MergedInto { ticket } => self.merged_into = Some(*ticket),
             Event::MergeUndone { .. } => self.merged_into = None,
+            Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => self.stand(left),
             Event::Opened { .. }
             | Event::MessageReceived { .. }
             | Event::Acknowledged { .. }
@@ -132,8 +133,19 @@ impl Ticket {
             | Event::Absorbed { .. }
             | Event::Released { .. }
             | Event::DeliveryFailed { .. }
-            | Event::InvitationAnswered { .. } => {}
+            | Event::InvitationAnswered { .. }
+            | Event::MovedIn { .. }
+            | Event::Linked { .. }
+            | Event::LinkedFrom { .. }
+            | Event::AlsoSentTo { .. } => {}
         }
+    }
+
+    /// What the rule worked out when messages went or came back.
+    fn stand(&mut self, left: &Standing) {
+        (self.status, self.base_turn) = (left.status, left.turn);
+        self.turn_since = left.turn_since;
+        (self.resolved_at, self.closed_at) = (left.resolved_at, left.closed_at);
     }
 
     fn apply_turn(&mut self, at: Timestamp, event: &Event) {
@@ -180,6 +192,7 @@ fn status_after(before: Status, event: &Event) -> Status {
         Event::Resolved => Status::Resolved,
         Event::Closed => Status::Closed,
         Event::Reopened { .. } => Status::Open,
+        Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => left.status,
         Event::Replied { .. }
         | Event::MessageReceived { .. }
         | Event::Acknowledged { .. }
@@ -202,6 +215,10 @@ fn status_after(before: Status, event: &Event) -> Status {
         | Event::Absorbed { .. }
         | Event::Released { .. }
         | Event::DeliveryFailed { .. }
-        | Event::InvitationAnswered { .. } => before,
+        | Event::InvitationAnswered { .. }
+        | Event::MovedIn { .. }
+        | Event::Linked { .. }
+        | Event::LinkedFrom { .. }
+        | Event::AlsoSentTo { .. } => before,
     }
 }

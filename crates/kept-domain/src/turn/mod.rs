@@ -39,6 +39,7 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         } => Turn::Client,
         Event::Resolved => Turn::Client,
         Event::Closed => Turn::Nobody,
+        Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => left.turn,
         Event::MessageReceived {
             automatic: true, ..
         }
@@ -66,6 +67,10 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         | Event::Absorbed { .. }
         | Event::Released { .. }
         | Event::DeliveryFailed { .. }
-        | Event::InvitationAnswered { .. } => before,
+        | Event::InvitationAnswered { .. }
+        | Event::MovedIn { .. }
+        | Event::Linked { .. }
+        | Event::LinkedFrom { .. }
+        | Event::AlsoSentTo { .. } => before,
     }
 }

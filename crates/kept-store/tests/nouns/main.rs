@@ -1,6 +1,7 @@
 //! The queries of each noun, run on both databases. What a query is for is the name of its test.
 
 mod clients;
+mod corrections;
 mod counts;
 mod history;
 mod lists;

@@ -3,7 +3,7 @@
 use kept_domain::ids::{MessageId, TicketId, UnsortedId};
 use kept_domain::intake::Seen;
 use kept_store::testing::both;
-use kept_store::threads::{self, Landed};
+use kept_store::threads::{self, Landed, Leads};
 use kept_store::{Store, StoreError};
 
 use crate::support::{at, desk, read, write};
@@ -12,16 +12,24 @@ fn leads_to(store: &Store, refs: &'static [&'static str]) -> Vec<(usize, TicketI
     read(store, move |tx| threads::tickets_of(tx, refs))
 }
 
+fn leads(to: TicketId) -> Leads {
+    Leads {
+        to,
+        with: None,
+        answers: None,
+    }
+}
+
 #[test]
 fn every_id_of_a_mail_leads_to_its_ticket_and_the_first_ticket_keeps_it() {
     both(|store| {
         let desk = desk(&store);
         let [first, second] = [0, 1].map(|n| desk.open(&store, n, "x").id);
         write(&store, move |tx| {
-            threads::remember_own(tx, "own@acme", first)?;
-            threads::remember(tx, &["seen@acme", "older@acme"], first)?;
-            threads::remember(tx, &["seen@acme", "other@acme"], second)?;
-            threads::remember_own(tx, "own@acme", second)
+            threads::remember_own(tx, "own@acme", leads(first))?;
+            threads::remember(tx, &["seen@acme", "older@acme"], leads(first))?;
+            threads::remember(tx, &["seen@acme", "other@acme"], leads(second))?;
+            threads::remember_own(tx, "own@acme", leads(second))
         });
         let found = leads_to(
             &store,
@@ -44,13 +52,17 @@ fn an_id_others_point_to_has_not_arrived_until_it_does() {
         let ticket = desk.open(&store, 0, "x").id;
         let arrived = || read(&store, |tx| threads::has_arrived(tx, "1@acme"));
         assert!(!arrived());
-        write(&store, move |tx| threads::remember(tx, &["1@acme"], ticket));
+        write(&store, move |tx| {
+            threads::remember(tx, &["1@acme"], leads(ticket))
+        });
         assert!(!arrived());
         write(&store, move |tx| {
-            threads::remember_own(tx, "1@acme", ticket)
+            threads::remember_own(tx, "1@acme", leads(ticket))
         });
         assert!(arrived());
-        write(&store, move |tx| threads::remember(tx, &["1@acme"], ticket));
+        write(&store, move |tx| {
+            threads::remember(tx, &["1@acme"], leads(ticket))
+        });
         assert!(arrived());
     });
 }
@@ -63,7 +75,7 @@ fn endless_references_are_cut_and_the_nearest_count() {
         let ids: Vec<String> = (0..500).map(|n| format!("{n}@acme")).collect();
         let found = write(&store, move |tx| {
             let refs: Vec<&str> = ids.iter().map(String::as_str).collect();
-            threads::remember(tx, &refs, ticket)?;
+            threads::remember(tx, &refs, leads(ticket))?;
             threads::tickets_of(tx, &refs)
         });
         assert_eq!(found.len(), 60);
@@ -81,8 +93,8 @@ fn an_id_too_long_for_an_index_is_remembered_all_the_same() {
         let mut almost = long.clone();
         almost.push('x');
         let (found, other) = write(&store, move |tx| {
-            threads::remember_own(tx, &long, ticket)?;
-            threads::remember(tx, &[&long], ticket)?;
+            threads::remember_own(tx, &long, leads(ticket))?;
+            threads::remember(tx, &[&long], leads(ticket))?;
             Ok((
                 threads::tickets_of(tx, &[&long])?,
                 threads::tickets_of(tx, &[&almost])?,

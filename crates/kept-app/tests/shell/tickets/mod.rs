@@ -1,6 +1,7 @@
 //! What agents do with tickets: each command from the outside, with all that must follow from it.
 
 mod changes;
+mod corrections;
 mod letters;
 mod merging;
 mod replies;
