@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod event;
+pub mod hours;
 pub mod ids;
 pub mod intake;
 pub mod messages;

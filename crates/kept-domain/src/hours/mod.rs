@@ -1,0 +1,15 @@
+//! Business time: when somebody works, and how much of that lies between two instants.
+//!
+//! A calendar is weekly hours, dated exceptions and a zone. Everything is worked out on instants; nothing is rounded, and
+//! no question loops on a calendar that never opens.
+
+mod calendar;
+mod day;
+mod sums;
+
+pub use calendar::{BadCalendar, Calendar};
+pub use day::{BadHours, DayHours, Span};
+pub use sums::{BadSum, Open};
+
+#[cfg(test)]
+mod tests;
