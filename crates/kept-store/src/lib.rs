@@ -2,6 +2,7 @@
 //! A command or a query is a plain closure over [`Tx`]; it never waits for the network.
 
 pub mod audit;
+pub mod authentic;
 pub mod blobs;
 mod changes;
 pub mod clients;
@@ -32,6 +33,7 @@ pub mod search;
 pub mod sessions;
 pub mod settings;
 mod shelf;
+pub mod signing_keys;
 mod spawn;
 mod sqlite;
 mod store;

@@ -1,5 +1,6 @@
 //! The queries of each noun, run on both databases. What a query is for is the name of its test.
 
+mod authentic;
 mod clients;
 mod corrections;
 mod counts;
