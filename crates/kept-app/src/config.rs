@@ -30,6 +30,9 @@ struct File {
     intake_token: Option<String>,
     relay: Option<String>,
     largest_mail_mib: Option<u64>,
+    check_senders: Option<bool>,
+    trusted_servers: Option<Vec<String>>,
+    resolver: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +67,13 @@ pub struct Config {
     /// not given here, it is what the settings page says.
     pub relay: Option<String>,
     pub largest_mail_bytes: usize,
+    /// Whether Kept itself asks who may send for a domain. When it is not given here, it is what the
+    /// settings page says.
+    pub check_senders: Option<bool>,
+    /// Servers whose word about senders counts; likewise.
+    pub trusted_servers: Option<Vec<String>>,
+    /// Who answers questions about names; the system's own when not given.
+    pub resolver: Option<SocketAddr>,
     pub shown: Vec<Shown>,
 }
 
@@ -151,7 +161,21 @@ impl Config {
             &in_file,
             &largest,
         );
+        let in_file = file.check_senders.map(|on| on.to_string());
+        let check = pick("check_senders", &None, "KEPT_CHECK_SENDERS", &in_file, "");
+        let in_file = file.trusted_servers.map(|servers| servers.join(" "));
+        let trusted = pick(
+            "trusted_servers",
+            &None,
+            "KEPT_TRUSTED_SERVERS",
+            &in_file,
+            "",
+        );
+        let resolver = pick("resolver", &None, "KEPT_RESOLVER", &file.resolver, "");
         Ok(Config {
+            check_senders: optional(&check, yes_or_no)?,
+            trusted_servers: optional(&trusted, |shown| Ok(crate::authentic::names(&shown.value)))?,
+            resolver: optional(&resolver, address)?,
             http: address(&http)?,
             mail: address(&mail)?,
             database: database.value.parse().map_err(|e| wrong(&database, &e))?,
@@ -171,6 +195,9 @@ impl Config {
                 hidden(token),
                 hidden_password(relay),
                 largest,
+                check,
+                trusted,
+                resolver,
             ],
         })
     }
@@ -211,6 +238,9 @@ fn first(
         "host_name" => "KEPT_HOST_NAME",
         "intake_token" => "KEPT_INTAKE_TOKEN",
         "relay" => "KEPT_RELAY",
+        "check_senders" => "KEPT_CHECK_SENDERS",
+        "trusted_servers" => "KEPT_TRUSTED_SERVERS",
+        "resolver" => "KEPT_RESOLVER",
         _ => "KEPT_LARGEST_MAIL_MIB",
     };
     let (value, source) = flag
@@ -249,6 +279,22 @@ fn address(shown: &Shown) -> Result<SocketAddr, BadConfig> {
             ),
         )
     })
+}
+
+/// A value that may be left out.
+fn optional<T>(
+    shown: &Shown,
+    read: impl Fn(&Shown) -> Result<T, BadConfig>,
+) -> Result<Option<T>, BadConfig> {
+    if shown.value.is_empty() {
+        return Ok(None);
+    }
+    read(shown).map(Some)
+}
+
+fn yes_or_no(shown: &Shown) -> Result<bool, BadConfig> {
+    let problem = || format!("“{}” must be true or false", shown.value);
+    shown.value.parse().map_err(|_| wrong(shown, &problem()))
 }
 
 fn url(shown: &Shown) -> Result<String, BadConfig> {
@@ -396,6 +442,10 @@ mod tests {
         );
         check("largest_mail_mib = 0", &["largest_mail_mib", "1 to 512"]);
         check("public_url = \"desk.example\"", &["https://"]);
+        check("resolver = \"dns\"", &["resolver", "address and port"]);
+        let error = gather(Given::default(), &[("KEPT_CHECK_SENDERS", "maybe")], "");
+        let error = error.expect_err("neither yes nor no").to_string();
+        assert!(error.contains("KEPT_CHECK_SENDERS"), "{error}");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use kept_store::{Options, Store, Tx, people, queues, settings};
 use tokio::sync::Notify;
 
 use crate::Error;
+use crate::authentic::Names;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::random::Random;
@@ -36,6 +37,7 @@ struct Parts {
     identity: Identity,
     work: Notify,
     limits: Limits,
+    names: Names,
 }
 
 /// Who this desk is in mail. Fixed when its data folder is new.
@@ -84,6 +86,7 @@ impl Desk {
             identity,
             work: Notify::new(),
             limits: Limits::default(),
+            names: Names::default(),
         })))
     }
 
@@ -117,6 +120,10 @@ impl Desk {
 
     pub(crate) fn limits(&self) -> &Limits {
         &self.0.limits
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        &self.0.names
     }
 
     /// Says that there is work to do now, rather than when the worker next looks.

@@ -1,6 +1,7 @@
 //! The shell: each command loads what its rule needs, asks the rule, and records what it decided,
 //! in one transaction. Network calls happen only in jobs, never inside one.
 
+pub mod authentic;
 pub mod clock;
 pub mod config;
 mod consequences;
@@ -17,6 +18,7 @@ pub mod secret;
 pub mod sender;
 pub mod settings;
 pub mod sign_in;
+pub mod signing;
 pub mod tickets;
 pub mod worker;
 

@@ -6,7 +6,7 @@
 mod fields;
 mod zone;
 
-use kept_domain::intake::authentic::{Authentic, Checks, Outcome, judge};
+use kept_domain::intake::authentic::{Authentic, Checks, Outcome, Verdict, judge};
 
 use crate::mail::IncomingMail;
 pub use fields::{AuthenticationResults, MethodResult, parse};
@@ -33,6 +33,13 @@ pub fn of(mail: &IncomingMail, servers: &[String]) -> Option<Authentic> {
             .map(|result| in_words(result))
             .collect(),
     })
+}
+
+/// The verdict of one header's value about a mail from this domain, whoever wrote the header.
+pub fn judged(value: &str, from: String) -> Verdict {
+    let header = parse(value);
+    let results: Vec<&MethodResult> = header.results.iter().collect();
+    judge(&checks(&results, Some(from)))
 }
 
 /// The domain of From, when there is exactly one From with one address: with several, the one that

@@ -93,6 +93,18 @@ pub fn set_message_ref(
     Ok(())
 }
 
+/// Names the mail that a message of the desk's came by, when an agent wrote it elsewhere.
+pub fn set_raw(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    sha256: &str,
+    size_bytes: i64,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE messages SET raw_sha256 = ?2, raw_size_bytes = ?3 WHERE id = ?1";
+    tx.exec(sql, &[message.0.into(), sha256.into(), size_bytes.into()])?;
+    Ok(())
+}
+
 /// Writes a file's line; its `id` is ignored.
 pub fn attach(tx: &mut Tx<'_>, file: &Attachment) -> Result<(), StoreError> {
     let sql = "INSERT INTO attachments

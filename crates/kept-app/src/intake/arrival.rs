@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use kept_domain::intake::authentic::{Authentic, Verdict};
 use kept_mail::{Calendar, IncomingMail, Kind};
 use kept_store::blobs::Prepared;
 use sha2::{Digest, Sha256};
@@ -9,7 +10,7 @@ use sha2::{Digest, Sha256};
 use super::Envelope;
 use super::author::{self, Author};
 use crate::desk::Identity;
-use crate::{Desk, Error};
+use crate::{Desk, Error, authentic};
 
 /// Everything about a mail that the transaction needs, worked out before it begins: there is one
 /// writer, and it should only write.
@@ -18,6 +19,8 @@ pub(super) struct Arrival {
     pub envelope: Envelope,
     /// Whoever it claims to be from; `None` when no address of theirs can be used.
     pub author: Option<Author>,
+    /// What is known about where it comes from, when anybody checked.
+    pub authentic: Option<Authentic>,
     /// The ids of the mails a bounce reports on.
     pub reported: Vec<String>,
     /// The calendar object it carries.
@@ -35,8 +38,27 @@ pub(super) struct Arrival {
     pub answer_ref: String,
 }
 
+impl Arrival {
+    /// Whether it is proven that the mail is from whoever it claims, well enough to act as them. What
+    /// was proven must be the very address the mail is taken to be from.
+    pub fn proves_its_author(&self) -> bool {
+        let Some(Verdict::Aligned { domain, .. }) = self.authentic.as_ref().map(|a| &a.verdict)
+        else {
+            return false;
+        };
+        let proven = self
+            .authentic
+            .as_ref()
+            .is_some_and(|a| a.verdict.proves_an_agent());
+        let from = kept_mail::authentication::from_domain(&self.mail);
+        let author = self.author.as_ref().map(|author| author.address.domain());
+        let written_as = author.is_some_and(|author| author.as_str() == domain);
+        proven && from.as_ref() == Some(domain) && written_as
+    }
+}
+
 /// An attachment whose bytes are durable or small enough to go into the transaction.
-pub(super) struct File {
+pub(crate) struct File {
     pub filename: String,
     pub content_type: String,
     pub inline: bool,
@@ -51,9 +73,14 @@ pub(super) async fn understand(
     desk: &Desk,
     raw: Bytes,
     envelope: Envelope,
+    checked: Option<Authentic>,
 ) -> Result<Arrival, Error> {
     let received_at = desk.now();
     let mut mail = parse(raw.clone()).await?;
+    let authentic = match checked {
+        Some(checked) => Some(checked),
+        None => authentic::told(desk, &mail).await?,
+    };
     let fingerprint = fingerprint(&mail, &raw, received_at);
     let token = token(&mail, &envelope, desk.identity());
     let tag = mail
@@ -67,6 +94,7 @@ pub(super) async fn understand(
     let files = files(desk, &mut mail).await?;
     Ok(Arrival {
         author: author::of(&mail, &envelope),
+        authentic,
         reported,
         calendar,
         envelope,

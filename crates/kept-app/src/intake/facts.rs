@@ -30,7 +30,14 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
         Some(address) => people::who_has(tx, address)?,
         None => None,
     };
-    let sender = address.map(|address| sender(arrival, address, author.as_ref(), &queues));
+    let works_here = match author.as_ref().filter(|who| who.role.is_some()) {
+        Some(who) => people::works_here(tx, who.id)?,
+        None => false,
+    };
+    let sender = address.map(|address| Sender {
+        works_here,
+        ..sender(arrival, address, author.as_ref(), &queues)
+    });
     let since = arrival.received_at - A_DAY;
     let answers = match &sender {
         // A robot may write under another detail each time.
@@ -70,6 +77,8 @@ fn sender(
     let from = arrival.mail.from.first();
     Sender {
         person: author.map(|who| who.id),
+        works_here: false,
+        is_proven: arrival.proves_its_author(),
         is_our_queue: queues.iter().any(|queue| is_of(queue, &address)),
         is_noreply: kept_mail::address::is_noreply(address.as_str())
             || from.is_some_and(kept_mail::address::is_mailer),
@@ -189,7 +198,7 @@ fn tagged(
     let works_here = author.is_some_and(|who| who.role.is_some());
     let sender_takes_part = match sender {
         // Whoever claims to work here must show more than a number anybody can type.
-        Some(_) if works_here => false,
+        Some(_) if works_here => arrival.proves_its_author(),
         Some(sender) => {
             let named = messages::takes_part(tx, TicketId(number), sender.address.as_str())?;
             named || messages::takes_part(tx, ticket, sender.address.as_str())?

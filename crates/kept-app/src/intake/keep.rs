@@ -11,7 +11,7 @@ use kept_store::messages::{Attachment, Message};
 use kept_store::people::Who;
 use kept_store::threads::{Landed, Leads};
 use kept_store::unsorted::UnsortedMail;
-use kept_store::{Tx, fulltext, messages, threads, tickets, unsorted};
+use kept_store::{Tx, authentic, fulltext, messages, threads, tickets, unsorted};
 
 use super::arrival::{Arrival, File};
 use super::facts::Found;
@@ -67,6 +67,9 @@ pub(super) fn unsorted(
         ticket: None,
     };
     let id = unsorted::insert(tx, &line)?;
+    if let Some(found_out) = found_out(arrival) {
+        authentic::of_unsorted(tx, id, &found_out)?;
+    }
     arrived(tx, arrival, Landed::Unsorted(id))?;
     tx.announce(UNSORTED);
     Ok(Taken::Unsorted(id))
@@ -86,8 +89,22 @@ pub(super) fn join(
     Ok(Taken::Joined(ticket))
 }
 
+/// What is known about where it comes from, as it is stored; nothing when nobody checked.
+fn found_out(arrival: &Arrival) -> Option<String> {
+    let authentic = arrival.authentic.as_ref()?;
+    serde_json::to_string(authentic).ok()
+}
+
+/// Keeps what is known about where the mail comes from beside its message.
+pub(super) fn judged(tx: &mut Tx<'_>, arrival: &Arrival, message: MessageId) -> Result<(), Error> {
+    match found_out(arrival) {
+        Some(found_out) => Ok(authentic::of_message(tx, message, &found_out)?),
+        None => Ok(()),
+    }
+}
+
 /// Remembers the mail, so that its next delivery is known as the same.
-fn arrived(tx: &mut Tx<'_>, arrival: &Arrival, landed: Landed) -> Result<(), Error> {
+pub(super) fn arrived(tx: &mut Tx<'_>, arrival: &Arrival, landed: Landed) -> Result<(), Error> {
     Ok(threads::arrived(
         tx,
         &arrival.fingerprint,
@@ -220,6 +237,7 @@ fn write(
     arrival.raw.record(tx)?;
     let mail = &arrival.mail;
     let id = messages::insert(tx, &message(arrival, ticket, author, automatic))?;
+    judged(tx, arrival, id)?;
     for file in &arrival.files {
         attach(tx, id, file)?;
     }
@@ -282,6 +300,9 @@ fn remark(arrival: &Arrival, author: Option<&Who>) -> Option<String> {
         return Some(kind.why().to_owned());
     }
     let works_here = author.filter(|who| who.role.is_some())?;
+    if arrival.proves_its_author() {
+        return None;
+    }
     let name = &works_here.name;
     Some(format!(
         "It says it is from {name}, who works here; mail alone is no proof of that"

@@ -4,6 +4,7 @@
 mod acknowledge;
 mod arrival;
 mod author;
+mod by_agent;
 mod facts;
 mod invitation;
 mod keep;
@@ -11,6 +12,7 @@ mod recipients;
 mod unsorted;
 mod words;
 
+pub(crate) use arrival::File;
 pub use recipients::Recipients;
 pub use unsorted::{Settle, restore, settle};
 pub use words::last_words;
@@ -19,6 +21,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use kept_domain::ids::{TicketId, UnsortedId};
+use kept_domain::intake::authentic::Authentic;
 use kept_domain::intake::{self as rules, Decision};
 use kept_store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
@@ -62,7 +65,20 @@ const TRIES: usize = 4;
 /// # Errors
 /// When the store can't take it; nothing of it is kept then and its server should try again.
 pub async fn take_in(desk: &Desk, raw: Bytes, envelope: Envelope) -> Result<Taken, Error> {
-    let arrival = Arc::new(arrival::understand(desk, raw, envelope).await?);
+    take_in_checked(desk, raw, envelope, None).await
+}
+
+/// The same for a mail whose sender was checked on the way.
+///
+/// # Errors
+/// As [`take_in`].
+pub async fn take_in_checked(
+    desk: &Desk,
+    raw: Bytes,
+    envelope: Envelope,
+    checked: Option<Authentic>,
+) -> Result<Taken, Error> {
+    let arrival = Arc::new(arrival::understand(desk, raw, envelope, checked).await?);
     let mut tries = 1;
     loop {
         let again = Arc::clone(&arrival);
@@ -95,7 +111,12 @@ fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
             ticket,
             reason,
             automatic,
-        } => keep::join(tx, arrival, &found, ticket, reason, automatic),
+        } => {
+            if let Some(spoken) = by_agent::speak(tx, arrival, &found, ticket)? {
+                return Ok(spoken);
+            }
+            keep::join(tx, arrival, &found, ticket, reason, automatic)
+        }
         Decision::Open {
             queue,
             reason,

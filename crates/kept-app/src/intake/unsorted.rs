@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::{MessageId, QueueId, TicketId, UnsortedId};
 use kept_domain::intake::{Reason, Silence};
-use kept_store::{Tx, threads, tickets, unsorted};
+use kept_store::{Tx, authentic, threads, tickets, unsorted};
 
 use super::arrival::{self, Arrival};
 use super::{Envelope, Via, facts, keep};
@@ -35,8 +35,13 @@ pub async fn settle(
     allow(viewer, Act::SortMail)?;
     let waiting = desk
         .store()
-        .read(move |tx| Ok::<_, Error>(unsorted::find(tx, id)?))
+        .read(move |tx| {
+            let found_out = authentic::in_unsorted(tx, id)?;
+            Ok::<_, Error>((unsorted::find(tx, id)?, found_out))
+        })
         .await?;
+    let (waiting, found_out) = waiting;
+    let checked = found_out.and_then(|text| serde_json::from_str(&text).ok());
     let waiting = waiting.ok_or_else(|| Error::not_found("mail"))?;
     let raw = desk.blobs().get(desk.store(), &waiting.raw_sha256).await?;
     let raw = raw.ok_or_else(|| Error::not_found("original of this mail"))?;
@@ -45,7 +50,7 @@ pub async fn settle(
         to: vec![],
         via: Via::Pipe,
     });
-    let arrival = Arc::new(arrival::understand(desk, raw, envelope).await?);
+    let arrival = Arc::new(arrival::understand(desk, raw, envelope, checked).await?);
     let (person, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {

@@ -94,7 +94,9 @@ struct Talk {
 async fn serve_one(talk: Talk, place: Option<tokio::sync::OwnedSemaphorePermit>) {
     let _ = talk.socket.set_nodelay(true);
     let ended = match place {
-        Some(_place) => session::talk(&talk.desk, talk.socket, talk.room, talk.stop).await,
+        Some(_place) => {
+            session::talk(&talk.desk, (talk.socket, talk.peer), talk.room, talk.stop).await
+        }
         None => session::turn_away(talk.socket).await,
     };
     if let Err(error) = ended {

@@ -2,6 +2,7 @@
 
 mod address;
 mod listener;
+mod other;
 mod replies;
 mod room;
 mod session;

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,6 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
+use super::other::Other;
 use super::room::{Held, Room};
 use super::{address, replies};
 use crate::Desk;
@@ -45,13 +47,14 @@ pub async fn turn_away(mut socket: TcpStream) -> io::Result<()> {
 /// end first.
 pub async fn talk(
     desk: &Desk,
-    socket: TcpStream,
+    (socket, peer): (TcpStream, SocketAddr),
     room: Room,
     stop: watch::Receiver<bool>,
 ) -> io::Result<()> {
     let mut session = Session {
         desk,
         room,
+        other: Other::at(peer, desk).await,
         socket,
         stop,
         input: Input::default(),
@@ -69,6 +72,7 @@ pub async fn talk(
 
 struct Session<'a> {
     desk: &'a Desk,
+    other: Other,
     socket: TcpStream,
     room: Room,
     stop: watch::Receiver<bool>,
@@ -150,10 +154,11 @@ impl Session<'_> {
 
     async fn answer(&mut self, request: Request<String>) -> io::Result<Next> {
         match request {
-            Request::Ehlo { .. } => self.greet(Via::Smtp).await,
-            Request::Lhlo { .. } => self.greet(Via::Lmtp).await,
-            Request::Helo { .. } => {
+            Request::Ehlo { host } => self.greet(Via::Smtp, host).await,
+            Request::Lhlo { host } => self.greet(Via::Lmtp, host).await,
+            Request::Helo { host } => {
                 self.forget_mail();
+                self.other.helo = host;
                 (self.greeted, self.via) = (true, Via::Smtp);
                 let reply = replies::helo(&self.desk.identity().host);
                 self.say(&reply).await
@@ -180,8 +185,9 @@ impl Session<'_> {
         }
     }
 
-    async fn greet(&mut self, via: Via) -> io::Result<Next> {
+    async fn greet(&mut self, via: Via, helo: String) -> io::Result<Next> {
         self.forget_mail();
+        self.other.helo = helo;
         (self.greeted, self.via) = (true, via);
         let largest = self.desk.config().largest_mail_bytes;
         let reply = replies::ehlo(&self.desk.identity().host, largest);
@@ -254,7 +260,8 @@ impl Session<'_> {
     }
 
     async fn take_in(&self, raw: Bytes, envelope: Envelope) -> &'static str {
-        match intake::take_in(self.desk, raw, envelope).await {
+        let checked = self.other.checked(self.desk, &raw, &envelope).await;
+        match intake::take_in_checked(self.desk, raw, envelope, checked).await {
             Ok(_) => replies::TAKEN,
             Err(error) => {
                 metrics::counter!("kept_mails_not_taken_total").increment(1);

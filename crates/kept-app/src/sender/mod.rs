@@ -22,7 +22,7 @@ use kept_store::jobs::{self, Job, LeaseError, NewJob};
 use kept_store::outgoing::{self, NewOutgoing, Outgoing, State};
 
 use crate::consequences::{OUTBOX, record};
-use crate::{Desk, Error};
+use crate::{Desk, Error, signing};
 
 pub(crate) const JOB: &str = "send-mail";
 /// A mail whose sender was killed is taken over by the next one after this long.
@@ -200,6 +200,7 @@ async fn try_to_send(desk: &Desk, row: &Outgoing) -> Result<String, Failure> {
         permanent: true,
     })?;
     let bytes = bytes_of(desk, &mail).await?;
+    let bytes = signing::sign(desk, &mail.from.address, bytes).await?;
     match relay_in_force(desk).await? {
         Some(relay) => relay.send(&mail, &bytes).await,
         None => folder::write(desk, row.id, &bytes).await,

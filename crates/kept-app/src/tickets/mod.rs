@@ -1,5 +1,6 @@
 //! What agents do with tickets. One command a function, one transaction a command.
 
+mod by_mail;
 mod change;
 mod compose;
 mod correct;
@@ -11,6 +12,7 @@ mod open;
 mod reply;
 mod say;
 
+pub(crate) use by_mail::{ByMail, reply_by_mail};
 pub use change::{Change, change};
 pub use compose::{Addressees, addressees};
 pub(crate) use compose::{choose, sender, told_here};

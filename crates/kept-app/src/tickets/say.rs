@@ -33,6 +33,15 @@ pub(super) struct ReadyFile {
 }
 
 impl ReadyFile {
+    /// A file that came by mail.
+    pub fn of(filename: &str, content_type: &str, blob: &Prepared) -> Self {
+        Self {
+            filename: filename.to_owned(),
+            content_type: content_type.to_owned(),
+            blob: blob.clone(),
+        }
+    }
+
     pub fn sha256(&self) -> &str {
         self.blob.sha256()
     }

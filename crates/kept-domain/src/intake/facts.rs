@@ -46,6 +46,10 @@ pub struct Sender {
     pub address: EmailAddress,
     /// Who has this address, if anybody we know.
     pub person: Option<PersonId>,
+    /// Whoever has this address works at the desk.
+    pub works_here: bool,
+    /// The mail is proven to be from this address, well enough to act as whoever has it.
+    pub is_proven: bool,
     /// The address is one of ours: a queue writes to a queue.
     pub is_our_queue: bool,
     /// The address says itself that nobody reads it.

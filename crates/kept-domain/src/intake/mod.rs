@@ -11,12 +11,14 @@ mod steps {
     pub mod loops;
     pub mod queue;
     pub mod sender;
+    pub mod speaker;
     pub mod thread;
     pub mod unattended;
 }
 
 pub use facts::{Candidate, Facts, MailKind, Seen, Sender, Tagged};
 pub use reason::{HeaderName, Reason, Silence, Unsorted, Why};
+pub use steps::speaker::speaks_for_desk;
 
 use crate::ids::{MessageId, QueueId, TicketId};
 

@@ -8,6 +8,8 @@ fn person(address: &str) -> Sender {
     Sender {
         address,
         person: None,
+        works_here: false,
+        is_proven: false,
         is_our_queue: false,
         is_noreply: false,
     }

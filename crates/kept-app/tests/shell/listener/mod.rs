@@ -7,7 +7,7 @@ use kept_app::domain::ids::TicketId;
 use kept_app::reading::raw_of_message;
 
 use crate::support::{World, on_both};
-use client::{Client, Door};
+pub use client::{Client, Door};
 
 const HEAD: &str = "From: dana@acme.example\r\nSubject: Printer\r\n\r\n";
 

@@ -2,6 +2,7 @@
 //! Every test ends with the doctor looking at what it left behind.
 
 mod mail;
+mod names;
 
 use std::future::Future;
 use std::time::Duration;
@@ -25,6 +26,7 @@ use kept_app::{Desk, Error, doctor, intake, sender, tickets, worker};
 use tempfile::TempDir;
 
 pub use mail::{Mail, mail};
+pub use names::NameServer;
 
 /// A desk with one queue, and Ines who holds everything there.
 pub struct World {
@@ -92,6 +94,9 @@ fn config(host: &str, folder: &TempDir, database: Location) -> Config {
         intake_token: None,
         relay: None,
         largest_mail_bytes: 5 * 1024 * 1024,
+        check_senders: None,
+        trusted_servers: None,
+        resolver: None,
         shown: vec![],
     }
 }
@@ -104,6 +109,10 @@ async fn open(config: Config, clock: Clock, seed: u64) -> Desk {
 impl World {
     pub async fn new(host: &str, location: Location) -> World {
         let folder = tempfile::tempdir().expect("a folder");
+        World::within(host, folder, location).await
+    }
+
+    async fn within(host: &str, folder: TempDir, location: Location) -> World {
         let (clock, hand) = Clock::standing(monday());
         let seed = host.len() as u64;
         let desk = open(config(host, &folder, location.clone()), clock.clone(), seed).await;
@@ -122,9 +131,7 @@ impl World {
     pub async fn elsewhere(host: &str) -> World {
         let folder = tempfile::tempdir().expect("a folder");
         let location = Location::Sqlite(folder.path().join("kept.sqlite"));
-        let mut world = World::new(host, location).await;
-        world.folder = folder;
-        world
+        World::within(host, folder, location).await
     }
 
     /// The same desk opened once more, as another node or after a change of its configuration.

@@ -1,3 +1,4 @@
 //! The traps of mail in shared numbers (E1–E50), a file each, from bytes to where a person finds them.
 
+mod e21;
 mod e33;

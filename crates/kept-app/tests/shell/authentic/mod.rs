@@ -1,0 +1,4 @@
+//! Is it really from them, and is ours really from us: mail over a socket, with names of our own.
+
+mod receiving;
+mod signing;

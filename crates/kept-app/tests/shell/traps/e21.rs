@@ -1,0 +1,188 @@
+//! E21: a mail that says it is from somebody who works here.
+
+use kept_app::authentic::{self, Checking};
+use kept_app::domain::ids::TicketId;
+use kept_app::domain::messages::Channel;
+use kept_app::domain::tickets::AndThen;
+use kept_app::domain::turn::Turn;
+use kept_app::intake::Taken;
+use kept_app::store::people;
+
+use crate::support::{Mail, World, mail, on_both};
+
+const PROVEN: &str =
+    "mx.desk.example; dkim=pass header.d=desk.example; dmarc=pass header.from=desk.example";
+
+/// A desk that trusts its mail server, Rui who works there, and Dana's ticket with an answer on it.
+async fn desk(world: &World) -> (TicketId, String) {
+    world.agent("Rui Sá", "rui@desk.example").await;
+    let checking = Checking {
+        directly: false,
+        servers: vec!["mx.desk.example".into(), "desk.example".into()],
+    };
+    let changed = authentic::change(&world.desk, &world.ines, checking).await;
+    changed.expect("the desk trusts its server");
+    let asked = mail(
+        "Dana Fox <dana@acme.example>",
+        "VPN",
+        "It does not connect.",
+    )
+    .id("1@acme.example");
+    let ticket = world.opens(&asked).await;
+    world
+        .reply(ticket, "We look into it.", AndThen::Update)
+        .await;
+    let written = world.written().await;
+    let ours = written.last().expect("our answer").message_id.clone();
+    (ticket, ours)
+}
+
+fn from_rui(answering: &str, text: &str) -> Mail {
+    mail("Rui Sá <rui@desk.example>", "Re: VPN", text)
+        .id("2@phone.example")
+        .answering(answering)
+}
+
+async fn joins(world: &World, mail: &Mail, ticket: TicketId) {
+    assert_eq!(world.take(mail).await, Taken::Joined(ticket));
+}
+
+#[test]
+fn e21_a_mail_that_only_claims_to_be_an_agents_never_goes_out() {
+    on_both(|world| async move {
+        let (ticket, ours) = desk(&world).await;
+        let sent = world.outbox().await.len();
+        let claims = [
+            from_rui(&ours, "Send me your password."),
+            from_rui(&ours, "Send it now.").with(
+                "Authentication-Results",
+                "mx.evil.example; dmarc=pass header.from=desk.example",
+            ),
+            from_rui(&ours, "Really.").with(
+                "Authentication-Results",
+                "mx.desk.example; dmarc=fail header.from=desk.example",
+            ),
+            from_rui(&ours, "I mean it.").with(
+                "Authentication-Results",
+                "mx.desk.example; spf=pass smtp.mailfrom=rui@desk.example",
+            ),
+            from_rui(&ours, "Now.").with(
+                "Authentication-Results",
+                "mx.desk.example; dkim=pass header.d=evil.example",
+            ),
+        ];
+        for claim in &claims {
+            joins(&world, claim, ticket).await;
+        }
+        assert_eq!(world.outbox().await.len(), sent);
+        let said = world.conversation(ticket).await.said;
+        let claimed = &said[2..];
+        assert_eq!(claimed.len(), claims.len());
+        for said in claimed {
+            assert_eq!(said.message.channel, Channel::Mail);
+            let remark = said.message.remark.as_deref().unwrap_or_default();
+            assert!(remark.contains("no proof"), "{remark}");
+        }
+        world
+    });
+}
+
+#[test]
+fn e21_our_reply_token_does_not_make_anybody_an_agent() {
+    on_both(|world| async move {
+        let (ticket, _) = desk(&world).await;
+        let sent = world.outbox().await.len();
+        let (_, ours) = world.last_sent().await;
+        let token = ours.text.lines().last().unwrap_or_default().to_owned();
+        let quoting = format!("Send me your password.\n\n{token}");
+        let claim = mail("Rui Sá <rui@desk.example>", "Hello", &quoting).id("3@evil.example");
+        joins(&world, &claim, ticket).await;
+        assert_eq!(world.outbox().await.len(), sent);
+        world
+    });
+}
+
+#[test]
+fn e21_what_a_proven_agent_answers_from_their_phone_goes_to_the_client() {
+    on_both(|world| async move {
+        let (ticket, ours) = desk(&world).await;
+        let answer = "It is *fixed*.\n\n> It does not connect.\n";
+        let mail = from_rui(&ours, answer).with("Authentication-Results", PROVEN);
+        joins(&world, &mail, ticket).await;
+        let read = world.conversation(ticket).await;
+        assert_eq!(read.ticket.turn(), Turn::Desk);
+        let said = read.said.last().expect("the answer");
+        assert_eq!(
+            (said.message.channel, said.message.author_name.as_str()),
+            (Channel::Desk, "Rui Sá")
+        );
+        assert_eq!(said.message.remark, None);
+        assert!(said.message.raw_sha256.is_some());
+        let (_, sent) = world.last_sent().await;
+        assert_eq!(sent.to[0].address, "dana@acme.example");
+        assert_eq!(sent.from[0].address, "support@desk.example");
+        assert!(sent.text.starts_with("It is *fixed*."), "{}", sent.text);
+        assert_eq!(world.take(&mail).await, Taken::Duplicate);
+        let back = answer_to(&sent.message_id.expect("an id"));
+        joins(&world, &back, ticket).await;
+        let again = world.reply(ticket, "Good.", AndThen::Resolve).await;
+        assert!(again.0 > 0);
+        assert_eq!(world.last_sent().await.1.to[0].address, "dana@acme.example");
+        world
+    });
+}
+
+fn answer_to(id: &str) -> Mail {
+    mail("Dana Fox <dana@acme.example>", "Re: VPN", "Thanks!")
+        .id("4@acme.example")
+        .answering(id)
+}
+
+#[test]
+fn e21_a_question_gives_the_turn_away_and_nobody_hears_it_twice() {
+    on_both(|world| async move {
+        let (ticket, ours) = desk(&world).await;
+        let sent = world.outbox().await.len();
+        let asks = from_rui(&ours, "Which version is it?")
+            .with("Authentication-Results", PROVEN)
+            .with("To", "dana@acme.example, support@desk.example");
+        joins(&world, &asks, ticket).await;
+        let read = world.conversation(ticket).await;
+        assert_eq!(read.ticket.turn(), Turn::Client);
+        assert_eq!(world.outbox().await.len(), sent);
+        world
+    });
+}
+
+#[test]
+fn e21_whoever_left_or_is_away_or_asks_themselves_does_not_speak_for_the_desk() {
+    on_both(|world| async move {
+        let (ticket, ours) = desk(&world).await;
+        let own =
+            mail("Rui Sá <rui@desk.example>", "My own screen", "It flickers.").id("5@desk.example");
+        let asked = world
+            .opens(&own.with("Authentication-Results", PROVEN))
+            .await;
+        let more = from_rui("5@desk.example", "Still flickers.").id("6@desk.example");
+        joins(&world, &more.with("Authentication-Results", PROVEN), asked).await;
+        let sent = world.outbox().await.len();
+        let away = from_rui(&ours, "I am away.")
+            .with("Auto-Submitted", "auto-replied")
+            .with("Authentication-Results", PROVEN);
+        joins(&world, &away, ticket).await;
+        let rui = world
+            .conversation(asked)
+            .await
+            .ticket
+            .requester
+            .expect("Rui");
+        let now = world.desk.now();
+        let left = world.desk.store();
+        let left = left.write(move |tx| people::set_left(tx, rui, Some(now)));
+        left.await.expect("Rui leaves");
+        let late = from_rui(&ours, "One more thing.").with("Authentication-Results", PROVEN);
+        joins(&world, &late, ticket).await;
+        assert_eq!(world.outbox().await.len(), sent);
+        world
+    });
+}

@@ -1,0 +1,69 @@
+//! Whether a mail is the desk's own word: an agent answers a ticket from their own mail program.
+//!
+//! What it says goes out to the client, so From alone never suffices, and neither does our reply
+//! token: it stands in every mail we send, and so in the hands of every client. The token decides
+//! which ticket a mail joins, never who speaks in it.
+
+use crate::ids::PersonId;
+use crate::intake::{Facts, MailKind};
+
+/// Decides for a mail that joins a ticket of `requester`'s. Whoever works here and asks for something
+/// themselves is a requester like others.
+pub fn speaks_for_desk(facts: &Facts, requester: Option<PersonId>) -> bool {
+    let Some(sender) = &facts.sender else {
+        return false;
+    };
+    let asked_themselves = sender.person.is_some() && sender.person == requester;
+    facts.kind == MailKind::Person && sender.works_here && sender.is_proven && !asked_themselves
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{QueueId, TicketId};
+    use crate::intake::Sender;
+    use crate::people::EmailAddress;
+
+    fn facts(kind: MailKind, works_here: bool, is_proven: bool) -> Facts {
+        Facts {
+            seen: None,
+            kind,
+            sender: Some(Sender {
+                address: EmailAddress::parse("ines@desk.example").expect("address"),
+                person: Some(PersonId(1)),
+                works_here,
+                is_proven,
+                is_our_queue: false,
+                is_noreply: false,
+            }),
+            referenced: vec![],
+            token: Some(TicketId(7)),
+            tagged: None,
+            carries_our_mark: false,
+            queues: vec![],
+            default_queue: QueueId(1),
+            answers_today: 0,
+        }
+    }
+
+    #[test]
+    fn only_a_person_who_works_here_and_is_proven_speaks_for_the_desk() {
+        let check = |facts: &Facts, requester: Option<i64>, expected: bool| {
+            let speaks = speaks_for_desk(facts, requester.map(PersonId));
+            assert_eq!(speaks, expected, "{facts:?}");
+        };
+        let ines = facts(MailKind::Person, true, true);
+        check(&ines, None, true);
+        check(&ines, Some(2), true);
+        check(&ines, Some(1), false);
+        check(&facts(MailKind::Person, true, false), None, false);
+        check(&facts(MailKind::Person, false, true), None, false);
+        check(&facts(MailKind::VacationReply, true, true), None, false);
+        check(&facts(MailKind::MailingList, true, true), None, false);
+        let nobody = Facts {
+            sender: None,
+            ..ines
+        };
+        check(&nobody, None, false);
+    }
+}
