@@ -12,6 +12,24 @@ pub use clean::{CleanHtml, clean};
 use mail_parser::decoders::html::html_to_text;
 
 use crate::body::{Body, SegmentKind};
+use tags::Tags;
+
+/// What the images of `html` are named by, each once, up to a limit.
+pub fn image_sources(html: &str) -> Vec<String> {
+    const MOST: usize = 500;
+    let mut sources: Vec<String> = Vec::new();
+    let images = Tags::of(html).filter(|tag| tag.is("img"));
+    for image in images.take(MOST) {
+        let source = image.attribute_as_written("src").trim();
+        if !source.is_empty()
+            && !source.starts_with("data:")
+            && !sources.iter().any(|it| it == source)
+        {
+            sources.push(source.to_owned());
+        }
+    }
+    sources
+}
 
 /// HTML as readable text with `\n` line ends.
 pub fn to_text(html: &str) -> String {

@@ -77,6 +77,13 @@ pub struct Attachment {
     /// It need not be listed beside the text: the HTML shows it by its `cid:`, what it wraps stands in its
     /// place, or it is a program's signature.
     pub within_text: bool,
+    /// Nobody misses it in a list: a logo below somebody's name, a pixel that counts readers, a program's
+    /// signature, what was taken apart already.
+    #[serde(skip)]
+    pub minor: bool,
+    /// `Content-Location`, which HTML may show it by (RFC 2557).
+    #[serde(skip)]
+    pub location: Option<String>,
     #[serde(skip)]
     pub content: Vec<u8>,
 }

@@ -61,6 +61,7 @@ fn parse_within(raw: &[u8], depth: usize) -> IncomingMail {
         parser::dismantle(message);
     }
     unwrap::open(&mut mail, depth);
+    attachments::note_minor(&mut mail.attachments);
     mail
 }
 
@@ -72,6 +73,11 @@ pub(crate) fn headers_of(raw: &[u8]) -> IncomingMail {
     let message = parser::parse_head(head);
     let part = message.as_ref().and_then(|message| message.parts.first());
     with_headers(&Fields::of(part, head), Vec::new())
+}
+
+/// The bytes of a file as text, for showing it: by its byte-order mark, as UTF-8, or as what it looks like.
+pub fn text_of(bytes: &[u8]) -> String {
+    decode_text(bytes, None)
 }
 
 /// Bytes as text, believing `charset` as far as they agree with it.

@@ -42,8 +42,17 @@ pub struct Attachment {
     pub content_type: String,
     pub inline: bool,
     pub content_id: Option<String>,
+    /// Nobody misses it in a list, such as a logo below a name.
+    pub minor: bool,
     pub size_bytes: i64,
     pub sha256: String,
+}
+
+/// Something a reader should know about a message. `code` is for programs, `says` for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    pub code: String,
+    pub says: String,
 }
 
 const COLUMNS: &str = "id, ticket_id, audience, channel, person_id, author_name, author_address,
@@ -108,8 +117,8 @@ pub fn set_raw(
 /// Writes a file's line; its `id` is ignored.
 pub fn attach(tx: &mut Tx<'_>, file: &Attachment) -> Result<(), StoreError> {
     let sql = "INSERT INTO attachments
-            (message_id, filename, content_type, inline, content_id, size_bytes, sha256)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            (message_id, filename, content_type, inline, content_id, size_bytes, sha256, minor)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let params = [
         file.message.0.into(),
         file.filename.as_str().into(),
@@ -118,9 +127,45 @@ pub fn attach(tx: &mut Tx<'_>, file: &Attachment) -> Result<(), StoreError> {
         file.content_id.as_deref().into(),
         file.size_bytes.into(),
         file.sha256.as_str().into(),
+        file.minor.into(),
     ];
     tx.exec(sql, &params)?;
     Ok(())
+}
+
+/// Writes down what a reader should know about a message.
+pub fn mark(tx: &mut Tx<'_>, message: MessageId, mark: &Mark) -> Result<(), StoreError> {
+    let sql = "INSERT INTO message_marks (message_id, code, says) VALUES (?1, ?2, ?3)
+        ON CONFLICT (message_id, code) DO NOTHING";
+    let params = [
+        message.0.into(),
+        mark.code.as_str().into(),
+        mark.says.as_str().into(),
+    ];
+    tx.exec(sql, &params)?;
+    Ok(())
+}
+
+/// The marks of all messages of several tickets.
+pub fn marks_of_tickets(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+) -> Result<Vec<(MessageId, Mark)>, StoreError> {
+    let sql = format!(
+        "SELECT k.message_id, k.code, k.says
+        FROM messages m JOIN message_marks k ON k.message_id = m.id
+        WHERE m.ticket_id IN ({}) ORDER BY k.message_id, k.code",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
+    let read = |row: &Row| {
+        let mark = Mark {
+            code: row.text("code")?,
+            says: row.text("says")?,
+        };
+        Ok((MessageId(row.int("message_id")?), mark))
+    };
+    tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 
 pub fn find(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<Message>, StoreError> {
@@ -160,7 +205,7 @@ pub fn files_of_tickets(
 ) -> Result<Vec<Attachment>, StoreError> {
     let sql = format!(
         "SELECT a.id, a.message_id, a.filename, a.content_type, a.inline, a.content_id,
-            a.size_bytes, a.sha256
+            a.size_bytes, a.sha256, a.minor
         FROM messages m JOIN attachments a ON a.message_id = m.id
         WHERE m.ticket_id IN ({}) ORDER BY a.id",
         places(1, tickets.len())
@@ -175,7 +220,8 @@ pub fn files_of_message(
     message: MessageId,
 ) -> Result<Vec<Attachment>, StoreError> {
     let sql =
-        "SELECT id, message_id, filename, content_type, inline, content_id, size_bytes, sha256
+        "SELECT id, message_id, filename, content_type, inline, content_id, size_bytes, sha256,
+            minor
         FROM attachments WHERE message_id = ?1 ORDER BY id";
     tx.rows(sql, &[message.0.into()])?
         .iter()
@@ -185,7 +231,8 @@ pub fn files_of_message(
 
 pub fn file(tx: &mut Tx<'_>, id: i64) -> Result<Option<Attachment>, StoreError> {
     let sql =
-        "SELECT id, message_id, filename, content_type, inline, content_id, size_bytes, sha256
+        "SELECT id, message_id, filename, content_type, inline, content_id, size_bytes, sha256,
+            minor
         FROM attachments WHERE id = ?1";
     tx.one(sql, &[id.into()])?
         .map(|row| read_file(&row))
@@ -236,5 +283,6 @@ fn read_file(row: &Row) -> Result<Attachment, StoreError> {
         content_id: row.maybe_text("content_id")?,
         size_bytes: row.int("size_bytes")?,
         sha256: row.text("sha256")?,
+        minor: row.flag("minor")?,
     })
 }

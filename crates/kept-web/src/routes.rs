@@ -159,6 +159,15 @@ pub const ROUTES: &[Route] = &[
     shows("/messages/{id}/html", Read, || get(originals::html)),
     shows("/messages/{id}/raw", Read, || get(originals::message)),
     shows("/attachments/{id}", Read, || get(originals::attachment)),
+    shows("/attachments/{id}/preview", Read, || {
+        get(originals::preview::page)
+    }),
+    shows("/attachments/{id}/shown", Read, || {
+        get(originals::preview::shown)
+    }),
+    takes("/attachments/{id}/answer", WorkTickets, || {
+        post(ticket::acts::invitation)
+    }),
     shows("/unsorted", SortMail, || get(unsorted::routes::page)),
     shows("/unsorted/{id}", SortMail, || get(unsorted::routes::mail)),
     shows("/unsorted/{id}/raw", SortMail, || get(originals::unsorted)),

@@ -63,6 +63,7 @@ pub(crate) struct File {
     pub content_type: String,
     pub inline: bool,
     pub content_id: Option<String>,
+    pub minor: bool,
     pub blob: Prepared,
 }
 
@@ -148,6 +149,7 @@ async fn files(desk: &Desk, mail: &mut IncomingMail) -> Result<Vec<File>, Error>
             content_type: attachment.content_type.clone(),
             inline: attachment.within_text,
             content_id: attachment.content_id.clone(),
+            minor: attachment.minor,
             blob: desk.blobs().prepare(content).await?,
         });
     }

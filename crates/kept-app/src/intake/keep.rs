@@ -241,6 +241,9 @@ fn write(
     for file in &arrival.files {
         attach(tx, id, file)?;
     }
+    for mark in kept_mail::marks(mail) {
+        messages::mark(tx, id, &known(mark))?;
+    }
     if let Some(own) = mail.message_id.as_deref() {
         threads::remember_own(tx, own, Leads::to(ticket, id))?;
     }
@@ -249,6 +252,7 @@ fn write(
     threads::remember(tx, &meetings, Leads::to(ticket, id))?;
     threads::remember(tx, &mail.ancestors(), Leads::to(ticket, id))?;
     let new = mail.body.new_text();
+    let new = kept_mail::links::unwrap_in(&new);
     let document = fulltext::Document {
         message: id,
         ticket,
@@ -312,6 +316,7 @@ fn remark(arrival: &Arrival, author: Option<&Who>) -> Option<String> {
 /// Text kept for reading; beyond it the original has all.
 const LONGEST_TEXT: usize = 500_000;
 
+/// The text as it is kept: cut at a limit, links as their writer meant them.
 fn shown(body: &Body) -> Body {
     let mut shown = Body::default();
     let mut left = LONGEST_TEXT;
@@ -322,7 +327,8 @@ fn shown(body: &Body) -> Body {
             .map(|(at, c)| at + c.len_utf8())
             .take_while(|at| *at <= left);
         let end = end.last().unwrap_or(0);
-        shown.push(segment.kind, &segment.text[..end]);
+        let text = kept_mail::links::unwrap_in(&segment.text[..end]);
+        shown.push(segment.kind, &text);
         left -= end;
         if end < segment.text.len() {
             shown.push(SegmentKind::Signature, "\n… the rest is in the original\n");
@@ -330,6 +336,13 @@ fn shown(body: &Body) -> Body {
         }
     }
     shown
+}
+
+fn known(mark: kept_mail::Problem) -> messages::Mark {
+    messages::Mark {
+        code: mark.code.to_owned(),
+        says: mark.text,
+    }
 }
 
 fn names(arrival: &Arrival) -> String {
@@ -352,6 +365,7 @@ fn attach(tx: &mut Tx<'_>, message: MessageId, file: &File) -> Result<(), Error>
         content_type: file.content_type.clone(),
         inline: file.inline,
         content_id: file.content_id.clone(),
+        minor: file.minor,
         size_bytes: size(file.blob.size_bytes()),
         sha256: file.blob.sha256().to_owned(),
     };

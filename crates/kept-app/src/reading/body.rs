@@ -1,6 +1,6 @@
 //! The text of a message as it is stored, and its HTML as it may be shown.
 
-use std::collections::HashMap;
+use std::cell::Cell;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -39,48 +39,31 @@ pub async fn safe_html(
     show_remote_images: bool,
 ) -> Result<CleanHtml, Error> {
     let raw = raw_of_message(desk, viewer, id).await?;
-    let images = inline_images(desk, id).await?;
-    let clean = tokio::task::spawn_blocking(move || {
-        let image = |cid: &str| images.get(cid).cloned();
-        let html = kept_mail::parse(&raw).html;
-        html.map(|html| kept_mail::html::clean(&html, show_remote_images, &image))
-    });
+    let clean = tokio::task::spawn_blocking(move || shown(&raw, show_remote_images));
     let clean = clean
         .await
         .map_err(|_| Error::Outside("this mail could not be shown".into()))?;
     clean.ok_or_else(|| Error::not_found("HTML in this message"))
 }
 
-/// Pictures shown inside a mail, and their bytes in all; more is only offered as files.
-const MOST_IMAGES: usize = 50;
-const MOST_IMAGE_BYTES: i64 = 8 * 1024 * 1024;
-const IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-
-/// The pictures a mail may name by Content-ID, as `data:` addresses (RFC 2397).
-async fn inline_images(desk: &Desk, id: MessageId) -> Result<HashMap<String, String>, Error> {
-    let files = desk
-        .store()
-        .read(move |tx| messages::files_of_message(tx, id))
-        .await?;
-    let (mut images, mut left) = (HashMap::new(), MOST_IMAGE_BYTES);
-    for file in files.into_iter().take(MOST_IMAGES) {
-        let kind = IMAGES.iter().find(|kind| file.content_type == **kind);
-        let (Some(cid), Some(kind)) = (file.content_id, kind) else {
-            continue;
-        };
-        if file.size_bytes > left {
-            continue;
-        }
-        if let Some(bytes) = desk.blobs().get(desk.store(), &file.sha256).await? {
-            left -= file.size_bytes;
-            images.insert(
-                cid,
-                format!("data:{kind};base64,{}", STANDARD.encode(bytes)),
-            );
-        }
-    }
-    Ok(images)
+fn shown(raw: &[u8], show_remote_images: bool) -> Option<CleanHtml> {
+    let mail = kept_mail::parse(raw);
+    let left = Cell::new(MOST_IMAGE_BYTES);
+    let image = |source: &str| {
+        let mut files = mail.attachments.iter();
+        let file = files.find(|file| file.is_shown_by(source))?;
+        let kind = IMAGES.iter().find(|kind| file.content_type == **kind)?;
+        left.set(left.get().checked_sub(file.size_bytes)?);
+        let bytes = STANDARD.encode(&file.content);
+        Some(format!("data:{kind};base64,{bytes}"))
+    };
+    let html = mail.html.as_deref()?;
+    Some(kept_mail::html::clean(html, show_remote_images, &image))
 }
+
+/// Bytes of the pictures shown inside a mail, as `data:` addresses (RFC 2397); more is only offered as files.
+const MOST_IMAGE_BYTES: u64 = 8 * 1024 * 1024;
+const IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 /// The message as it came, to the byte.
 ///

@@ -16,7 +16,7 @@ pub(crate) use body::{body_json, body_of, recipients_of};
 pub use body::{raw_of_message, raw_of_unsorted, safe_html};
 pub use cards::{Card, Invitation, Letter};
 pub use counts::{Tally, tally, totals};
-pub use files::attachment;
+pub use files::{DEEPEST, Found as FoundFile, attachment, file_within, letter, ticket_of_file};
 pub use frame::{Frame, frame};
 pub use inbox::{Listed, View, inbox, listed_of};
 pub use outbox::{OutgoingDetail, outbox, outgoing};

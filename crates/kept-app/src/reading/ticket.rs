@@ -10,7 +10,7 @@ use kept_domain::queues::Queue;
 use kept_domain::tickets::Ticket;
 use kept_mail::Body;
 use kept_store::events::TurnChange;
-use kept_store::messages::{Attachment, Message};
+use kept_store::messages::{Attachment, Mark, Message};
 use kept_store::outgoing::Outgoing;
 use kept_store::people::ListedPerson;
 use kept_store::threads::Landed;
@@ -33,6 +33,8 @@ pub struct Said {
     pub files: Vec<Attachment>,
     /// The mail that carried it out, for our own.
     pub outgoing: Option<Outgoing>,
+    /// What a reader should know about it: signed, encrypted, not taken apart.
+    pub marks: Vec<Mark>,
     /// What its files say, where that can be shown without opening them.
     pub cards: Vec<Card>,
     /// SHA-256 of further deliveries of the same mail in other bytes.
@@ -131,10 +133,16 @@ fn said(
 ) -> Result<(Vec<Said>, Vec<Outgoing>), Error> {
     let files = messages::files_of_tickets(tx, all)?;
     let copies = threads::copies_of_tickets(tx, all)?;
+    let marks = messages::marks_of_tickets(tx, all)?;
     let said = messages
         .into_iter()
         .map(|message| Said {
             cards: vec![],
+            marks: marks
+                .iter()
+                .filter(|(marked, _)| *marked == message.id)
+                .map(|(_, mark)| mark.clone())
+                .collect(),
             body: body_of(&message),
             recipients: recipients_of(&message),
             files: files

@@ -140,6 +140,7 @@ fn attach(tx: &mut Tx<'_>, message: MessageId, file: &ReadyFile) -> Result<(), E
         filename: file.filename.clone(),
         content_type: file.content_type.clone(),
         inline: false,
+        minor: false,
         content_id: None,
         size_bytes: i64::try_from(file.size_bytes()).unwrap_or(i64::MAX),
         sha256: file.sha256().to_owned(),

@@ -12,6 +12,7 @@ use ammonia::{Builder, UrlRelative};
 
 use super::tags::{Tag, Tags};
 use super::{fold, to_text};
+use crate::links;
 
 /// HTML shown of one mail; what is longer is cut, and [`CleanHtml::truncated`] says so.
 const MAX_BYTES: usize = 2 * 1024 * 1024;
@@ -29,8 +30,6 @@ const FORMATS: [&str; 14] = [
 ];
 /// Formatting elements open at each tag, added up.
 const MAX_REOPENED: usize = 500_000;
-/// Tags looked at for embedded images.
-const MAX_TAGS: usize = 50_000;
 
 /// HTML that is safe to put into a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +43,12 @@ pub struct CleanHtml {
 
 /// Cleans the HTML of a mail.
 ///
-/// `cid` gives the address of the part a `cid:` image names (RFC 2392), or nothing.
+/// `shown_at` gives the address of the part an image's `src` means, such as `cid:logo@1` (RFC 2392), or nothing.
 /// Images from elsewhere are loaded only with `show_remote_images`.
 pub fn clean(
     html: &str,
     show_remote_images: bool,
-    cid: &dyn Fn(&str) -> Option<String>,
+    shown_at: &dyn Fn(&str) -> Option<String>,
 ) -> CleanHtml {
     let kept = html
         .get(..html.floor_char_boundary(MAX_BYTES))
@@ -59,7 +58,7 @@ pub fn clean(
     }
     let blocked = Arc::new(AtomicUsize::new(0));
     let rules = Rules {
-        images: embedded(kept, cid),
+        images: embedded(kept, shown_at),
         show_remote_images,
         blocked: Arc::clone(&blocked),
     };
@@ -110,21 +109,11 @@ fn as_text(html: &str, whole_bytes: usize) -> CleanHtml {
     }
 }
 
-/// The addresses of the embedded images the HTML names.
-fn embedded(html: &str, cid: &dyn Fn(&str) -> Option<String>) -> HashMap<String, String> {
-    let images = Tags::of(html).take(MAX_TAGS).filter(|tag| tag.is("img"));
-    let ids = images.filter_map(|tag| {
-        Some(
-            tag.attribute_as_written("src")
-                .trim()
-                .strip_prefix("cid:")?
-                .to_owned(),
-        )
-    });
-    let distinct: HashSet<String> = ids.collect();
-    distinct
-        .into_iter()
-        .filter_map(|id| cid(&id).map(|address| (id, address)))
+/// The addresses of the embedded images the HTML names, by their `src` as written.
+fn embedded(html: &str, shown_at: &dyn Fn(&str) -> Option<String>) -> HashMap<String, String> {
+    let sources = super::image_sources(html).into_iter();
+    sources
+        .filter_map(|source| shown_at(&source).map(|address| (source, address)))
         .collect()
 }
 
@@ -216,7 +205,7 @@ impl Rules {
     ) -> Option<Cow<'u, str>> {
         match (element, attribute) {
             ("img", "src") => self.image(value.trim()),
-            ("a", "href") => is_link(value).then_some(Cow::Borrowed(value)),
+            ("a", "href") => is_link(value).then(|| clear_link(value)),
             (_, "cite" | "src" | "href") => None,
             (_, "style") => is_plain_style(value).then_some(Cow::Borrowed(value)),
             _ => Some(Cow::Borrowed(value)),
@@ -226,11 +215,8 @@ impl Rules {
     /// Embedded and in-line images are shown; remote ones when asked for; nothing else is an image.
     fn image<'u>(&self, src: &'u str) -> Option<Cow<'u, str>> {
         let lower = src.to_ascii_lowercase();
-        if lower.starts_with("cid:") {
-            return self
-                .images
-                .get(src.get(4..)?)
-                .map(|address| Cow::Owned(address.clone()));
+        if let Some(address) = self.images.get(src) {
+            return Some(Cow::Owned(address.clone()));
         }
         if is_image_data(&lower) {
             return Some(Cow::Borrowed(src));
@@ -265,6 +251,11 @@ fn is_link(href: &str) -> bool {
     ["http://", "https://", "mailto:", "tel:"]
         .iter()
         .any(|scheme| lower.starts_with(scheme))
+}
+
+/// Where the link leads, without what a mail filter put around it.
+fn clear_link(href: &str) -> Cow<'_, str> {
+    links::unwrap(href.trim()).map_or(Cow::Borrowed(href), Cow::Owned)
 }
 
 /// Without functions that could load something, and without escapes that could hide one.
@@ -342,7 +333,7 @@ mod tests {
     fn embedded_images_get_their_address() {
         let html = "<img src=\"cid:Logo@1\"><img src=\"cid:gone\">";
         let clean = clean(html, false, &|id| {
-            (id == "Logo@1").then(|| "/attachments/7".to_owned())
+            (id == "cid:Logo@1").then(|| "/attachments/7".to_owned())
         });
         assert_eq!(clean.html, "<img src=\"/attachments/7\"><img>");
         assert_eq!(clean.blocked_images, 0);

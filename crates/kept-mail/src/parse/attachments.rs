@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::{charset, content, fields, parser};
 use crate::mail::{Attachment, Disposition, Problem};
+use crate::{html, picture};
 
 /// Characters kept of a file name: what file systems take.
 const MAX_NAME_CHARS: usize = 200;
@@ -67,6 +68,8 @@ fn attachment(
         sha256: hex_sha256(&content.bytes),
         is_message: matches!(part.body, PartType::Message(_)) || content_type == "message/rfc822",
         within_text: is_signature(&content_type),
+        minor: false,
+        location: location(part),
         content: content.bytes.into_owned(),
         content_type,
     }
@@ -86,6 +89,8 @@ impl Attachment {
             sha256: hex_sha256(raw),
             is_message: true,
             within_text: false,
+            minor: false,
+            location: None,
             content: raw.to_vec(),
         }
     }
@@ -112,12 +117,76 @@ fn is_signature(content_type: &str) -> bool {
     )
 }
 
-/// Notes which parts the HTML shows by their id (RFC 2392). What is hidden for another reason stays so.
+/// Notes which parts the HTML shows: by their id (RFC 2392), their place (RFC 2557) or, from careless programs,
+/// by their name. What is hidden for another reason stays so.
 pub fn note_shown(attachments: &mut [Attachment], html: &str) {
+    if html.is_empty() || attachments.is_empty() {
+        return;
+    }
+    let sources = html::image_sources(html);
     for attachment in attachments {
         let id = attachment.content_id.as_deref();
-        attachment.within_text |= id.is_some_and(|id| html.contains(&format!("cid:{id}")));
+        let by_id = id.is_some_and(|id| html.contains(&format!("cid:{id}")));
+        let by_source = || sources.iter().any(|source| attachment.is_shown_by(source));
+        attachment.within_text |= by_id || by_source();
     }
+}
+
+impl Attachment {
+    /// Whether an image in the HTML whose `src` is `source` means this part.
+    pub fn is_shown_by(&self, source: &str) -> bool {
+        let bare = match source.get(..4) {
+            Some(scheme) if scheme.eq_ignore_ascii_case("cid:") => source.get(4..),
+            _ => None,
+        };
+        let name = bare.unwrap_or(source);
+        let is = |known: &Option<String>| known.as_deref() == Some(name);
+        if !self.content_type.starts_with("image/") || name.is_empty() {
+            return false;
+        }
+        is(&self.content_id)
+            || self.location.as_deref() == Some(source)
+            || bare.is_some() && self.content_id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(name))
+            // A whole address names something elsewhere, whatever its end looks like.
+            || !source.contains("://") && is(&self.filename)
+    }
+}
+
+/// Pictures no higher than a line or two, or no larger than a logo, are what stands below names; those of a
+/// pixel count readers. A picture somebody attached by itself is always meant.
+pub fn note_minor(attachments: &mut [Attachment]) {
+    for attachment in attachments {
+        attachment.minor = match attachment.content_type.starts_with("image/") {
+            true => is_ornament(attachment),
+            false => attachment.within_text,
+        };
+    }
+}
+
+fn is_ornament(picture: &Attachment) -> bool {
+    const HIGHEST_LOGO: u32 = 100;
+    const LARGEST_LOGO: u64 = 30_000;
+    const SMALL_BYTES: u64 = 3_000;
+    let belongs = picture.within_text || picture.disposition == Disposition::Inline;
+    match picture::dimensions(&picture.content) {
+        Some((wide, high)) if wide <= 3 || high <= 3 => true,
+        Some((wide, high)) => {
+            belongs && (high <= HIGHEST_LOGO || u64::from(wide) * u64::from(high) <= LARGEST_LOGO)
+        }
+        None => picture.within_text && picture.size_bytes <= SMALL_BYTES,
+    }
+}
+
+fn location(part: &MessagePart<'_>) -> Option<String> {
+    let header = part
+        .headers
+        .iter()
+        .find(|header| header.name == HeaderName::ContentLocation)?;
+    let text = match &header.value {
+        mail_parser::HeaderValue::Text(text) => text.trim().to_owned(),
+        _ => return None,
+    };
+    (!text.is_empty() && text.len() <= 2_000).then_some(text)
 }
 
 /// An attachment that was no part of the mail's own tree; `name` is made safe here.
@@ -136,6 +205,8 @@ pub fn made(part: usize, name: Option<&str>, content_type: &str, content: Vec<u8
         sha256: hex_sha256(&content),
         is_message: content_type == "message/rfc822",
         within_text: false,
+        minor: false,
+        location: None,
         content,
     }
 }

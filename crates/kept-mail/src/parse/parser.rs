@@ -15,6 +15,7 @@ static PARSER: LazyLock<MessageParser> = LazyLock::new(|| {
         .header_content_type(HeaderName::ContentDisposition)
         .header_content_type(HeaderName::ContentTransferEncoding)
         .header_id(HeaderName::ContentId)
+        .header_text(HeaderName::ContentLocation)
         .default_header_ignore()
 });
 

@@ -96,6 +96,7 @@ fn file(message: MessageId, name: &str, content_id: Option<&str>) -> Attachment 
         filename: name.into(),
         content_type: "image/png".into(),
         inline: content_id.is_some(),
+        minor: false,
         content_id: content_id.map(Into::into),
         size_bytes: 412,
         sha256: "cd".repeat(32),

@@ -3,17 +3,20 @@
 
 mod formatted;
 mod names;
+pub(crate) mod preview;
+mod preview_views;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use kept_app::domain::ids::{MessageId, OutgoingId, UnsortedId};
-use kept_app::store::messages::Attachment;
 use kept_app::{Error, reading};
 
 pub(crate) use self::formatted::html;
 use self::names::disposition;
+pub(crate) use self::preview::Preview;
+use self::preview::Wish;
 use crate::errors::Failure;
 use crate::session::SignedIn;
 use crate::web::Web;
@@ -67,15 +70,11 @@ pub(crate) async fn attachment(
     State(web): State<Web>,
     who: SignedIn,
     Path(id): Path<i64>,
+    Query(wish): Query<Wish>,
 ) -> Result<Response, Failure> {
-    let (attachment, bytes) = reading::attachment(&web.desk, &who.viewer, id).await?;
-    let (kind, how) = handling(&attachment);
-    let name = if attachment.filename.is_empty() {
-        "unnamed"
-    } else {
-        &attachment.filename
-    };
-    Ok(file(bytes, kind, disposition(how, name)))
+    let found = reading::file_within(&web.desk, &who.viewer, id, wish.path()?).await?;
+    let (kind, how) = handling(&found.content_type, found.content_id.is_some());
+    Ok(file(found.bytes, kind, disposition(how, &found.name)))
 }
 
 /// Types a browser only ever shows or saves. Anything else is just bytes.
@@ -96,9 +95,8 @@ const HARMLESS: [&str; 12] = [
 const IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 /// The type a file is sent with, and whether it may be shown in the page: only a picture the mail itself shows.
-fn handling(file: &Attachment) -> (&'static str, &'static str) {
-    let said = file
-        .content_type
+fn handling(content_type: &str, has_id: bool) -> (&'static str, &'static str) {
+    let said = content_type
         .split(';')
         .next()
         .unwrap_or("")
@@ -106,14 +104,7 @@ fn handling(file: &Attachment) -> (&'static str, &'static str) {
         .to_ascii_lowercase();
     let is = |known: &&&str| **known == said;
     if let Some(image) = IMAGES.iter().find(is) {
-        return (
-            image,
-            if file.content_id.is_some() {
-                "inline"
-            } else {
-                "attachment"
-            },
-        );
+        return (image, if has_id { "inline" } else { "attachment" });
     }
     (
         HARMLESS
@@ -141,17 +132,11 @@ mod tests {
     use super::*;
 
     fn check(content_type: &str, content_id: Option<&str>, expected: (&str, &str)) {
-        let file = Attachment {
-            id: 1,
-            message: MessageId(1),
-            filename: "x".into(),
-            content_type: content_type.into(),
-            inline: false,
-            content_id: content_id.map(str::to_owned),
-            size_bytes: 1,
-            sha256: String::new(),
-        };
-        assert_eq!(handling(&file), expected, "{content_type}");
+        assert_eq!(
+            handling(content_type, content_id.is_some()),
+            expected,
+            "{content_type}"
+        );
     }
 
     #[test]

@@ -15,26 +15,50 @@ pub enum FileKind {
     Other,
 }
 
-/// A file on a message. `href` downloads it.
+/// A file on a message. `href` downloads it, `preview` shows it on a page of its own, `thumbnail` is the picture itself.
 #[derive(Debug, Clone)]
 pub struct Attachment {
     pub href: String,
+    pub preview: Option<String>,
+    pub thumbnail: Option<String>,
     pub name: String,
     pub size_bytes: u64,
     pub kind: FileKind,
 }
 
-/// The chips of a message, or nothing when it has no files.
+/// Chips shown before the list folds.
+const BEFORE_FOLD: usize = 12;
+
+/// The chips of a message, or nothing when it has no files. A long list folds.
 pub fn attachments(files: &[Attachment]) -> Markup {
+    let (first, more) = files.split_at(files.len().min(BEFORE_FOLD));
     html! {
-        @if !files.is_empty() {
-            ul.files aria-label="Attachments" {
-                @for file in files {
-                    li { a.file href=(file.href) data-turbo="false" {
-                        (icon(mark(file.kind))) span.file-name { (file.name) } span.dim { (size(file.size_bytes)) }
-                    } }
-                }
+        @if !first.is_empty() { ul.files aria-label="Attachments" { @for file in first { li { (chip(file)) } } } }
+        @if !more.is_empty() {
+            details.files-more {
+                summary { (icon(Icon::Chevron)) "Show all " (files.len()) " files" }
+                ul.files aria-label="More attachments" { @for file in more { li { (chip(file)) } } }
             }
+        }
+    }
+}
+
+/// What can be looked at opens; anything else, and the mark at its end, is saved.
+fn chip(file: &Attachment) -> Markup {
+    let words = html! {
+        @match &file.thumbnail {
+            Some(picture) => img.file-picture src=(picture) alt="" loading="lazy" width="44" height="32";,
+            None => (icon(mark(file.kind))),
+        }
+        bdi.file-name { (file.name) } span.dim { (size(file.size_bytes)) }
+    };
+    html! {
+        @match &file.preview {
+            None => a.file href=(file.href) data-turbo="false" { (words) },
+            Some(page) => span.file.has-preview {
+                a href=(page) { (words) }
+                a.file-save href=(file.href) data-turbo="false" aria-label={ "Download " (file.name) } title="Download" { (icon(Icon::Download)) }
+            },
         }
     }
 }

@@ -3,8 +3,9 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::domain::ids::{PersonId, QueueId, TicketId};
+use kept_app::domain::messages::InvitationAnswer;
 use kept_app::domain::tickets::{Kind, Priority, Tag};
-use kept_app::tickets::{Change, change, merge as merge_tickets};
+use kept_app::tickets::{Change, answer_invitation, change, merge as merge_tickets};
 use kept_app::{Error, reading};
 
 use super::routes::refused;
@@ -206,5 +207,28 @@ pub(crate) async fn merge(
             ))
         }
         Err(error) => refused(&web, &posted.who, source, error).await,
+    }
+}
+
+/// `POST /attachments/{id}/answer`, with `answer` saying whether the desk comes
+pub(crate) async fn invitation(
+    State(web): State<Web>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let viewer = &posted.who.viewer;
+    let ticket = reading::ticket_of_file(&web.desk, viewer, id).await?;
+    let answer = InvitationAnswer::from_text(posted.fields.get("answer"));
+    let answer = answer.ok_or_else(|| Error::invalid("answer", "Choose one of the three answers"));
+    let answered = match answer {
+        Ok(answer) => answer_invitation(&web.desk, viewer, id, answer).await,
+        Err(error) => Err(error),
+    };
+    match answered {
+        Ok(ticket) => Ok(done(
+            &posted.who.page_of(ticket),
+            "The organizer is told now.",
+        )),
+        Err(error) => refused(&web, &posted.who, ticket, error).await,
     }
 }

@@ -4,8 +4,9 @@
 use jiff::Timestamp;
 use maud::{Markup, PreEscaped, html};
 
+use super::cards::{self, Shown};
 use crate::layout::Shell;
-use crate::parts::{Attachment, Face, Icon, attachments, avatar, icon, post};
+use crate::parts::{Face, Icon, avatar, icon, post};
 
 /// One entry of the conversation.
 #[derive(Debug, Clone)]
@@ -35,7 +36,8 @@ pub struct Message {
     /// What was quoted under or between them, folded.
     pub quoted: Option<String>,
     pub formatted: Option<Formatted>,
-    pub files: Vec<Attachment>,
+    /// Marks, cards and files.
+    pub contents: Shown,
     pub delivery: Option<Delivery>,
     /// The subject, when it is not that of the ticket.
     pub subject: Option<String>,
@@ -200,13 +202,14 @@ fn spoken(message: &Message, shell: &Shell) -> Markup {
     html! {
         div.msg-body {
             @if let Some(warning) = &message.warning { p.warning { (icon(Icon::Warning)) (warning) } }
+            (cards::marks(&message.contents.marks))
             @match &message.words {
                 Words::Plain(paragraphs) => @for paragraph in paragraphs { p { (paragraph) } },
                 Words::Rich(safe) => div.rich { (PreEscaped(safe)) },
             }
             @if let Some(quoted) = &message.quoted { (quote(quoted)) }
             @if let Some(formatted) = &message.formatted { (frame(message.id, formatted)) }
-            (attachments(&message.files))
+            (cards::cards(&message.contents, shell))
             @if let Some(delivery) = &message.delivery { (delivered(delivery, shell)) }
         }
     }

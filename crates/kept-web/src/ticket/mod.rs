@@ -1,7 +1,9 @@
 //! One ticket: its life, its conversation, who holds it, and the place to answer.
 
 pub(crate) mod acts;
+pub mod cards;
 pub mod composer;
+mod contents;
 pub mod conversation;
 pub mod new;
 pub(crate) mod opening;
@@ -12,3 +14,6 @@ mod show;
 mod told;
 pub mod views;
 mod writing;
+
+pub(crate) use contents::names;
+pub(crate) use told::file_kind;

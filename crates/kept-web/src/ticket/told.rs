@@ -8,10 +8,11 @@ use kept_app::mail::{Mailbox, SegmentKind};
 use kept_app::reading::{Conversation, Happened, Said};
 use kept_app::store::outgoing::{Outgoing, State};
 
+use super::contents;
 use super::conversation::{Delivery, Entry, Event, Formatted, Kind, Message, Tall, Words};
 use crate::numbers::count;
 use crate::outbox::is_filed;
-use crate::parts::{Attachment, FileKind};
+use crate::parts::FileKind;
 
 /// Messages before the last this many are folded to one line.
 const OPEN_MESSAGES: usize = 12;
@@ -81,7 +82,7 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
             open: new.is_empty(),
             tall: tall(new.len()),
         }),
-        files: said.files.iter().map(file).collect(),
+        contents: contents::of(said, conversation),
         delivery: said.outgoing.as_ref().map(delivery),
         subject: stored
             .subject
@@ -232,19 +233,6 @@ fn tall(bytes: usize) -> Tall {
 fn is_news(subject: &str, of_ticket: &str) -> bool {
     let bare = kept_app::mail::subject::base(subject);
     !bare.is_empty() && bare != kept_app::mail::subject::base(of_ticket)
-}
-
-fn file(file: &kept_app::store::messages::Attachment) -> Attachment {
-    Attachment {
-        href: format!("/attachments/{}", file.id),
-        name: if file.filename.is_empty() {
-            "unnamed".to_owned()
-        } else {
-            file.filename.clone()
-        },
-        size_bytes: count(file.size_bytes),
-        kind: file_kind(&file.content_type, &file.filename),
-    }
 }
 
 /// What mark a file gets; by its type, else by how its name ends.
