@@ -8,6 +8,7 @@ import { keys } from "./journey/keys.mjs";
 import { looks } from "./journey/looks.mjs";
 import { noScript } from "./journey/no-script.mjs";
 import { story } from "./journey/story.mjs";
+import { undoSend } from "./journey/undo-send.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { kept, scratch, serve } from "./lib/kept.mjs";
 import { Sink } from "./lib/sink.mjs";
@@ -33,6 +34,7 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   const world = await story(suite, browser, { server, origin, sink });
   await suite.scenario("Two agents on one ticket", () => hands(suite, browser, world));
   await suite.scenario("Without JavaScript", () => noScript(suite, browser, world));
+  await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
 });
 
 await suite.scenario("A desk with sample data", async () => {

@@ -1,13 +1,18 @@
-// <drop-files>: files can also be dropped on or pasted into the form around it; each is listed and can be left out again.
+// <drop-files data-room="14000000">: files can also be dropped on or pasted into the form around it; each is listed and
+// can be left out again. It says before sending what the server would refuse: more bytes than fit into a mail.
+const megabytes = (bytes) => (bytes / 1_000_000).toFixed(1);
+
 customElements.define("drop-files", class extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input[type=file]");
     this.list = this.querySelector("ul");
     this.form = this.closest("form");
+    this.warning = this.querySelector(".too-large") ?? document.createElement("p");
     this.stop = new AbortController();
     const on = (target, name, act) => target.addEventListener(name, act, { signal: this.stop.signal });
     on(this.input, "change", () => this.show());
-    on(this.form, "reset", () => this.list.replaceChildren());
+    on(this.form, "reset", () => this.clear());
+    on(this.form, "input", () => this.weigh());
     on(this.form, "paste", (event) => this.take(event, event.clipboardData));
     on(this.form, "drop", (event) => this.take(event, event.dataTransfer));
     on(this.form, "dragover", (event) => this.hover(event));
@@ -39,6 +44,21 @@ customElements.define("drop-files", class extends HTMLElement {
 
   show() {
     this.list.replaceChildren(...[...this.input.files].map((file) => this.line(file)));
+    this.weigh();
+  }
+
+  clear() {
+    this.list.replaceChildren();
+    this.warning.hidden = true;
+  }
+
+  // A note stays here and may carry more than a mail.
+  weigh() {
+    const bytes = [...this.input.files].reduce((sum, file) => sum + file.size, 0);
+    const room = Number(this.dataset.room);
+    const tooLarge = Boolean(room) && bytes > room && this.form.elements.kind?.value !== "note";
+    this.warning.hidden = !tooLarge;
+    if (tooLarge) this.warning.textContent = `${megabytes(bytes)} MB of files are too large to mail; ${megabytes(room)} MB fit. Leave some out.`;
   }
 
   line(file) {

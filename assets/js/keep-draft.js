@@ -42,6 +42,7 @@ customElements.define("keep-draft", class extends HTMLElement {
   sent() {
     this.handed = null;
     this.keep();
+    document.addEventListener("turbo:render", showLatest, { once: true });
   }
 
   takeBack() {
@@ -51,6 +52,12 @@ customElements.define("keep-draft", class extends HTMLElement {
     if (begun) this.area.value += `\n\n${begun}`;
   }
 });
+
+// What was just said is what its author looks for next.
+function showLatest() {
+  const latest = [...document.querySelectorAll("#thread > .msg")].at(-1);
+  latest?.scrollIntoView({ block: "center" });
+}
 
 function remember(control) {
   const { value, checked, files } = control;

@@ -10,6 +10,10 @@ const touched = (control) => {
 
 const inUse = (form) => form.contains(document.activeElement) || [...form.elements].some(touched);
 
+// The same offer again must not start its countdown anew.
+const undoes = (toasts) => toasts?.querySelector("undo-toast form")?.getAttribute("action");
+const isNoNews = (toasts, anew) => !anew?.querySelector("undo-toast") || (undoes(anew) && undoes(anew) === undoes(toasts));
+
 let sent = null;
 document.addEventListener("turbo:submit-start", (event) => (sent = event.target));
 document.addEventListener("turbo:load", () => (sent = null));
@@ -19,7 +23,7 @@ for (const name of ["input", "focusin"]) document.addEventListener(name, ({ targ
 document.addEventListener("turbo:before-morph-element", (event) => {
   const { target, detail } = event;
   const form = target instanceof HTMLFormElement && target.id !== "selection" && target !== sent && inUse(target);
-  const toast = target.matches(".toasts") && target.querySelector("undo-toast:not([hidden])") && !detail.newElement?.querySelector("undo-toast");
+  const toast = target.matches(".toasts") && target.querySelector("undo-toast:not([hidden])") && isNoNews(target, detail.newElement);
   if (form || toast) event.preventDefault();
 });
 

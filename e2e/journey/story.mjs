@@ -31,6 +31,7 @@ export async function story(suite, browser, { server, origin, sink }) {
   suite.check(hasSwaks ? "mail is sent with swaks" : "mail is sent with our own client: swaks is not installed", true);
   await firstAdmin(suite, page, server);
   await relay(suite, page, sink);
+  await sendsAtOnce(suite, page);
   await arrives(suite, page, server);
   await attachment(suite, page);
   const ours = await reply(suite, page, sink);
@@ -72,10 +73,18 @@ async function relay(suite, page, sink) {
   await page.getByLabel("Relay").fill(host);
   await page.getByLabel("Port").fill(String(port));
   await page.getByLabel("Encryption").selectOption("none");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await sees(suite, "the relay is saved", page.locator(".toast", { hasText: "Saved." }));
   await page.getByRole("button", { name: "Test the relay" }).click();
   await sees(suite, "and its test says that it answers", page.locator(".toast.is-done", { hasText: "answers" }));
+}
+
+/** What this desk sends is looked at right away. */
+async function sendsAtOnce(suite, page) {
+  await page.goto("/you");
+  await page.getByLabel("Your replies wait").selectOption("Not at all");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await sees(suite, "an agent decides that replies go out at once", page.locator(".toast", { hasText: "Saved." }));
 }
 
 async function arrives(suite, page, server) {

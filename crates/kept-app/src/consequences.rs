@@ -61,6 +61,7 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         Event::Opened { .. }
         | Event::MessageReceived { .. }
         | Event::Replied { .. }
+        | Event::Withdrawn { .. }
         | Event::Assigned { .. }
         | Event::QueueChanged { .. }
         | Event::PriorityChanged { .. }

@@ -13,7 +13,8 @@ use crate::ids::{ClientId, EventId, MessageId, OutgoingId, PersonId, QueueId, Ru
 use crate::intake::Reason;
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
-use crate::tickets::{AndThen, Kind, Link, Priority, Standing, Tag};
+use crate::tickets::{AndThen, Kind, Link, Priority, Standing, Status, Tag};
+use crate::turn::Turn;
 
 /// Who made it happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +73,14 @@ pub enum Event {
     },
     Noted {
         message: MessageId,
+    },
+    /// Something the desk wrote was taken back before it went out; the ticket stands as if it had not been said.
+    Withdrawn {
+        message: MessageId,
+        status: Status,
+        turn: Turn,
+        resolved_at: Option<Timestamp>,
+        closed_at: Option<Timestamp>,
     },
     Assigned {
         from: PersonId,
@@ -205,6 +214,7 @@ impl Event {
             Event::Acknowledged { .. } => "acknowledged",
             Event::Replied { .. } => "replied",
             Event::Noted { .. } => "noted",
+            Event::Withdrawn { .. } => "withdrawn",
             Event::Assigned { .. } => "assigned",
             Event::QueueChanged { .. } => "queue-changed",
             Event::PriorityChanged { .. } => "priority-changed",

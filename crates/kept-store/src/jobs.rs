@@ -217,6 +217,14 @@ pub fn renew(
     held.was_held(changed)
 }
 
+/// Takes a job out of the line before anybody has begun it; tells whether it could. One that is under way, or whose
+/// worker died, is nobody's to call off.
+pub fn cancel(tx: &mut Tx<'_>, unique_key: &str) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM jobs
+        WHERE unique_key = ?1 AND buried_at_ms IS NULL AND leased_by IS NULL AND attempts = 0";
+    Ok(tx.exec(sql, &[unique_key.into()])? == 1)
+}
+
 /// When the next of these kinds can be claimed: it falls due, or its lease runs out. The past
 /// when one can be claimed now; `None` when none is in line.
 pub fn next_due(tx: &mut Tx<'_>, kinds: &[&str]) -> Result<Option<Timestamp>, StoreError> {

@@ -15,6 +15,7 @@ mod error;
 pub mod events;
 pub mod foreign_tags;
 pub mod fulltext;
+pub mod held;
 pub mod jobs;
 pub mod links;
 pub mod lists;

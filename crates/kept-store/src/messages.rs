@@ -114,6 +114,14 @@ pub fn set_raw(
     Ok(())
 }
 
+/// Takes a message out of its conversation and forgets the Message-ID it would have gone out under; tells whether it
+/// stood there.
+pub fn withdraw(tx: &mut Tx<'_>, message: MessageId, now: Timestamp) -> Result<bool, StoreError> {
+    let sql = "UPDATE messages SET withdrawn_at_ms = ?2, message_ref = NULL
+        WHERE id = ?1 AND withdrawn_at_ms IS NULL";
+    Ok(tx.exec(sql, &[message.0.into(), ms(now).into()])? == 1)
+}
+
 /// Writes a file's line; its `id` is ignored.
 pub fn attach(tx: &mut Tx<'_>, file: &Attachment) -> Result<(), StoreError> {
     let sql = "INSERT INTO attachments
@@ -178,7 +186,8 @@ pub fn find(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<Message>, Stor
 /// The messages of several tickets together, oldest first.
 pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Message>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM messages WHERE ticket_id IN ({}) ORDER BY id",
+        "SELECT {COLUMNS} FROM messages WHERE ticket_id IN ({}) AND withdrawn_at_ms IS NULL
+        ORDER BY id",
         places(1, tickets.len())
     );
     let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();

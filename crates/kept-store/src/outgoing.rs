@@ -11,16 +11,19 @@ pub enum State {
     Queued,
     Sent,
     Failed,
+    /// Its author took it back before it went out.
+    Withdrawn,
 }
 
 impl State {
-    pub const ALL: [State; 3] = [State::Queued, State::Failed, State::Sent];
+    pub const ALL: [State; 4] = [State::Queued, State::Failed, State::Sent, State::Withdrawn];
 
     pub fn as_str(self) -> &'static str {
         match self {
             State::Queued => "queued",
             State::Sent => "sent",
             State::Failed => "failed",
+            State::Withdrawn => "withdrawn",
         }
     }
 
@@ -154,6 +157,13 @@ pub fn mark_failed(tx: &mut Tx<'_>, id: OutgoingId, error: &str) -> Result<(), S
         WHERE id = ?1";
     tx.exec(sql, &[id.0.into(), error.into()])?;
     Ok(())
+}
+
+/// A mail that nobody gets, because its author took it back; tells whether it still waited untried.
+pub fn withdraw(tx: &mut Tx<'_>, id: OutgoingId) -> Result<bool, StoreError> {
+    let sql = "UPDATE outgoing SET state = 'withdrawn'
+        WHERE id = ?1 AND state = 'queued' AND attempts = 0";
+    Ok(tx.exec(sql, &[id.0.into()])? == 1)
 }
 
 /// Queues a failed mail again, with all its tries before it; tells whether it was failed.

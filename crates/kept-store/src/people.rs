@@ -124,6 +124,19 @@ pub fn password_of(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<String>, 
         .map_or(Ok(None), |row| row.maybe_text("password_hash"))
 }
 
+/// How many seconds this agent's replies wait to be taken back.
+pub fn undo_seconds(tx: &mut Tx<'_>, person: PersonId) -> Result<i64, StoreError> {
+    let sql = "SELECT undo_seconds FROM people WHERE id = ?1";
+    tx.one(sql, &[person.0.into()])?
+        .map_or(Ok(0), |row| row.int("undo_seconds"))
+}
+
+pub fn set_undo_seconds(tx: &mut Tx<'_>, person: PersonId, seconds: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE people SET undo_seconds = ?2 WHERE id = ?1";
+    tx.exec(sql, &[person.0.into(), seconds.into()])?;
+    Ok(())
+}
+
 pub fn find(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Person>, StoreError> {
     let sql = "SELECT id, name, client_id, role FROM people WHERE id = ?1";
     let Some(row) = tx.one(sql, &[person.0.into()])? else {

@@ -28,6 +28,20 @@ pub fn insert(
     Ok(())
 }
 
+/// Remembers that a sign-in link began this session.
+pub fn set_by_link(tx: &mut Tx<'_>, token_sha256: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE sessions SET by_link = 1 WHERE token_sha256 = ?1";
+    tx.exec(sql, &[token_sha256.into()])?;
+    Ok(())
+}
+
+/// Whether a sign-in link began this session.
+pub fn came_by_link(tx: &mut Tx<'_>, token_sha256: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT by_link FROM sessions WHERE token_sha256 = ?1";
+    tx.one(sql, &[token_sha256.into()])?
+        .map_or(Ok(false), |row| row.flag("by_link"))
+}
+
 /// Who this session belongs to, if it runs and they still work here.
 pub fn viewer(
     tx: &mut Tx<'_>,

@@ -92,6 +92,13 @@ pub fn remember_own(tx: &mut Tx<'_>, message_ref: &str, leads: Leads) -> Result<
     Ok(())
 }
 
+/// Forgets an id of ours under which nothing went out, or the next reply would point to a ghost.
+pub fn forget_own(tx: &mut Tx<'_>, message_ref: &str) -> Result<(), StoreError> {
+    let sql = "DELETE FROM message_refs WHERE message_ref = ?1";
+    tx.exec(sql, &[key(message_ref).into()])?;
+    Ok(())
+}
+
 /// Remembers the ids a mail points to, whether we have those mails or not.
 pub fn remember(tx: &mut Tx<'_>, refs: &[&str], leads: Leads) -> Result<(), StoreError> {
     for message_ref in refs.iter().take(MOST_REFS) {

@@ -27,5 +27,6 @@ mod turns;
 mod undo;
 pub mod unsorted;
 mod web;
+mod you;
 
 pub use serving::{router, serve};

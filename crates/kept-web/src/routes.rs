@@ -10,7 +10,7 @@ use kept_app::domain::access::Act;
 use crate::web::Web;
 use crate::{
     assets, clients, health, inbox, intake, live, now, originals, outbox, people, search, session,
-    settings, ticket, undo, unsorted,
+    settings, ticket, undo, unsorted, you,
 };
 
 /// Who may ask.
@@ -104,6 +104,12 @@ pub const ROUTES: &[Route] = &[
     takes("/session/end", Read, || post(session::routes::end)),
     takes("/settings/theme", Read, || post(session::routes::theme)),
     takes("/undo/{what}", WorkTickets, || post(undo::undo)),
+    takes("/drafts/{id}/discarding", WorkTickets, || {
+        post(undo::discard_draft).layer(DefaultBodyLimit::max(LARGEST_UPLOAD_BYTES))
+    }),
+    shows("/you", Read, || get(you::routes::page)),
+    takes("/you/undo", Read, || post(you::routes::undo)),
+    takes("/you/password", Read, || post(you::routes::password)),
     shows("/live", Read, || get(live::listen)),
     open("GET", "/", || get(now::routes::home)),
     shows("/now", Read, || get(now::routes::page)),
@@ -256,6 +262,9 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/settings/mail/relay", Administer, || {
         post(settings::mail_routes::change)
+    }),
+    takes("/settings/mail/largest", Administer, || {
+        post(settings::mail_routes::set_largest)
     }),
     takes("/settings/mail/relay/test", Administer, || {
         post(settings::mail_routes::test)

@@ -2,6 +2,7 @@
 
 mod body;
 mod cards;
+mod composing;
 mod counts;
 mod files;
 mod frame;
@@ -15,6 +16,7 @@ mod unsorted;
 pub(crate) use body::{body_json, body_of, recipients_of};
 pub use body::{raw_of_message, raw_of_unsorted, safe_html};
 pub use cards::{Card, Invitation, Letter};
+pub use composing::{Draft, draft, fresh_note, held};
 pub use counts::{Tally, tally, totals};
 pub use files::{DEEPEST, Found as FoundFile, attachment, file_within, letter, ticket_of_file};
 pub use frame::{Frame, frame};

@@ -38,6 +38,18 @@ pub(crate) fn queue(
     message: Option<MessageId>,
     now: Timestamp,
 ) -> Result<OutgoingId, Error> {
+    queue_for(tx, mail, ticket, message, now, now)
+}
+
+/// The same for a mail that is not to go out before `not_before`.
+pub(crate) fn queue_for(
+    tx: &mut Tx<'_>,
+    mail: &OutgoingMail,
+    ticket: Option<TicketId>,
+    message: Option<MessageId>,
+    now: Timestamp,
+    not_before: Timestamp,
+) -> Result<OutgoingId, Error> {
     let recipients: Vec<&str> = mail
         .to
         .iter()
@@ -54,17 +66,32 @@ pub(crate) fn queue(
         mail: &json(mail)?,
     };
     let id = outgoing::insert(tx, &row, now)?;
-    enqueue(tx, id, now)?;
+    enqueue(tx, id, now, not_before)?;
     tx.announce(OUTBOX);
     Ok(id)
 }
 
-fn enqueue(tx: &mut Tx<'_>, id: OutgoingId, now: Timestamp) -> Result<(), Error> {
-    let key = format!("{JOB}:{id}");
+fn key(id: OutgoingId) -> String {
+    format!("{JOB}:{id}")
+}
+
+/// Takes a mail that waits out of the line; false when a worker has it already.
+pub(crate) fn call_off(tx: &mut Tx<'_>, id: OutgoingId) -> Result<bool, Error> {
+    tx.announce(OUTBOX);
+    Ok(jobs::cancel(tx, &key(id))?)
+}
+
+fn enqueue(
+    tx: &mut Tx<'_>,
+    id: OutgoingId,
+    now: Timestamp,
+    run_at: Timestamp,
+) -> Result<(), Error> {
+    let key = key(id);
     let job = NewJob {
         kind: JOB,
         body: &id.to_string(),
-        run_at: now,
+        run_at,
         created_at: now,
         unique_key: Some(&key),
     };
@@ -94,7 +121,7 @@ pub async fn retry(
                 return Err(Error::Conflict("this mail has not failed".into()));
             }
             tx.announce(OUTBOX);
-            enqueue(tx, id, now)
+            enqueue(tx, id, now, now)
         })
         .await?;
     desk.wake_worker();

@@ -1,6 +1,8 @@
 //! How the desk works: its queues, its people, its mail, the texts it sends. Every change is audited.
 
 pub mod agents;
+pub mod largest;
+pub mod mine;
 pub mod queues;
 pub mod relay;
 pub mod texts;

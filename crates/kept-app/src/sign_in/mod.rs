@@ -11,6 +11,7 @@ pub use forgery::{forgery_token, is_same_secret};
 pub(crate) use limits::Limits;
 pub(crate) use password::hash;
 pub use session::{LASTS, Session, by_link, by_password, new_link, sign_out, viewer};
+pub(crate) use session::{begin, must_know_password};
 
 use sha2::{Digest, Sha256};
 

@@ -73,7 +73,7 @@ pub async fn by_link(desk: &Desk, token: &str, from: &str) -> Result<Session, Er
         .write(move |tx| sessions::take_link(tx, &hash, now))
         .await?;
     match person {
-        Some(person) => begin(desk, person).await,
+        Some(person) => begin_by_link(desk, person).await,
         None => Err(Error::invalid(
             "link",
             "This link was used already or is too old; ask for another",
@@ -94,7 +94,34 @@ pub async fn new_link(desk: &Desk, person: PersonId) -> Result<String, Error> {
     Ok(format!("{}/sign-in/{token}", desk.config().public_url))
 }
 
-pub(super) async fn begin(desk: &Desk, person: PersonId) -> Result<Session, Error> {
+async fn begin_by_link(desk: &Desk, person: PersonId) -> Result<Session, Error> {
+    let session = begin(desk, person).await?;
+    let hash = token_sha256(&session.token);
+    desk.store()
+        .write(move |tx| sessions::set_by_link(tx, &hash))
+        .await?;
+    Ok(session)
+}
+
+/// # Errors
+/// When this is not the password of `person`, or after too many tries.
+pub(crate) async fn must_know_password(
+    desk: &Desk,
+    person: PersonId,
+    password: &str,
+) -> Result<(), Error> {
+    desk.limits().count(&[format!("own:{person}")])?;
+    let hash = desk
+        .store()
+        .read(move |tx| people::password_of(tx, person))
+        .await?;
+    if password::verify(password, hash).await? {
+        return Ok(());
+    }
+    Err(Error::invalid("old", "This is not your password"))
+}
+
+pub(crate) async fn begin(desk: &Desk, person: PersonId) -> Result<Session, Error> {
     let token = desk.random().token()?;
     let (hash, now) = (token_sha256(&token), desk.now());
     desk.store()

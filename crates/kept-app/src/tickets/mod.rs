@@ -3,6 +3,7 @@
 mod by_mail;
 mod change;
 mod compose;
+mod composed;
 mod correct;
 mod hand_over;
 mod invitation;
@@ -11,25 +12,31 @@ mod note;
 mod open;
 mod reply;
 mod say;
+mod withdraw;
 
 pub(crate) use by_mail::{ByMail, reply_by_mail};
 pub use change::{Change, change};
 pub use compose::{Addressees, addressees};
 pub(crate) use compose::{choose, sender, told_here};
+pub use composed::Composed;
 pub use correct::{Joined, Split, join_to, split_out, take_back};
 pub(crate) use hand_over::hand_to_dispatchers;
 pub use invitation::answer_invitation;
 pub use merge::{merge, undo_merge};
-pub use note::{Note, note};
+pub use note::{Note, note, note_as};
 pub use open::{NewTicket, open};
-pub use reply::{Reply, reply};
+pub use reply::{Reply, reply, reply_as};
 pub use say::Upload;
+pub use withdraw::{drop_draft, withdraw};
 
 use kept_domain::ids::TicketId;
 use kept_domain::tickets::Ticket;
 use kept_store::Tx;
 
 use crate::Error;
+
+/// No message waits longer than this to be taken back.
+pub const LONGEST_UNDO_SECONDS: i64 = 30;
 
 /// The ticket, locked for a change.
 pub(crate) fn load(tx: &mut Tx<'_>, id: TicketId) -> Result<Ticket, Error> {

@@ -6,6 +6,7 @@ use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::messages::Audience;
 use kept_domain::tickets::{self as rules, Refused};
 
+use super::composed::Composed;
 use super::load;
 use super::say::{self, Saying, Upload};
 use crate::consequences::record;
@@ -26,8 +27,22 @@ pub async fn note(
     id: TicketId,
     note: Note,
 ) -> Result<MessageId, Error> {
+    note_as(desk, viewer, id, note, Composed::default()).await
+}
+
+/// The same as it was composed on the ticket's page, where it may take the place of a draft.
+///
+/// # Errors
+/// As [`note`].
+pub async fn note_as(
+    desk: &Desk,
+    viewer: &Viewer,
+    id: TicketId,
+    note: Note,
+    composed: Composed,
+) -> Result<MessageId, Error> {
     allow(viewer, Act::WorkTickets)?;
-    if note.text.trim().is_empty() && note.files.is_empty() {
+    if note.text.trim().is_empty() && note.files.is_empty() && composed.keeps_no_files() {
         return Err(Refused::EmptyMessage.into());
     }
     let files = say::prepare(desk, note.files).await?;
@@ -35,6 +50,7 @@ pub async fn note(
     desk.store()
         .write(move |tx| {
             let mut ticket = load(tx, id)?;
+            let files = composed.files(tx, &viewer, &files)?;
             let saying = Saying {
                 ticket: id,
                 subject: "",

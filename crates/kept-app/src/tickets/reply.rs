@@ -6,10 +6,12 @@ use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::messages::Audience;
 use kept_domain::tickets::{self as rules, AndThen, Refused};
 use kept_mail::Mailbox;
+use kept_store::held::{self, Held};
 use kept_store::threads::Leads;
 use kept_store::{Tx, messages, threads};
 
 use super::compose::{self, Addressees, Letter};
+use super::composed::Composed;
 use super::load;
 use super::say::{self, ReadyFile, Saying, Upload};
 use crate::consequences::record;
@@ -39,6 +41,21 @@ pub async fn reply(
     id: TicketId,
     reply: Reply,
 ) -> Result<MessageId, Error> {
+    reply_as(desk, viewer, id, reply, Composed::default()).await
+}
+
+/// The same as it was composed on the ticket's page: it waits as long as its author wants to be able to take it back,
+/// and takes the place of a draft.
+///
+/// # Errors
+/// As [`reply`].
+pub async fn reply_as(
+    desk: &Desk,
+    viewer: &Viewer,
+    id: TicketId,
+    reply: Reply,
+    composed: Composed,
+) -> Result<MessageId, Error> {
     allow(viewer, Act::WorkTickets)?;
     if reply.text.trim().is_empty() {
         return Err(Refused::EmptyMessage.into());
@@ -52,6 +69,7 @@ pub async fn reply(
         then: reply.then,
         addressees: reply.addressees,
         files,
+        composed,
     };
     let now = desk.now();
     let message = desk
@@ -70,6 +88,7 @@ struct Sending {
     then: AndThen,
     addressees: Option<Addressees>,
     files: Vec<ReadyFile>,
+    composed: Composed,
 }
 
 fn send(
@@ -91,13 +110,18 @@ fn send(
         cc: addressees.cc.clone(),
         reply_to: vec![],
     };
+    let files = sending
+        .composed
+        .files(tx, &sending.viewer, &sending.files)?;
+    let bytes = files.iter().map(|file| file.size_bytes() as u64).sum();
+    crate::settings::largest::must_fit(tx, bytes)?;
     let saying = Saying {
         ticket: id,
         subject: "",
         audience: Audience::Client,
         markdown: &sending.text,
         recipients: recipients.json(),
-        files: &sending.files,
+        files: &files,
     };
     let message = say::write(tx, &sending.viewer, &saying, now)?;
     let events = rules::reply(&ticket, message, sending.then)?;
@@ -110,7 +134,7 @@ fn send(
         to: addressees.to,
         cc: addressees.cc,
         markdown: &sending.text,
-        files: &sending.files,
+        files: &files,
     };
     let mail = compose::write(tx, &sending.identity, letter, &said, now)?;
     messages::set_message_ref(tx, message, &mail.message_id)?;
@@ -121,7 +145,18 @@ fn send(
         answers: answered,
     };
     threads::remember_own(tx, &mail.message_id, leads)?;
-    sender::queue(tx, &mail, Some(id), Some(message), now)?;
+    let until = sending.composed.hold_until(tx, &sending.viewer, now)?;
+    let outgoing = sender::queue_for(tx, &mail, Some(id), Some(message), now, until)?;
+    if until > now {
+        let held = Held {
+            outgoing,
+            message,
+            ticket: id,
+            person: sending.viewer.person,
+            until,
+        };
+        held::hold(tx, &held, now)?;
+    }
     Ok(message)
 }
 

@@ -29,7 +29,16 @@ const MOST_BYTES: usize = 25 * 1024 * 1024;
 pub(super) struct ReadyFile {
     pub filename: String,
     pub content_type: String,
-    blob: Prepared,
+    content: Content,
+}
+
+/// Where the bytes are.
+#[derive(Debug, Clone)]
+enum Content {
+    /// Just uploaded.
+    New(Prepared),
+    /// Here already, with a message that was taken back.
+    Known { sha256: String, size_bytes: usize },
 }
 
 impl ReadyFile {
@@ -38,16 +47,34 @@ impl ReadyFile {
         Self {
             filename: filename.to_owned(),
             content_type: content_type.to_owned(),
-            blob: blob.clone(),
+            content: Content::New(blob.clone()),
+        }
+    }
+
+    /// The file of a message that was taken back, for the one that is written in its place.
+    pub fn again(file: &Attachment) -> Self {
+        Self {
+            filename: file.filename.clone(),
+            content_type: file.content_type.clone(),
+            content: Content::Known {
+                sha256: file.sha256.clone(),
+                size_bytes: usize::try_from(file.size_bytes).unwrap_or(usize::MAX),
+            },
         }
     }
 
     pub fn sha256(&self) -> &str {
-        self.blob.sha256()
+        match &self.content {
+            Content::New(blob) => blob.sha256(),
+            Content::Known { sha256, .. } => sha256,
+        }
     }
 
     pub fn size_bytes(&self) -> usize {
-        self.blob.size_bytes()
+        match &self.content {
+            Content::New(blob) => blob.size_bytes(),
+            Content::Known { size_bytes, .. } => *size_bytes,
+        }
     }
 }
 
@@ -66,7 +93,7 @@ pub(super) async fn prepare(desk: &Desk, files: Vec<Upload>) -> Result<Vec<Ready
         ready.push(ReadyFile {
             filename,
             content_type: file.content_type,
-            blob,
+            content: Content::New(blob),
         });
     }
     Ok(ready)
@@ -133,7 +160,9 @@ pub(super) fn write(
 }
 
 fn attach(tx: &mut Tx<'_>, message: MessageId, file: &ReadyFile) -> Result<(), Error> {
-    file.blob.record(tx)?;
+    if let Content::New(blob) = &file.content {
+        blob.record(tx)?;
+    }
     let row = Attachment {
         id: 0,
         message,

@@ -38,6 +38,7 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         }
         Event::Replied { then, .. } => replied(*then).to_owned(),
         Event::Noted { .. } => "Wrote a note for the desk".to_owned(),
+        Event::Withdrawn { .. } => "Took back a message before it went out".to_owned(),
         Event::Assigned { from, to } => {
             format!(
                 "Made {} responsible, before: {}",

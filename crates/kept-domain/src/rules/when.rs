@@ -116,7 +116,8 @@ impl Occurrence {
             | Event::MovedBack { .. }
             | Event::Linked { .. }
             | Event::LinkedFrom { .. }
-            | Event::AlsoSentTo { .. } => None,
+            | Event::AlsoSentTo { .. }
+            | Event::Withdrawn { .. } => None,
         }
     }
 }

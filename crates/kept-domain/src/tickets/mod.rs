@@ -16,6 +16,7 @@ mod spam;
 mod state;
 mod tags;
 mod values;
+mod withdraw;
 
 pub use close::{close, reopen, resolve};
 pub use edit::{assign, change_kind, change_priority, change_queue, change_subject, clean_subject};
@@ -31,6 +32,7 @@ pub use spam::{mark_spam, unmark_spam};
 pub use state::{BrokenHistory, Ticket};
 pub use tags::{BadTag, Tag, tag, untag};
 pub use values::{AndThen, Aside, Kind, Priority, Status};
+pub use withdraw::withdraw;
 
 #[cfg(test)]
 mod no_cracks;

@@ -34,4 +34,6 @@ pub enum Refused {
     EmptyMessage,
     #[error("a ticket needs a subject, so that people can find it again")]
     EmptySubject,
+    #[error("there is nothing of yours here that could still be taken back")]
+    NothingToTakeBack,
 }

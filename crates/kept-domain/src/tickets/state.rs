@@ -118,6 +118,11 @@ impl Ticket {
             Event::Reopened { .. } => (self.resolved_at, self.closed_at) = (None, None),
             Event::MarkedSpam => self.spam_since = Some(at),
             Event::UnmarkedSpam => self.spam_since = None,
+            Event::Withdrawn {
+                resolved_at,
+                closed_at,
+                ..
+            } => (self.resolved_at, self.closed_at) = (*resolved_at, *closed_at),
             Event::MergedInto { ticket } => self.merged_into = Some(*ticket),
             Event::MergeUndone { .. } => self.merged_into = None,
             Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => self.stand(left),
@@ -193,6 +198,7 @@ fn status_after(before: Status, event: &Event) -> Status {
         Event::Closed => Status::Closed,
         Event::Reopened { .. } => Status::Open,
         Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => left.status,
+        Event::Withdrawn { status, .. } => *status,
         Event::Replied { .. }
         | Event::MessageReceived { .. }
         | Event::Acknowledged { .. }

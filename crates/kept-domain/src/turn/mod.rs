@@ -40,6 +40,7 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         Event::Resolved => Turn::Client,
         Event::Closed => Turn::Nobody,
         Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => left.turn,
+        Event::Withdrawn { turn, .. } => *turn,
         Event::MessageReceived {
             automatic: true, ..
         }

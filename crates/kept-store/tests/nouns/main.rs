@@ -4,6 +4,7 @@ mod authentic;
 mod clients;
 mod corrections;
 mod counts;
+mod held;
 mod history;
 mod lists;
 mod messages;

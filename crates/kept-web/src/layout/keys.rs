@@ -42,6 +42,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("/", "Search", Act::Press("search")),
             key("c", "New ticket", Act::Press("new")),
             key("u", "Undo what was just done", Act::Press("undo")),
+            key("Ctrl z", "The same", Act::Press("undo")),
         ],
     ),
     (

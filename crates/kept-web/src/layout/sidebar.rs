@@ -155,6 +155,7 @@ fn menu(shell: &Shell) -> Markup {
         div.menu id="me-menu" popover {
             ul.menu-places { @for entry in rest(shell) { (link(shell, &entry)) } }
             (themes(shell))
+            a.menu-item href="/you" { (icon(Icon::People)) "You: password, undo" }
             button.menu-item type="button" popovertarget="keys-help" { (icon(Icon::Keyboard)) "Keyboard" kbd { "?" } }
             (post("/session/end", &shell.csrf, html! { button.menu-item { (icon(Icon::SignOut)) "Sign out" } }))
         }

@@ -61,6 +61,7 @@ fn tabs(chosen: Standing, tally: &Tally) -> Vec<Tab> {
             Standing::Queued => ("Waiting", tally.queued),
             Standing::Failed => ("Not delivered", tally.failed),
             Standing::Sent => ("Sent", 0),
+            Standing::Withdrawn => ("Taken back", 0),
         };
         Tab {
             href: format!("/outbox?state={}", state.as_str()),

@@ -35,6 +35,7 @@ fn sending(row: &Row) -> Sending {
             via: row.sent_via.clone().unwrap_or_default(),
         },
         State::Failed => Sending::Failed { why },
+        State::Withdrawn => Sending::Withdrawn,
     }
 }
 

@@ -44,6 +44,8 @@ pub enum Sending {
     Failed {
         why: String,
     },
+    /// Its author took it back.
+    Withdrawn,
 }
 
 /// One outgoing mail in full.
@@ -102,6 +104,7 @@ fn state(state: &Sending) -> Markup {
         Sending::Sent { .. } => ("resolved", "Sent"),
         Sending::Filed { .. } => ("parked", "In a file"),
         Sending::Failed { .. } => ("late", "Not delivered"),
+        Sending::Withdrawn => ("parked", "Taken back"),
     };
     html! { span class={ "turn " (class) } { (word) } }
 }
@@ -112,6 +115,7 @@ fn says(state: &Sending) -> String {
         Sending::Retrying { tries: 1, why } => format!("tried once: {why}"),
         Sending::Retrying { tries, why } => format!("tried {tries} times: {why}"),
         Sending::Failed { why } => why.clone(),
+        Sending::Withdrawn => "its author took it back before it went out".to_owned(),
         Sending::Filed { path } => format!("there is no relay, so nobody got it: {path}"),
         Sending::Sent { via } if via.is_empty() => String::new(),
         Sending::Sent { via } => format!("by {via}"),

@@ -28,6 +28,20 @@ pub struct Undo {
     pub until_seconds: Option<u32>,
 }
 
+impl Flash {
+    /// A word about what waits `seconds` to be taken back at `action`.
+    pub fn until(says: impl Into<String>, action: String, seconds: u32) -> Self {
+        Flash {
+            tone: Tone::Done,
+            says: says.into(),
+            undo: Some(Undo {
+                action,
+                until_seconds: Some(seconds),
+            }),
+        }
+    }
+}
+
 /// The toast region. It is always in the page, so that screen readers announce what appears in it.
 pub fn flash(flash: Option<&Flash>, csrf: &str) -> Markup {
     html! {
@@ -48,7 +62,7 @@ fn toast(flash: &Flash, csrf: &str) -> Markup {
             (icon(mark))
             span.toast-words { (flash.says) }
             @if let Some(undo) = &flash.undo {
-                (form::post(&undo.action, csrf, html! { button.toast-undo data-key="undo" { "Undo" } }))
+                (form::post(&undo.action, csrf, html! { button.toast-undo data-key="undo" { "Undo" @if let Some(seconds) = undo.until_seconds { " (" (seconds) ")" } } }))
             }
         }
     }

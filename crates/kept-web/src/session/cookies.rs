@@ -29,7 +29,7 @@ fn cookie(name: &'static str, value: String, seconds: u64) -> Cookie<'static> {
 }
 
 /// The cookie of a new session. `secure` when people reach us by TLS.
-pub(super) fn session_begun(token: String, secure: bool) -> CookieJar {
+pub(crate) fn session_begun(token: String, secure: bool) -> CookieJar {
     let mut cookie = cookie(SESSION, token, LASTS.unsigned_abs().as_secs());
     cookie.set_secure(secure);
     CookieJar::new().add(cookie)

@@ -3,6 +3,7 @@
 use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kept_app::domain::access::{Viewer, allow};
 use kept_app::domain::ids::TicketId;
@@ -93,6 +94,11 @@ fn path(parts: &Parts) -> String {
 }
 
 impl SignedIn {
+    /// Path and query of the page of ours that this came from, when the browser says so.
+    pub fn came_from(&self) -> Option<&str> {
+        self.came_from.as_deref()
+    }
+
     /// The page of a ticket: the very one this reader came from, with its place in a list, when it was that.
     pub fn page_of(&self, id: TicketId) -> String {
         let plain = format!("/tickets/{id}");
@@ -111,6 +117,10 @@ impl SignedIn {
         section: Section,
     ) -> Result<Shell, Failure> {
         let frame = reading::frame(&web.desk, self.viewer.person).await?;
+        let flash = match &self.flash {
+            Some(flash) => Some(flash.clone()),
+            None => self.going_out(web).await?,
+        };
         let tally = frame.tally;
         Ok(Shell {
             title: title.into(),
@@ -123,7 +133,7 @@ impl SignedIn {
                 outbox_failed: count(tally.failed),
             },
             theme: self.theme,
-            flash: self.flash.clone(),
+            flash,
             csrf: self.csrf.clone(),
             path: self.path.clone(),
             clock: Clock {
@@ -137,6 +147,16 @@ impl SignedIn {
         })
     }
 
+    /// What this reader sent a moment ago can be taken back from every page.
+    async fn going_out(&self, web: &Web) -> Result<Option<Flash>, Failure> {
+        let held = reading::held(&web.desk, &self.viewer).await?;
+        Ok(held.map(|held| {
+            let left = seconds_until(held.until, web.desk.now());
+            let says = format!("Your reply on #{} goes out in a moment.", held.ticket);
+            Flash::until(says, format!("/undo/message-{}", held.message), left)
+        }))
+    }
+
     fn me(&self) -> Me {
         Me {
             name: self.viewer.name.clone(),
@@ -144,6 +164,12 @@ impl SignedIn {
             may_change_settings: self.viewer.role == Role::Admin,
         }
     }
+}
+
+/// Whole seconds from `now` until then, at least one.
+fn seconds_until(then: Timestamp, now: Timestamp) -> u32 {
+    let left = then.duration_since(now).as_secs();
+    u32::try_from(left).unwrap_or_default().max(1)
 }
 
 /// The zone of the desk's first queue; where nobody has chosen one, that of the machine.

@@ -11,6 +11,8 @@ use crate::parts::{Choice, Field, Icon, icon, post_with, select_field, text_fiel
 pub struct MailPage {
     pub intakes: Vec<Intake>,
     pub relay: Relay,
+    /// The largest mail that goes out, in megabytes.
+    pub largest: Field,
     /// Whether there is a relay to test.
     pub can_test: bool,
 }
@@ -79,6 +81,13 @@ fn relay(page: &MailPage, shell: &Shell) -> Markup {
             }
         }
         @if page.can_test { (test(shell)) }
+        section.block {
+            h2 { "Size" }
+            (post_with("/settings/mail/largest", &shell.csrf, "form", html! {
+                (text_field(&page.largest))
+                div.form-foot { button.btn { "Set the size" } }
+            }))
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use kept_app::settings::largest;
 use kept_app::settings::relay::{self, GivenRelay, Security};
 use kept_app::{Error, ErrorKind};
 
@@ -25,7 +26,9 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
 
 async fn load(web: &Web, who: &SignedIn, form: RelayForm) -> Result<(Shell, MailPage), Failure> {
     let configured = web.desk.config().relay.is_some();
+    let largest = largest::largest_mb(&web.desk).await?;
     let page = MailPage {
+        largest: largest_field(largest.to_string()),
         intakes: intakes(web),
         can_test: configured || form.is_set,
         relay: if configured {
@@ -36,6 +39,41 @@ async fn load(web: &Web, who: &SignedIn, form: RelayForm) -> Result<(Shell, Mail
     };
     let shell = who.shell(web, "Mail", Section::Settings).await?;
     Ok((shell, page))
+}
+
+fn largest_field(megabytes: String) -> Field {
+    Field::new(
+        "largest",
+        "The largest mail that goes out, in MB",
+        megabytes,
+    )
+    .kind("number")
+    .required()
+    .help("Agents are warned before they send more. Most servers take 20 MB or a little more.")
+}
+
+/// `POST /settings/mail/largest`
+pub(crate) async fn set_largest(
+    State(web): State<Web>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let typed = posted.fields.trimmed("largest");
+    let megabytes = typed.parse().unwrap_or(0);
+    match largest::set_largest_mb(&web.desk, &posted.who.viewer, megabytes).await {
+        Ok(()) => Ok(done(HERE, "Saved.")),
+        Err(error) if error.kind() == ErrorKind::Invalid => {
+            let form = stored(&web).await?;
+            let (mut shell, mut page) = load(&web, &posted.who, form).await?;
+            page.largest = largest_field(typed);
+            shell.flash = blame(&error, [&mut page.largest]);
+            Ok(show_with(
+                status_of(&error),
+                &shell,
+                mail::mail(&page, &shell),
+            ))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn intakes(web: &Web) -> Vec<Intake> {

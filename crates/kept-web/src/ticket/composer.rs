@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::layout::Shell;
-use crate::parts::{Icon, icon, post_files};
+use crate::parts::{Icon, icon, post_files, size};
 
 /// What the composer starts with.
 #[derive(Debug, Clone)]
@@ -18,8 +18,20 @@ pub struct Composer {
     pub mode: Mode,
     pub text: String,
     pub then: Then,
+    /// What was taken back and waits here to be said better.
+    pub draft: Option<Draft>,
+    /// Bytes of files that fit into one mail.
+    pub room_bytes: u64,
     /// What was wrong with the last try.
     pub error: Option<String>,
+}
+
+/// A message that was taken back.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub message: u64,
+    /// Number, name and size in bytes of its files, which still belong to it.
+    pub files: Vec<(u64, String, u64)>,
 }
 
 /// A reply goes to the client, a note stays with the desk.
@@ -60,9 +72,10 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
             (post_files(&format!("/tickets/{number}/messages"), &shell.csrf, "composer", html! {
                 (modes(composer))
                 @if let Some(error) = &composer.error { p.field-error role="alert" { (error) } }
+                @if let Some(draft) = &composer.draft { (taken_back(draft)) }
                 (addresses(composer))
                 (words(composer, number))
-                (foot(composer.then))
+                (foot(composer))
             }))
         }
     }
@@ -81,6 +94,24 @@ fn modes(composer: &Composer) -> Markup {
             }
             span.audience.for-reply { (composer.audience) }
             span.audience.for-note { (icon(Icon::Lock)) "only the desk will read this" }
+        }
+    }
+}
+
+fn taken_back(draft: &Draft) -> Markup {
+    html! {
+        input type="hidden" name="draft" value=(draft.message);
+        p.taken-back {
+            (icon(Icon::Undo)) "You took this back; nobody got it. "
+            button.link formaction={ "/drafts/" (draft.message) "/discarding" } formnovalidate { "Discard it" }
+        }
+        @if !draft.files.is_empty() {
+            fieldset.files {
+                legend.visually-hidden { "Files that stay attached" }
+                @for (id, name, bytes) in &draft.files {
+                    label.file { input type="checkbox" name="keep" value=(id) checked; span.file-name { (name) } span.dim { (size(*bytes)) } }
+                }
+            }
         }
     }
 }
@@ -105,11 +136,11 @@ fn words(composer: &Composer, number: u64) -> Markup {
     }
 }
 
-fn foot(then: Then) -> Markup {
+fn foot(composer: &Composer) -> Markup {
     html! {
         div.composer-foot {
-            (files())
-            (thens(then))
+            (files(composer.room_bytes))
+            and-then { (thens(composer.then)) }
             button.btn.btn-1.send data-key="send" {
                 span.for-reply { "Send" } span.for-note { "Add note" } kbd aria-hidden="true" { "Ctrl ↵" }
             }
@@ -117,14 +148,15 @@ fn foot(then: Then) -> Markup {
     }
 }
 
-fn files() -> Markup {
+fn files(room_bytes: u64) -> Markup {
     html! {
-        drop-files {
+        drop-files data-room=(room_bytes) {
             label.attach title="Attach files; you can also drop or paste them" {
                 (icon(Icon::Clip)) span.visually-hidden { "Attach files" }
                 input type="file" name="files" multiple;
             }
             ul.files {}
+            p.too-large role="alert" hidden {}
         }
     }
 }

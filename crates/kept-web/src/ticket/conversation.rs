@@ -39,6 +39,8 @@ pub struct Message {
     /// Marks, cards and files.
     pub contents: Shown,
     pub delivery: Option<Delivery>,
+    /// Where a POST takes it back, while its author still can.
+    pub undo: Option<String>,
     /// The subject, when it is not that of the ticket.
     pub subject: Option<String>,
     /// What a reader should beware of: `The sender could not be verified`.
@@ -210,8 +212,19 @@ fn spoken(message: &Message, shell: &Shell) -> Markup {
             @if let Some(quoted) = &message.quoted { (quote(quoted)) }
             @if let Some(formatted) = &message.formatted { (frame(message.id, formatted)) }
             (cards::cards(&message.contents, shell))
-            @if let Some(delivery) = &message.delivery { (delivered(delivery, shell)) }
+            @if let Some(action) = &message.undo { (waiting(action, message.kind, shell)) }
+            @else if let Some(delivery) = &message.delivery { (delivered(delivery, shell)) }
         }
+    }
+}
+
+fn waiting(action: &str, kind: Kind, shell: &Shell) -> Markup {
+    let says = match kind {
+        Kind::Note => "You can still take this note back.",
+        _ => "Goes out in a moment.",
+    };
+    html! {
+        div.delivery.is-queued { (icon(Icon::Clock)) (says) " " (post(action, &shell.csrf, html! { button.link { "Undo" } })) }
     }
 }
 

@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kept_app::domain::ids::TicketId;
 use kept_app::reading::{self, Conversation, View};
+use kept_app::settings::largest;
 use kept_app::{Error, ErrorKind, tickets};
 use serde::Deserialize;
 
@@ -68,9 +69,42 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
         Some(person) => reading::listed_of(&web.desk, &who.viewer, Ok(person)).await?,
         None => vec![],
     };
-    let shell = shell(web, who, &conversation).await?;
-    let page = show::page(&conversation, &others, &shell.clock);
+    let mut shell = shell(web, who, &conversation).await?;
+    let mut page = show::page(&conversation, &others, &shell.clock);
+    if let Some(composer) = &mut page.composer {
+        composer.room_bytes = largest::room_for_files(&web.desk).await?;
+    }
+    if let Some(draft) = reading::draft(&web.desk, &who.viewer, id).await? {
+        page.composer = page
+            .composer
+            .map(|composer| writing::with_draft(composer, &draft));
+    }
+    undoable(web, who, &conversation, &mut shell, &mut page).await?;
     Ok((shell, page))
+}
+
+/// Offers to take back what this reader wrote a moment ago, beside it and in a word of its own.
+async fn undoable(
+    web: &Web,
+    who: &SignedIn,
+    conversation: &Conversation,
+    shell: &mut Shell,
+    page: &mut TicketPage,
+) -> Result<(), Failure> {
+    if let Some(held) = reading::held(&web.desk, &who.viewer).await? {
+        page.offer_undo(held.message);
+    }
+    let note = reading::fresh_note(&web.desk, &who.viewer, conversation).await?;
+    if let Some((note, left)) = note {
+        page.offer_undo(note.id);
+        let undo = format!("/undo/message-{}", note.id);
+        let seconds = u32::try_from(left).unwrap_or_default();
+        shell.flash = shell
+            .flash
+            .take()
+            .or_else(|| Some(Flash::until("Note added.", undo, seconds)));
+    }
+    Ok(())
 }
 
 async fn shell(web: &Web, who: &SignedIn, conversation: &Conversation) -> Result<Shell, Failure> {
@@ -117,9 +151,10 @@ pub(crate) async fn write(
 ) -> Result<Response, Failure> {
     let id = TicketId(number);
     let viewer = &posted.who.viewer;
+    let composed = writing::composed(&posted.fields);
     let sent = match writing::read(&posted.fields, posted.files) {
-        Written::Reply(reply) => tickets::reply(&web.desk, viewer, id, reply).await,
-        Written::Note(note) => tickets::note(&web.desk, viewer, id, note).await,
+        Written::Reply(reply) => tickets::reply_as(&web.desk, viewer, id, reply, composed).await,
+        Written::Note(note) => tickets::note_as(&web.desk, viewer, id, note, composed).await,
     };
     match sent {
         Ok(message) => {

@@ -88,7 +88,9 @@ fn composer(conversation: &Conversation) -> Composer {
             Mode::Note
         },
         text: String::new(),
-        then: Then::Ask,
+        then: Then::Keep,
+        draft: None,
+        room_bytes: 0,
         error: None,
     }
 }

@@ -84,6 +84,7 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
         }),
         contents: contents::of(said, conversation),
         delivery: said.outgoing.as_ref().map(delivery),
+        undo: None,
         subject: stored
             .subject
             .clone()
@@ -257,7 +258,7 @@ fn delivery(mail: &Outgoing) -> Delivery {
     let why = || mail.last_error.clone().unwrap_or_default();
     match mail.state {
         State::Queued if mail.last_error.is_some() => Delivery::Retrying { id, why: why() },
-        State::Queued => Delivery::Queued { id },
+        State::Queued | State::Withdrawn => Delivery::Queued { id },
         State::Sent if is_filed(mail) => Delivery::Filed { id },
         State::Sent => Delivery::Sent {
             id,

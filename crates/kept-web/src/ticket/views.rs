@@ -1,11 +1,13 @@
 //! The ticket page: heading with the strip, the conversation with the composer under it, the panel beside it.
 
+use kept_app::domain::ids::MessageId;
 use maud::{Markup, html};
 
 use super::composer::{Composer, composer};
 use super::conversation::{Entry, conversation};
 use super::panel::{Panel, panel};
 use crate::layout::Shell;
+use crate::numbers::count;
 use crate::parts::{Icon, Strip, icon, life_strip, post_with, turn_mark};
 
 /// A whole ticket page.
@@ -29,6 +31,21 @@ pub struct Life {
     pub says: String,
     /// `ours 1 h 04 · theirs 1 h 50`, `promise due Fri 12:00`.
     pub facts: Vec<String>,
+}
+
+impl TicketPage {
+    /// Marks a message as one its author can still take back.
+    pub(super) fn offer_undo(&mut self, message: MessageId) {
+        let id = count(message.0);
+        for entry in &mut self.entries {
+            match entry {
+                Entry::Message(said) if said.id == id => {
+                    said.undo = Some(format!("/undo/message-{id}"));
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// The content of the ticket page.

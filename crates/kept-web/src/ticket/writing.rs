@@ -1,18 +1,69 @@
 //! What somebody wrote on a ticket: read from the form, checked, and given back as it was typed when it can't be sent.
 
+use kept_app::domain::ids::MessageId;
+use kept_app::domain::messages::Audience;
 use kept_app::domain::tickets::AndThen;
 use kept_app::mail::Mailbox;
 use kept_app::mail::address;
-use kept_app::tickets::{Addressees, Note, Reply, Upload};
+use kept_app::reading;
+use kept_app::tickets::{Addressees, Composed, Note, Reply, Upload};
 
-use super::composer::{Composer, Mode, Then};
+use super::composer::{Composer, Draft, Mode, Then};
 use crate::forms::Fields;
+use crate::numbers::{self, count};
 
 /// What to do with it.
 #[derive(Debug)]
 pub(super) enum Written {
     Reply(Reply),
     Note(Note),
+}
+
+/// What else the composer's form says about it.
+pub(super) fn composed(fields: &Fields) -> Composed {
+    Composed {
+        can_undo: true,
+        draft: fields.number("draft").map(MessageId),
+        keep_files: fields.all("keep").filter_map(numbers::number).collect(),
+    }
+}
+
+/// The composer with what was taken back in it.
+pub(super) fn with_draft(composer: Composer, draft: &reading::Draft) -> Composer {
+    let note = draft.message.audience == Audience::Desk || composer.reply_to.is_none();
+    let files = draft.files.iter();
+    Composer {
+        to: if note {
+            composer.to
+        } else {
+            written(&draft.recipients.to)
+        },
+        cc: if note {
+            composer.cc
+        } else {
+            written(&draft.recipients.cc)
+        },
+        mode: if note { Mode::Note } else { Mode::Reply },
+        then: match &*draft.and_then {
+            "ask" => Then::Ask,
+            "resolve" => Then::Resolve,
+            _ => Then::Keep,
+        },
+        text: draft.text.clone(),
+        draft: Some(Draft {
+            message: count(draft.message.id.0),
+            files: files
+                .map(|file| {
+                    (
+                        count(file.id),
+                        file.filename.clone(),
+                        count(file.size_bytes),
+                    )
+                })
+                .collect(),
+        }),
+        ..composer
+    }
 }
 
 /// Reads the composer's form. Who a reply goes to is what the form says, even if the ticket has moved on since.

@@ -2,9 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kept_app::domain::ids::{TicketId, UnsortedId};
+use kept_app::domain::ids::{MessageId, TicketId, UnsortedId};
 use kept_app::intake::restore;
-use kept_app::tickets::{Change, change, undo_merge};
+use kept_app::tickets::{Change, change, drop_draft, undo_merge, withdraw};
 
 use crate::errors::Failure;
 use crate::forms::Posted;
@@ -19,6 +19,8 @@ enum Undo {
     End(TicketId),
     /// `spam-1042`
     Spam(TicketId),
+    /// `message-99`: what was just written waits in the composer again, and nothing goes out.
+    Message(MessageId),
     /// `discard-7`: a mail waits in Unsorted again.
     Discard(UnsortedId),
 }
@@ -29,6 +31,7 @@ fn read(what: &str) -> Option<Undo> {
     match act {
         "merge" => Some(Undo::Merge(TicketId(id))),
         "end" => Some(Undo::End(TicketId(id))),
+        "message" => Some(Undo::Message(MessageId(id))),
         "spam" => Some(Undo::Spam(TicketId(id))),
         "discard" => Some(Undo::Discard(UnsortedId(id))),
         _ => None,
@@ -61,6 +64,13 @@ pub(crate) async fn undo(
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), format!("#{id} is a ticket again.")))
         }
+        Undo::Message(id) => {
+            let ticket = withdraw(&web.desk, viewer, id)
+                .await
+                .map_err(|e| led_back(e, "/outbox"))?;
+            let to = format!("{}#composer-words", back(ticket));
+            Ok(done(&to, "Taken back; nothing went out."))
+        }
         Undo::Discard(id) => {
             restore(&web.desk, viewer, id)
                 .await
@@ -68,6 +78,17 @@ pub(crate) async fn undo(
             Ok(done("/unsorted", "The mail waits here again."))
         }
     }
+}
+
+/// `POST /drafts/{id}/discarding`: what was taken back is not to be said at all.
+pub(crate) async fn discard_draft(
+    State(web): State<Web>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    drop_draft(&web.desk, &posted.who.viewer, MessageId(id)).await?;
+    let back = posted.who.came_from().unwrap_or("/now");
+    Ok(done(back, "Discarded."))
 }
 
 fn led_back(error: kept_app::Error, to: &str) -> Failure {

@@ -9,6 +9,7 @@ mod originals;
 mod pages;
 mod permissions;
 mod sample;
+mod sending;
 mod serving;
 mod site;
 mod work;

@@ -34,6 +34,15 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ("POST", "/session/end", Agents, "/session/end"),
     ("POST", "/settings/theme", Agents, "/settings/theme"),
     ("POST", "/undo/{what}", Agents, "/undo/spam-1"),
+    (
+        "POST",
+        "/drafts/{id}/discarding",
+        Agents,
+        "/drafts/1/discarding",
+    ),
+    ("GET", "/you", Agents, "/you"),
+    ("POST", "/you/undo", Agents, "/you/undo"),
+    ("POST", "/you/password", Agents, "/you/password"),
     ("GET", "/live", Agents, "/live?topic=tickets"),
     ("GET", "/", Anybody, "/"),
     ("GET", "/now", Agents, "/now"),
@@ -215,6 +224,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/settings/mail/relay",
         Admins,
         "/settings/mail/relay",
+    ),
+    (
+        "POST",
+        "/settings/mail/largest",
+        Admins,
+        "/settings/mail/largest",
     ),
     (
         "POST",

@@ -1,4 +1,5 @@
 //! The traps of mail in shared numbers (E1–E50), a file each, from bytes to where a person finds them.
 
+mod e06;
 mod e21;
 mod e33;

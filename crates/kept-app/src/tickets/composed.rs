@@ -1,0 +1,61 @@
+//! What the composer of a ticket's page adds to a message: time to take it back, and the draft it was made of.
+
+use jiff::{SignedDuration, Timestamp};
+use kept_domain::access::Viewer;
+use kept_domain::ids::MessageId;
+use kept_store::{Tx, held, messages, people};
+
+use super::say::ReadyFile;
+use crate::Error;
+
+/// How a message was composed. By default it goes out at once and has no past.
+#[derive(Debug, Clone, Default)]
+pub struct Composed {
+    /// Whether it waits until its author can no longer take it back.
+    pub can_undo: bool,
+    /// The message that was taken back before and is said anew with this one.
+    pub draft: Option<MessageId>,
+    /// Which of the draft's files still belong to it.
+    pub keep_files: Vec<i64>,
+}
+
+impl Composed {
+    pub(super) fn keeps_no_files(&self) -> bool {
+        self.draft.is_none() || self.keep_files.is_empty()
+    }
+
+    /// When the mail may go out.
+    pub(super) fn hold_until(
+        &self,
+        tx: &mut Tx<'_>,
+        author: &Viewer,
+        now: Timestamp,
+    ) -> Result<Timestamp, Error> {
+        if !self.can_undo {
+            return Ok(now);
+        }
+        let seconds = people::undo_seconds(tx, author.person)?;
+        Ok(now + SignedDuration::from_secs(seconds.clamp(0, super::LONGEST_UNDO_SECONDS)))
+    }
+
+    /// All its files: those that were just attached and those of the draft, which leaves the composer with this.
+    pub(super) fn files(
+        &self,
+        tx: &mut Tx<'_>,
+        author: &Viewer,
+        new: &[ReadyFile],
+    ) -> Result<Vec<ReadyFile>, Error> {
+        let mut files = Vec::new();
+        if let Some(draft) = self.draft
+            && held::drop_draft(tx, draft, author.person)?
+        {
+            let kept = messages::files_of_message(tx, draft)?;
+            let kept = kept
+                .iter()
+                .filter(|file| self.keep_files.contains(&file.id));
+            files.extend(kept.map(ReadyFile::again));
+        }
+        files.extend_from_slice(new);
+        Ok(files)
+    }
+}

@@ -1,0 +1,96 @@
+//! `/you`: how long replies wait, and a new password.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use kept_app::settings::mine;
+use kept_app::{Error, ErrorKind};
+
+use super::views::{self, YouPage};
+use crate::errors::{Failure, status_of};
+use crate::forms::{Posted, blame};
+use crate::layout::{Section, Shell};
+use crate::parts::{Choice, Field};
+use crate::respond::{done, show, show_with};
+use crate::session::{SignedIn, session_begun};
+use crate::web::Web;
+
+const HERE: &str = "/you";
+
+/// `GET /you`
+pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
+    let (shell, page) = load(&web, &who).await?;
+    Ok(show(&shell, views::you(&page, &shell)))
+}
+
+async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, YouPage), Failure> {
+    let seconds = mine::undo_seconds(&web.desk, &who.viewer).await?;
+    let by_link = mine::came_by_link(&web.desk, &who.token).await?;
+    let old = Field::new("old", "The password you have now", "")
+        .kind("password")
+        .required()
+        .autocomplete("current-password");
+    let page = YouPage {
+        undo: Field::new("seconds", "Your replies wait, so that you can take them back", seconds.to_string()),
+        undos: undos(),
+        old_password: (!by_link).then_some(old),
+        password: Field::new("password", "New password", "")
+            .kind("password")
+            .required()
+            .autocomplete("new-password")
+            .help("At least 10 characters; a short sentence is good. You are signed out everywhere else."),
+    };
+    Ok((who.shell(web, "You", Section::Elsewhere).await?, page))
+}
+
+fn undos() -> Vec<Choice> {
+    let words = |seconds: i64| match seconds {
+        0 => "Not at all".to_owned(),
+        seconds => format!("{seconds} seconds"),
+    };
+    let offered = mine::UNDO_SECONDS.iter();
+    offered
+        .map(|seconds| Choice::new(seconds.to_string(), words(*seconds)))
+        .collect()
+}
+
+/// `POST /you/undo`
+pub(crate) async fn undo(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
+    let seconds = posted.fields.get("seconds").parse().unwrap_or(-1);
+    match mine::set_undo_seconds(&web.desk, &posted.who.viewer, seconds).await {
+        Ok(()) => Ok(done(HERE, "Saved.")),
+        Err(error) => again(&web, &posted, error).await,
+    }
+}
+
+/// `POST /you/password`
+pub(crate) async fn password(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
+    let (old, new) = (posted.fields.get("old"), posted.fields.get("password"));
+    match mine::change_password(&web.desk, &posted.who.viewer, &posted.who.token, old, new).await {
+        Ok(session) => {
+            let secure = web.desk.config().public_url.starts_with("https://");
+            let told = done(
+                HERE,
+                "Your password is changed; every other session has ended.",
+            );
+            Ok((session_begun(session.token, secure), told).into_response())
+        }
+        Err(error) => again(&web, &posted, error).await,
+    }
+}
+
+async fn again(web: &Web, posted: &Posted, error: Error) -> Result<Response, Failure> {
+    if !matches!(
+        error.kind(),
+        ErrorKind::Invalid | ErrorKind::Conflict | ErrorKind::TooMany
+    ) {
+        return Err(error.into());
+    }
+    let (mut shell, mut page) = load(web, &posted.who).await?;
+    let fields = [&mut page.undo, &mut page.password];
+    shell.flash = blame(&error, fields.into_iter().chain(page.old_password.as_mut()));
+    Ok(show_with(
+        status_of(&error),
+        &shell,
+        views::you(&page, &shell),
+    ))
+}
