@@ -204,6 +204,8 @@ fn begins_with_date(lower: &str) -> bool {
 }
 
 fn is_number(word: &str) -> bool {
+    // Japanese dates have the weekday in brackets: `2026年11月23日(月)`.
+    let word = word.split('(').next().unwrap_or_default();
     word.starts_with(|c: char| c.is_ascii_digit())
         && word
             .chars()
