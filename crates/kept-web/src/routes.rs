@@ -269,6 +269,24 @@ pub const ROUTES: &[Route] = &[
     takes("/settings/mail/relay/test", Administer, || {
         post(settings::mail_routes::test)
     }),
+    shows("/settings/trust", Administer, || {
+        get(settings::trust_routes::page)
+    }),
+    takes("/settings/trust/senders", Administer, || {
+        post(settings::trust_routes::change)
+    }),
+    takes("/settings/trust/keys", Administer, || {
+        post(settings::trust_routes::make)
+    }),
+    takes("/settings/trust/keys/{id}/check", Administer, || {
+        post(settings::trust_routes::check)
+    }),
+    takes("/settings/trust/keys/{id}/use", Administer, || {
+        post(settings::trust_routes::begin)
+    }),
+    takes("/settings/trust/keys/{id}/removal", Administer, || {
+        post(settings::trust_routes::remove)
+    }),
 ];
 
 /// What somebody must be allowed to do for this address; `None` when it is not for people with a session.

@@ -83,6 +83,9 @@ pub enum MailTask {
         /// One JSON object a line and file
         #[arg(long)]
         json: bool,
+        /// Servers whose Authentication-Results count, separated by commas
+        #[arg(long, value_name = "SERVERS", env = "KEPT_TRUSTED_SERVERS")]
+        trusted: Option<String>,
     },
     /// List the mail that waits in Unsorted or was settled there
     Unsorted {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Names, Recorded, sentence};
 use kept_domain::ids::{PersonId, QueueId, RuleId, TicketId};
+use kept_domain::intake::authentic::Authentic;
 use kept_domain::people::{Client, Person};
 use kept_domain::queues::Queue;
 use kept_domain::tickets::Ticket;
@@ -15,7 +16,7 @@ use kept_store::outgoing::Outgoing;
 use kept_store::people::ListedPerson;
 use kept_store::threads::Landed;
 use kept_store::{
-    Tx, clients, events, messages, outgoing, people, queues, rules, threads, tickets,
+    Tx, authentic, clients, events, messages, outgoing, people, queues, rules, threads, tickets,
 };
 
 use super::body::{body_of, recipients_of};
@@ -37,6 +38,8 @@ pub struct Said {
     pub marks: Vec<Mark>,
     /// What its files say, where that can be shown without opening them.
     pub cards: Vec<Card>,
+    /// What is known about where it comes from, when anybody checked.
+    pub authentic: Option<Authentic>,
     /// SHA-256 of further deliveries of the same mail in other bytes.
     pub copies: Vec<String>,
 }
@@ -134,6 +137,7 @@ fn said(
     let files = messages::files_of_tickets(tx, all)?;
     let copies = threads::copies_of_tickets(tx, all)?;
     let marks = messages::marks_of_tickets(tx, all)?;
+    let judged = authentic::on_tickets(tx, all)?;
     let said = messages
         .into_iter()
         .map(|message| Said {
@@ -143,6 +147,10 @@ fn said(
                 .filter(|(marked, _)| *marked == message.id)
                 .map(|(_, mark)| mark.clone())
                 .collect(),
+            authentic: judged
+                .iter()
+                .find(|(judged, _)| *judged == message.id)
+                .and_then(|(_, text)| serde_json::from_str(text).ok()),
             body: body_of(&message),
             recipients: recipients_of(&message),
             files: files

@@ -75,6 +75,15 @@ pub struct Authentic {
     pub checks: Vec<String>,
 }
 
+impl Authentic {
+    /// Whether readers of a ticket should hear of it: when it could not be proven, and of whoever works
+    /// here always.
+    pub fn matters(&self, works_here: bool) -> bool {
+        let proven = matches!(self.verdict, Verdict::Aligned { .. });
+        matches!(self.verdict, Verdict::Failed { .. }) || (works_here && proven)
+    }
+}
+
 /// The verdict from what was checked.
 pub fn judge(checks: &Checks) -> Verdict {
     let Some(domain) = checks.from.clone() else {

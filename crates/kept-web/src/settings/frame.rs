@@ -24,6 +24,11 @@ pub const PAGES: &[(&str, &str, &str)] = &[
         "Mail",
         "Where mail comes in and how it goes out",
     ),
+    (
+        "/settings/trust",
+        "Trust",
+        "Whether mail is really from them, and yours really from you",
+    ),
 ];
 
 /// One settings page with the list of all of them.

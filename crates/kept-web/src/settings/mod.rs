@@ -9,4 +9,6 @@ mod rota;
 pub mod team;
 pub(crate) mod team_routes;
 pub(crate) mod text_routes;
+pub mod trust;
+pub(crate) mod trust_routes;
 pub mod views;

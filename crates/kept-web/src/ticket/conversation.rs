@@ -45,8 +45,20 @@ pub struct Message {
     pub subject: Option<String>,
     /// What a reader should beware of: `The sender could not be verified`.
     pub warning: Option<String>,
+    /// Whether it is from whom it says, where that matters.
+    pub proof: Option<Proof>,
     /// Shown as one line that opens, as older messages are.
     pub folded: bool,
+}
+
+/// Whether a message is from whom it says.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    pub says: String,
+    /// It could not be proven.
+    pub failed: bool,
+    /// Why, and what was checked by whom.
+    pub details: Vec<String>,
 }
 
 /// What somebody wrote.
@@ -203,6 +215,7 @@ fn source(raw: &str) -> Markup {
 fn spoken(message: &Message, shell: &Shell) -> Markup {
     html! {
         div.msg-body {
+            @if let Some(proof) = &message.proof { (proven(proof)) }
             @if let Some(warning) = &message.warning { p.warning { (icon(Icon::Warning)) (warning) } }
             (cards::marks(&message.contents.marks))
             @match &message.words {
@@ -225,6 +238,15 @@ fn waiting(action: &str, kind: Kind, shell: &Shell) -> Markup {
     };
     html! {
         div.delivery.is-queued { (icon(Icon::Clock)) (says) " " (post(action, &shell.csrf, html! { button.link { "Undo" } })) }
+    }
+}
+
+fn proven(proof: &Proof) -> Markup {
+    html! {
+        details class=(if proof.failed { "proof is-failed" } else { "proof" }) {
+            summary { (icon(if proof.failed { Icon::Warning } else { Icon::Check })) (proof.says) }
+            ul { @for detail in &proof.details { li { (detail) } } }
+        }
     }
 }
 

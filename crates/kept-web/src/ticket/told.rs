@@ -2,6 +2,7 @@
 
 use kept_app::domain::event::{Event as Happening, Reopening};
 use kept_app::domain::ids::MessageId;
+use kept_app::domain::intake::authentic::Verdict;
 use kept_app::domain::messages::{Audience, Channel};
 use kept_app::domain::people::Person;
 use kept_app::mail::{Mailbox, SegmentKind};
@@ -9,7 +10,7 @@ use kept_app::reading::{Conversation, Happened, Said};
 use kept_app::store::outgoing::{Outgoing, State};
 
 use super::contents;
-use super::conversation::{Delivery, Entry, Event, Formatted, Kind, Message, Tall, Words};
+use super::conversation::{Delivery, Entry, Event, Formatted, Kind, Message, Proof, Tall, Words};
 use crate::numbers::count;
 use crate::outbox::is_filed;
 use crate::parts::FileKind;
@@ -89,9 +90,37 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
             .subject
             .clone()
             .filter(|subject| is_news(subject, &conversation.ticket.subject)),
+        proof: proof(said, conversation),
         warning: stored.remark.clone().filter(|_| !stored.automatic),
         folded,
     }
+}
+
+/// Readers hear of it when it could not be proven, and of whoever works here.
+fn proof(said: &Said, conversation: &Conversation) -> Option<Proof> {
+    let author = said.message.person;
+    let works_here = conversation
+        .agents
+        .iter()
+        .any(|agent| Some(agent.id) == author);
+    let found = said
+        .authentic
+        .as_ref()
+        .filter(|found| found.matters(works_here))?;
+    let why = match &found.verdict {
+        Verdict::Failed { why, .. } => Some(format!("Why: {why}")),
+        Verdict::Aligned { .. } | Verdict::Unknown => None,
+    };
+    let by = format!("Checked by {}", found.checked_by);
+    Some(Proof {
+        says: found.verdict.to_string(),
+        failed: why.is_some(),
+        details: why
+            .into_iter()
+            .chain([by])
+            .chain(found.checks.clone())
+            .collect(),
+    })
 }
 
 fn who(said: &Said) -> String {

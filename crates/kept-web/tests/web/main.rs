@@ -12,4 +12,5 @@ mod sample;
 mod sending;
 mod serving;
 mod site;
+mod trust;
 mod work;

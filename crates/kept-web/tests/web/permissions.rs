@@ -237,6 +237,37 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Admins,
         "/settings/mail/relay/test",
     ),
+    ("GET", "/settings/trust", Admins, "/settings/trust"),
+    (
+        "POST",
+        "/settings/trust/senders",
+        Admins,
+        "/settings/trust/senders",
+    ),
+    (
+        "POST",
+        "/settings/trust/keys",
+        Admins,
+        "/settings/trust/keys",
+    ),
+    (
+        "POST",
+        "/settings/trust/keys/{id}/check",
+        Admins,
+        "/settings/trust/keys/99/check",
+    ),
+    (
+        "POST",
+        "/settings/trust/keys/{id}/use",
+        Admins,
+        "/settings/trust/keys/99/use",
+    ),
+    (
+        "POST",
+        "/settings/trust/keys/{id}/removal",
+        Admins,
+        "/settings/trust/keys/99/removal",
+    ),
 ];
 
 #[test]

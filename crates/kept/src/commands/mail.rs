@@ -49,21 +49,33 @@ pub fn take_in(given: &Given) -> Result<(), Failure> {
 
 pub fn run(given: &Given, task: MailTask) -> Result<(), Failure> {
     match task {
-        MailTask::Inspect { files, json } => files.iter().try_for_each(|file| inspect(file, json)),
+        MailTask::Inspect {
+            files,
+            json,
+            trusted,
+        } => {
+            let servers = trusted.unwrap_or_default();
+            let servers = kept_app::authentic::names(&servers);
+            files
+                .iter()
+                .try_for_each(|file| inspect(file, json, &servers))
+        }
         MailTask::Unsorted { json } => unsorted(given, json),
     }
 }
 
-fn inspect(file: &Path, json: bool) -> Result<(), Failure> {
+fn inspect(file: &Path, json: bool, servers: &[String]) -> Result<(), Failure> {
     let raw = std::fs::read(file).map_err(|e| Failure::file(format!("{}: {e}", file.display())))?;
     let inspection = kept_mail::inspect(&raw);
+    let inspected = shown::Inspected {
+        file: &file.display().to_string(),
+        authentic: kept_mail::authentication::of(&inspection.mail, servers),
+        mail: &inspection,
+    };
     if json {
-        print_json(&shown::Inspected {
-            file: &file.display().to_string(),
-            mail: &inspection,
-        })
+        print_json(&inspected)
     } else {
-        print(&shown::inspection(&file.display().to_string(), &inspection))
+        print(&shown::inspection(&inspected))
     }
 }
 

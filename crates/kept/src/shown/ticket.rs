@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use kept_app::domain::event::Event;
+use kept_app::domain::intake::authentic::Authentic;
 use kept_app::domain::tickets::Tag;
 use kept_app::reading::{Conversation, Happened, Said};
 use kept_app::store::lists::ListedTicket;
@@ -120,6 +121,8 @@ struct ShownMessage<'a> {
     has_html: bool,
     automatic: bool,
     remark: Option<&'a str>,
+    /// Whether it is from whom it says; null when nobody checked.
+    authentic: Option<&'a Authentic>,
     raw_sha256: Option<&'a str>,
     raw_size_bytes: i64,
     /// The same mail delivered again in other bytes.
@@ -227,6 +230,7 @@ fn message(said: &Said) -> ShownMessage<'_> {
         has_html: message.has_html,
         automatic: message.automatic,
         remark: message.remark.as_deref(),
+        authentic: said.authentic.as_ref(),
         raw_sha256: message.raw_sha256.as_deref(),
         raw_size_bytes: message.raw_size_bytes,
         copies: &said.copies,

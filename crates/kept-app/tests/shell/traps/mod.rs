@@ -3,3 +3,4 @@
 mod e06;
 mod e21;
 mod e33;
+mod e49;
