@@ -79,13 +79,17 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::MovedOut { .. }
         | Event::MovedIn { .. }
         | Event::MovedBack { .. } => tx.announce(TICKETS),
+        Event::DeliveryFailed { .. } | Event::CameBack { .. } | Event::NotSent { .. } => {
+            tx.announce(TICKETS);
+            tx.announce(OUTBOX);
+        }
         Event::Acknowledged { .. }
         | Event::AnsweredByRule { .. }
-        | Event::DeliveryFailed { .. }
         | Event::InvitationAnswered { .. } => tx.announce(OUTBOX),
         Event::Notified { .. }
         | Event::HookCalled { .. }
         | Event::RuleHeldBack { .. }
+        | Event::StayedSilent { .. }
         | Event::Noted { .. }
         | Event::Absorbed { .. }
         | Event::Released { .. }

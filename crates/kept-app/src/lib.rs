@@ -20,6 +20,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod signing;
 pub mod tickets;
+pub mod undelivered;
 pub mod worker;
 
 pub use desk::Desk;

@@ -4,13 +4,14 @@
 
 mod sentence;
 
-pub use sentence::{Names, sentence};
+pub use sentence::{Names, came_back, sentence};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::delivery::Setback;
 use crate::ids::{ClientId, EventId, MessageId, OutgoingId, PersonId, QueueId, RuleId, TicketId};
-use crate::intake::Reason;
+use crate::intake::{Reason, Silence};
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
 use crate::tickets::{AndThen, Kind, Link, Priority, Standing, Status, Tag};
@@ -178,10 +179,40 @@ pub enum Event {
     AlsoSentTo {
         queue: QueueId,
     },
+    /// Our own relay refused it, or it could not be sent for days.
     DeliveryFailed {
         outgoing: OutgoingId,
         to: String,
         error: String,
+        /// Nobody it was said to heard what a person said last.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        unheard: bool,
+    },
+    /// A report came back about a mail of ours.
+    CameBack {
+        outgoing: OutgoingId,
+        /// The message that mail carried; `None` for automatic mail.
+        message: Option<MessageId>,
+        to: String,
+        kind: Setback,
+        /// RFC 3463, such as `5.1.1`.
+        status: Option<String>,
+        /// Why, in words.
+        reason: String,
+        unheard: bool,
+    },
+    /// It was not sent to somebody, because mail to them came back before.
+    NotSent {
+        outgoing: OutgoingId,
+        message: Option<MessageId>,
+        to: String,
+        /// Why mail came back, in words.
+        reason: String,
+        unheard: bool,
+    },
+    /// No automatic answer went out, because a budget against loops was spent.
+    StayedSilent {
+        why: Silence,
     },
     /// The organizer of a meeting was told whether the desk comes.
     InvitationAnswered {
@@ -203,9 +234,21 @@ pub enum Reopening {
     DeskWrote,
     /// Somebody at the desk reopened it.
     ByHand,
+    /// What the desk said last reached nobody.
+    NobodyHeard,
 }
 
 impl Event {
+    /// Whether it says that nobody heard what a person at the desk said last.
+    pub fn says_unheard(&self) -> bool {
+        matches!(
+            self,
+            Event::CameBack { unheard: true, .. }
+                | Event::NotSent { unheard: true, .. }
+                | Event::DeliveryFailed { unheard: true, .. }
+        )
+    }
+
     /// The event's name as stored and as the API gives it.
     pub fn name(&self) -> &'static str {
         match self {
@@ -243,6 +286,9 @@ impl Event {
             Event::AlsoSentTo { .. } => "also-sent-to",
             Event::DeliveryFailed { .. } => "delivery-failed",
             Event::InvitationAnswered { .. } => "invitation-answered",
+            Event::CameBack { .. } => "came-back",
+            Event::NotSent { .. } => "not-sent",
+            Event::StayedSilent { .. } => "stayed-silent",
         }
     }
 }

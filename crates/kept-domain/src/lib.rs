@@ -4,6 +4,7 @@
 //! What happens to a ticket is an [`event::Event`]; everything else about it follows from those.
 
 pub mod access;
+pub mod delivery;
 pub mod event;
 pub mod hours;
 pub mod ids;

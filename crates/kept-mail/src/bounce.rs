@@ -89,6 +89,17 @@ pub fn read(mail: &IncomingMail) -> Option<Bounce> {
     }
 }
 
+/// What a server's refusal says of the one recipient it is about: `550 5.1.1 no such user`.
+pub fn of_refusal(recipient: &str, said: &str) -> RecipientReport {
+    let facts = Facts {
+        recipient: recipient.to_owned(),
+        action: Some(Action::Failed),
+        diagnostic: one_line(said),
+        ..Facts::default()
+    };
+    facts.judged()
+}
+
 /// The fields say most, then the notice, then a report a gateway passed on, and at last whom the
 /// returned mail was for.
 fn delivery(mail: &IncomingMail) -> Bounce {

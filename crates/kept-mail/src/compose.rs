@@ -71,6 +71,9 @@ pub struct OutgoingMail {
     pub message_id: String,
     pub from: Mailbox,
     pub reply_to: Option<Mailbox>,
+    /// The envelope's sender, where bounces go, when it is not the address in From.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_path: Option<String>,
     pub to: Vec<Mailbox>,
     pub cc: Vec<Mailbox>,
     pub subject: String,
@@ -102,7 +105,7 @@ impl OutgoingMail {
         if self.automatic.is_some() {
             ""
         } else {
-            &self.from.address
+            self.return_path.as_deref().unwrap_or(&self.from.address)
         }
     }
 }

@@ -21,6 +21,7 @@ mod marks;
 pub mod parse;
 mod picture;
 pub mod quoting;
+pub mod receipt;
 pub mod subject;
 pub mod tnef;
 pub mod token;

@@ -122,6 +122,7 @@ proptest! {
             message_id: format!("{id}@desk.example"),
             from: Mailbox { name, address: "support@desk.example".into() },
             reply_to: None,
+            return_path: None,
             to: vec![Mailbox::bare("dana@client.example")],
             cc: vec![],
             subject,

@@ -10,6 +10,7 @@ fn letter() -> OutgoingMail {
         message_id: "k1042.1@desk.example".into(),
         from: Mailbox::named("Jörg vom Desk", "support@desk.example"),
         reply_to: Some(Mailbox::bare("support+k1042.abcdefghijklmnop@desk.example")),
+        return_path: None,
         to: vec![Mailbox::named("Dana, Räder & Söhne", "dana@client.example")],
         cc: vec![],
         subject: "Re: Der Drucker druckt wieder – endlich [#1042]".into(),

@@ -1,9 +1,11 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one door.
 //! A command or a query is a plain closure over [`Tx`]; it never waits for the network.
 
+pub mod answers;
 pub mod audit;
 pub mod authentic;
 pub mod blobs;
+pub mod bounced;
 mod changes;
 pub mod clients;
 mod clock;
@@ -22,12 +24,14 @@ pub mod lists;
 mod location;
 pub mod messages;
 mod migrations;
+pub mod not_delivered;
 mod options;
 pub mod outgoing;
 pub mod people;
 mod postgres;
 mod queue;
 pub mod queues;
+pub mod refused;
 mod row;
 pub mod rules;
 pub mod search;

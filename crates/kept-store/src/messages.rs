@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use kept_domain::ids::{MessageId, PersonId, TicketId};
+use kept_domain::intake::MailKind;
 use kept_domain::messages::{Audience, Channel};
 
 use crate::convert::{at, maybe_at, ms, places, word};
@@ -26,6 +27,8 @@ pub struct Message {
     pub body: String,
     pub has_html: bool,
     pub automatic: bool,
+    /// What kind of mail it was; `None` when nobody said, and for what is written at the desk.
+    pub kind: Option<MailKind>,
     pub remark: Option<String>,
     /// RFC 5322 Message-ID without angle brackets.
     pub message_ref: Option<String>,
@@ -57,14 +60,14 @@ pub struct Mark {
 
 const COLUMNS: &str = "id, ticket_id, audience, channel, person_id, author_name, author_address,
     at_ms, claimed_at_ms, subject, recipients, body, has_html, automatic, remark, message_ref,
-    raw_sha256, raw_size_bytes";
+    raw_sha256, raw_size_bytes, mail_kind";
 
 /// Writes a message; its `id` is ignored and the new one returned.
 pub fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<MessageId, StoreError> {
     let sql = "INSERT INTO messages (ticket_id, audience, channel, person_id, author_name,
             author_address, at_ms, claimed_at_ms, subject, recipients, body, has_html, automatic,
-            remark, message_ref, raw_sha256, raw_size_bytes)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+            remark, message_ref, raw_sha256, raw_size_bytes, mail_kind)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
         RETURNING id";
     let params = [
         message.ticket.0.into(),
@@ -84,6 +87,7 @@ pub fn insert(tx: &mut Tx<'_>, message: &Message) -> Result<MessageId, StoreErro
         message.message_ref.as_deref().into(),
         message.raw_sha256.as_deref().into(),
         message.raw_size_bytes.into(),
+        message.kind.map(MailKind::as_str).into(),
     ];
     let row = tx
         .one(sql, &params)?
@@ -259,6 +263,22 @@ pub fn takes_part(tx: &mut Tx<'_>, ticket: TicketId, address: &str) -> Result<bo
     Ok(tx.one(sql, &[ticket.0.into(), address.into()])?.is_some())
 }
 
+/// Whether nothing was said between the desk and the client after this message, by a person.
+pub fn is_last_word(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+    message: MessageId,
+) -> Result<bool, StoreError> {
+    let sql = format!(
+        "SELECT 1 AS one FROM messages WHERE ticket_id IN ({}) AND id > ?1
+            AND audience = 'client' AND automatic = 0 LIMIT 1",
+        places(2, tickets.len())
+    );
+    let tickets = tickets.iter().map(|t| t.0.into());
+    let params: Vec<Value> = std::iter::once(message.0.into()).chain(tickets).collect();
+    Ok(tx.one(&sql, &params)?.is_none())
+}
+
 fn read(row: &Row) -> Result<Message, StoreError> {
     Ok(Message {
         id: MessageId(row.int("id")?),
@@ -275,6 +295,9 @@ fn read(row: &Row) -> Result<Message, StoreError> {
         body: row.text("body")?,
         has_html: row.flag("has_html")?,
         automatic: row.flag("automatic")?,
+        kind: row
+            .maybe_text("mail_kind")?
+            .and_then(|text| MailKind::from_text(&text)),
         remark: row.maybe_text("remark")?,
         message_ref: row.maybe_text("message_ref")?,
         raw_sha256: row.maybe_text("raw_sha256")?,

@@ -173,23 +173,60 @@ pub fn requeue(tx: &mut Tx<'_>, id: OutgoingId) -> Result<bool, StoreError> {
     Ok(tx.exec(sql, &[id.0.into()])? == 1)
 }
 
-/// Remembers an automatic answer, for the budget of its address.
-pub fn answered(
+/// Remembers whom a mail that a person wrote goes to; see [`last_to`].
+pub fn address_to(
     tx: &mut Tx<'_>,
-    address: &str,
     outgoing: OutgoingId,
-    now: Timestamp,
+    addresses: &[String],
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO automatic_answers (address, at_ms, outgoing_id) VALUES (?1, ?2, ?3)";
-    tx.exec(sql, &[address.into(), ms(now).into(), outgoing.0.into()])?;
+    for address in addresses {
+        let sql = "INSERT INTO outgoing_addresses (address, outgoing_id) VALUES (?1, ?2)
+            ON CONFLICT (address, outgoing_id) DO NOTHING";
+        tx.exec(sql, &[address.as_str().into(), outgoing.0.into()])?;
+    }
     Ok(())
 }
 
-/// Automatic answers to this address since then.
-pub fn answers_since(tx: &mut Tx<'_>, address: &str, since: Timestamp) -> Result<i64, StoreError> {
-    let sql = "SELECT count(*) AS answers FROM automatic_answers WHERE address = ?1 AND at_ms > ?2";
-    tx.one(sql, &[address.into(), ms(since).into()])?
-        .map_or(Ok(0), |row| row.int("answers"))
+/// The last mail that a person wrote to this address and that was made since then.
+pub fn last_to(
+    tx: &mut Tx<'_>,
+    address: &str,
+    since: Timestamp,
+) -> Result<Option<Outgoing>, StoreError> {
+    let sql = "SELECT outgoing_id FROM outgoing_addresses WHERE address = ?1
+        ORDER BY outgoing_id DESC LIMIT 1";
+    let Some(row) = tx.one(sql, &[address.into()])? else {
+        return Ok(None);
+    };
+    let last = find(tx, OutgoingId(row.int("outgoing_id")?))?;
+    Ok(last.filter(|mail| mail.created_at > since))
+}
+
+/// The last mail that a person wrote from these tickets, to this address or to anybody.
+pub fn last_of(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+    address: Option<&str>,
+) -> Result<Option<Outgoing>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM outgoing WHERE ticket_id IN ({})
+            AND automatic = 0 AND message_id IS NOT NULL AND (?1 = '' OR EXISTS (
+                SELECT 1 FROM outgoing_addresses a
+                WHERE a.address = ?1 AND a.outgoing_id = outgoing.id))
+        ORDER BY id DESC LIMIT 1",
+        places(2, tickets.len())
+    );
+    let address = std::iter::once(address.unwrap_or_default().into());
+    let params: Vec<Value> = address.chain(tickets.iter().map(|t| t.0.into())).collect();
+    tx.one(&sql, &params)?.map(|row| read(&row)).transpose()
+}
+
+/// The mail that went out under this Message-ID.
+pub fn find_by_ref(tx: &mut Tx<'_>, message_ref: &str) -> Result<Option<Outgoing>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM outgoing WHERE message_ref = ?1");
+    tx.one(&sql, &[message_ref.into()])?
+        .map(|row| read(&row))
+        .transpose()
 }
 
 fn read(row: &Row) -> Result<Outgoing, StoreError> {

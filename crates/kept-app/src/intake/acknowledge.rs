@@ -2,13 +2,15 @@
 
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::MessageId;
+use kept_domain::intake::Silence;
 use kept_domain::queues::Queue;
 use kept_domain::tickets::Ticket;
 use kept_mail::{AutoSubmitted, Mailbox, OutgoingMail, markdown};
 use kept_store::threads::Leads;
-use kept_store::{Tx, outgoing, people, threads};
+use kept_store::{Tx, people, threads};
 
 use super::arrival::Arrival;
+use super::budget;
 use crate::consequences::record;
 use crate::settings::texts;
 use crate::{Error, sender};
@@ -47,13 +49,28 @@ pub(super) fn send(
     };
     threads::remember_own(tx, &mail.message_id, leads)?;
     let queued = sender::queue(tx, &mail, Some(ticket.id), None, arrival.received_at)?;
-    let box_of = author.address.without_detail();
-    outgoing::answered(tx, box_of.as_str(), queued, arrival.received_at)?;
+    let subject = arrival.mail.subject.as_deref().unwrap_or_default();
+    budget::remember(tx, &author.address, subject, queued, arrival.received_at)?;
     let told = Event::Acknowledged {
         outgoing: queued,
         to: to.address,
     };
     record(tx, ticket, arrival.received_at, Actor::Kept, &[told])
+}
+
+/// Says on the ticket that a budget against loops kept us silent. Other reasons show in the mail itself.
+pub(super) fn stay_silent(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    ticket: &mut Ticket,
+    why: Silence,
+) -> Result<(), Error> {
+    if !why.is_budget() {
+        return Ok(());
+    }
+    metrics::counter!("kept_automatic_answers_withheld_total").increment(1);
+    let silent = Event::StayedSilent { why };
+    record(tx, ticket, arrival.received_at, Actor::Kept, &[silent])
 }
 
 fn write(
@@ -69,6 +86,7 @@ fn write(
         message_id: arrival.answer_ref.clone(),
         from,
         reply_to: None,
+        return_path: None,
         to: vec![to],
         cc: vec![],
         subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),

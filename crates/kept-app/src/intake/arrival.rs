@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use jiff::Timestamp;
 use kept_domain::intake::authentic::{Authentic, Verdict};
-use kept_mail::{Calendar, IncomingMail, Kind};
+use kept_mail::{Bounce, Calendar, IncomingMail, Kind};
 use kept_store::blobs::Prepared;
 use sha2::{Digest, Sha256};
 
@@ -21,7 +21,9 @@ pub(super) struct Arrival {
     pub author: Option<Author>,
     /// What is known about where it comes from, when anybody checked.
     pub authentic: Option<Authentic>,
-    /// The ids of the mails a bounce reports on.
+    /// What it says became of a mail of ours, when it is a delivery report or a complaint.
+    pub bounce: Option<Bounce>,
+    /// The ids of the mails a bounce or a receipt reports on.
     pub reported: Vec<String>,
     /// The calendar object it carries.
     pub calendar: Option<Calendar>,
@@ -88,6 +90,8 @@ pub(super) async fn understand(
         .subject
         .as_deref()
         .and_then(kept_mail::subject::ticket_number);
+    // Both read the parts, whose contents are moved away below.
+    let bounce = kept_mail::bounce::read(&mail);
     let reported = reported(&mail);
     // Looks at the types of the attachments and reads nothing unless one is a calendar object.
     let calendar = kept_mail::calendar::read(&mail);
@@ -96,6 +100,7 @@ pub(super) async fn understand(
     Ok(Arrival {
         author: author::of(&mail, &envelope),
         authentic,
+        bounce,
         reported,
         calendar,
         envelope,
@@ -120,11 +125,15 @@ async fn parse(raw: Bytes) -> Result<IncomingMail, Error> {
         .map_err(|_| Error::Outside("this mail could not be read; it was not taken".into()))
 }
 
-/// A bounce brings back the mail it is about, whole or its headers only (RFC 3462 §2).
+/// A bounce brings back the mail it is about, whole or its headers only (RFC 3462 §2); so does a
+/// complaint. A receipt names it.
 fn reported(mail: &IncomingMail) -> Vec<String> {
     /// Where the headers of a returned mail end long before.
     const HEAD: usize = 64 * 1024;
-    if !matches!(mail.kind, Kind::Bounce { .. }) {
+    if let Some(id) = kept_mail::receipt::about(mail) {
+        return vec![id];
+    }
+    if !matches!(mail.kind, Kind::Bounce { .. } | Kind::Report { .. }) {
         return vec![];
     }
     let returned = mail

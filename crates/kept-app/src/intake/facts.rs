@@ -1,18 +1,17 @@
 //! Looks up what a decision about a mail depends on.
 
 use kept_domain::ids::{ClientId, QueueId, TicketId};
+use kept_domain::intake::budget::{Answered, Limits};
 use kept_domain::intake::{Candidate, Facts, HeaderName, MailKind, Sender, Tagged};
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::Queue;
 use kept_mail::Kind;
 use kept_store::people::Who;
-use kept_store::{Tx, clients, messages, outgoing, people, queues, threads, tickets};
+use kept_store::{Tx, clients, messages, people, queues, threads, tickets};
 
 use super::arrival::Arrival;
-use super::invitation;
+use super::{budget, invitation, reported};
 use crate::Error;
-
-const A_DAY: jiff::SignedDuration = jiff::SignedDuration::from_hours(24);
 
 /// The facts, and what was looked up on the way and is needed again.
 pub(super) struct Found {
@@ -20,6 +19,8 @@ pub(super) struct Found {
     pub queues: Vec<Queue>,
     /// Whoever has the sender's address.
     pub author: Option<Who>,
+    /// The mail of ours it reports on.
+    pub reported: Option<reported::Found>,
 }
 
 pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error> {
@@ -38,14 +39,9 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
         works_here,
         ..sender(arrival, address, author.as_ref(), &queues)
     });
-    let since = arrival.received_at - A_DAY;
-    let answers = match &sender {
-        // A robot may write under another detail each time.
-        Some(sender) => {
-            outgoing::answers_since(tx, sender.address.without_detail().as_str(), since)?
-        }
-        None => 0,
-    };
+    let reported = reported::find(tx, arrival)?;
+    let limits = budget::limits(tx)?;
+    let answered = answered(tx, arrival, limits)?;
     let facts = Facts {
         seen: threads::seen(tx, &arrival.fingerprint)?,
         kind: kind(arrival),
@@ -58,14 +54,30 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
         carries_our_mark: arrival.mail.desk.as_deref() == Some(&arrival.identity.mark),
         queues: addressed(arrival, &queues),
         default_queue: default_queue.ok_or_else(|| Error::not_found("queue"))?,
-        answers_today: u32::try_from(answers).unwrap_or(u32::MAX),
+        reported: reported.as_ref().map(|found| found.reported),
+        answered,
+        limits,
         sender,
     };
     Ok(Found {
         facts,
         queues,
         author,
+        reported,
     })
+}
+
+/// What counts for an answer; nothing for mail that gets none anyway.
+fn answered(tx: &mut Tx<'_>, arrival: &Arrival, limits: Limits) -> Result<Answered, Error> {
+    let Some(author) = arrival
+        .author
+        .as_ref()
+        .filter(|_| arrival.mail.kind.may_answer())
+    else {
+        return Ok(Answered::default());
+    };
+    let subject = arrival.mail.subject.as_deref().unwrap_or_default();
+    budget::answered(tx, &author.address, subject, limits, arrival.received_at)
 }
 
 fn sender(
@@ -214,7 +226,7 @@ fn tagged(
 /// Addresses of one mail that are looked at; more are noise.
 const MOST_RECIPIENTS: usize = 100;
 
-fn kind(arrival: &Arrival) -> MailKind {
+pub(super) fn kind(arrival: &Arrival) -> MailKind {
     match &arrival.mail.kind {
         Kind::Person if invitation::is_answer(arrival) => MailKind::InvitationAnswer {
             says_more: invitation::says_more(arrival),

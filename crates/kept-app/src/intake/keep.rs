@@ -15,7 +15,7 @@ use kept_store::{Tx, authentic, fulltext, messages, threads, tickets, unsorted};
 
 use super::arrival::{Arrival, File};
 use super::facts::Found;
-use super::{Recipients, Taken, acknowledge, author, invitation, last_words};
+use super::{Recipients, Taken, acknowledge, author, facts, invitation, last_words, reported};
 use crate::Error;
 use crate::consequences::{UNSORTED, record};
 
@@ -42,6 +42,7 @@ pub(super) fn copy(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
 pub(super) fn unsorted(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
+    found: &Found,
     reason: Unsorted,
 ) -> Result<Taken, Error> {
     arrival.raw.record(tx)?;
@@ -71,6 +72,7 @@ pub(super) fn unsorted(
         authentic::of_unsorted(tx, id, &found_out)?;
     }
     arrived(tx, arrival, Landed::Unsorted(id))?;
+    reported::tell(tx, arrival, found.reported.as_ref(), None)?;
     tx.announce(UNSORTED);
     Ok(Taken::Unsorted(id))
 }
@@ -86,6 +88,7 @@ pub(super) fn join(
     let author = author(tx, arrival, found)?;
     let message = join_as(tx, arrival, author.as_ref(), ticket, reason, automatic)?;
     arrived(tx, arrival, Landed::Message(message))?;
+    reported::tell(tx, arrival, found.reported.as_ref(), Some(message))?;
     Ok(Taken::Joined(ticket))
 }
 
@@ -149,8 +152,9 @@ pub(super) fn open(
     let author = author(tx, arrival, found)?;
     let (mut ticket, message) = open_as(tx, arrival, author.as_ref(), &found.queues, &beginning)?;
     arrived(tx, arrival, Landed::Message(message))?;
-    if beginning.acknowledge.is_ok() {
-        acknowledge::send(tx, arrival, &mut ticket, message, &found.queues)?;
+    match beginning.acknowledge {
+        Ok(()) => acknowledge::send(tx, arrival, &mut ticket, message, &found.queues)?,
+        Err(why) => acknowledge::stay_silent(tx, arrival, &mut ticket, why)?,
     }
     Ok(Taken::Opened(ticket.id))
 }
@@ -199,7 +203,7 @@ fn by(person: Option<PersonId>) -> Actor {
     person.map_or(Actor::Kept, Actor::Person)
 }
 
-/// Who wrote it: somebody known, or somebody met now.
+/// Who wrote it: somebody known, or somebody met now. Mail software that answers ours is nobody.
 pub(super) fn author(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
@@ -211,6 +215,9 @@ pub(super) fn author(
     let Some(author) = &arrival.author else {
         return Ok(None);
     };
+    if found.facts.kind.answers_ours() {
+        return Ok(None);
+    }
     crate::people::meet(tx, &author.address, &author.name, arrival.received_at).map(Some)
 }
 
@@ -290,6 +297,7 @@ fn message(arrival: &Arrival, ticket: TicketId, author: Option<&Who>, automatic:
         body: crate::reading::body_json(&shown(&mail.body)),
         has_html: mail.html.is_some(),
         automatic,
+        kind: Some(facts::kind(arrival)),
         remark: remark(arrival, author),
         message_ref: mail.message_id.clone(),
         raw_sha256: Some(arrival.raw.sha256().to_owned()),

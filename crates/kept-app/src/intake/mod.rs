@@ -4,11 +4,13 @@
 mod acknowledge;
 mod arrival;
 mod author;
+mod budget;
 mod by_agent;
 mod facts;
 mod invitation;
 mod keep;
 mod recipients;
+mod reported;
 mod unsorted;
 mod words;
 
@@ -22,11 +24,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use kept_domain::ids::{TicketId, UnsortedId};
 use kept_domain::intake::authentic::Authentic;
-use kept_domain::intake::{self as rules, Decision};
+use kept_domain::intake::{self as rules, Decision, MailKind};
 use kept_store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::{Desk, Error};
+use crate::{Desk, Error, undelivered};
 use arrival::Arrival;
 
 /// How a mail was handed to us (RFC 5321 §2.3.1).
@@ -104,9 +106,10 @@ pub async fn take_in_checked(
 
 fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
     let found = facts::gather(tx, arrival)?;
+    heard_from(tx, arrival, &found)?;
     match rules::decide(&found.facts) {
         Decision::Duplicate { .. } => keep::copy(tx, arrival),
-        Decision::Unsorted(reason) => keep::unsorted(tx, arrival, reason),
+        Decision::Unsorted(reason) => keep::unsorted(tx, arrival, &found, reason),
         Decision::Join {
             ticket,
             reason,
@@ -131,6 +134,19 @@ fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
             };
             keep::open(tx, arrival, &found, opening)
         }
+    }
+}
+
+/// Who writes to us has a mailbox, whatever came back from there before. A bounce says nothing of whom it
+/// claims to be from.
+fn heard_from(tx: &mut Tx<'_>, arrival: &Arrival, found: &facts::Found) -> Result<(), Error> {
+    let kind = found.facts.kind;
+    let speaks = !matches!(kind, MailKind::Bounce | MailKind::Report);
+    match &arrival.author {
+        Some(author) if speaks && found.facts.seen.is_none() => {
+            undelivered::heard_from(tx, &author.address, arrival.received_at)
+        }
+        _ => Ok(()),
     }
 }
 

@@ -8,7 +8,7 @@ use kept_domain::intake::{Reason, Silence};
 use kept_store::{Tx, authentic, threads, tickets, unsorted};
 
 use super::arrival::{self, Arrival};
-use super::{Envelope, Via, facts, keep};
+use super::{Envelope, Via, facts, keep, reported};
 use crate::consequences::UNSORTED;
 use crate::{Desk, Error};
 
@@ -98,6 +98,7 @@ fn join(
     let automatic = found.facts.kind.by_program();
     let author = author.as_ref();
     let message = keep::join_as(tx, arrival, author, ticket, Reason::ByHand, automatic)?;
+    reported::tell_by_hand(tx, arrival, ticket, message)?;
     Ok((ticket, message))
 }
 

@@ -3,6 +3,7 @@
 
 mod folder;
 mod in_force;
+mod leave_out;
 mod pauses;
 mod relay;
 
@@ -22,6 +23,7 @@ use kept_store::jobs::{self, Job, LeaseError, NewJob};
 use kept_store::outgoing::{self, NewOutgoing, Outgoing, State};
 
 use crate::consequences::{OUTBOX, record};
+use crate::undelivered::{self, Loss};
 use crate::{Desk, Error, signing};
 
 pub(crate) const JOB: &str = "send-mail";
@@ -66,6 +68,13 @@ pub(crate) fn queue_for(
         mail: &json(mail)?,
     };
     let id = outgoing::insert(tx, &row, now)?;
+    if mail.automatic.is_none() {
+        let addresses: Vec<String> = recipients
+            .iter()
+            .map(|text| undelivered::folded(text))
+            .collect();
+        outgoing::address_to(tx, id, &addresses)?;
+    }
     enqueue(tx, id, now, not_before)?;
     tx.announce(OUTBOX);
     Ok(id)
@@ -114,11 +123,16 @@ pub async fn retry(
     id: OutgoingId,
 ) -> Result<(), Error> {
     kept_domain::access::allow(viewer, kept_domain::access::Act::SortMail)?;
-    let now = desk.now();
+    let (by, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {
             if !outgoing::requeue(tx, id)? {
                 return Err(Error::Conflict("this mail has not failed".into()));
+            }
+            // Who asks for another try means it, whatever came back from there before.
+            let mail = outgoing::find(tx, id)?;
+            for address in mail.iter().flat_map(undelivered::recipients) {
+                kept_store::bounced::clear(tx, &address, Some(by), now)?;
             }
             tx.announce(OUTBOX);
             enqueue(tx, id, now, now)
@@ -133,15 +147,15 @@ pub async fn retry(
 enum Ended {
     Sent {
         via: String,
+        /// Whom it was not sent to.
+        skipped: Vec<Loss>,
     },
+    /// It would have gone only where mail comes back from.
+    ToNobody { skipped: Vec<Loss> },
     /// It may work later.
-    NotYet {
-        error: String,
-    },
+    NotYet { error: String },
     /// It never will.
-    Never {
-        error: String,
-    },
+    Never { error: String },
 }
 
 /// Carries one job out: one try to send one mail.
@@ -193,7 +207,7 @@ async fn attempt_under_lease(desk: &Desk, job: &Job, mail: &Outgoing) -> Result<
 
 async fn attempt(desk: &Desk, mail: &Outgoing) -> Ended {
     match try_to_send(desk, mail).await {
-        Ok(via) => Ended::Sent { via },
+        Ok(ended) => ended,
         Err(Failure {
             error,
             permanent: true,
@@ -221,17 +235,24 @@ impl From<Error> for Failure {
     }
 }
 
-async fn try_to_send(desk: &Desk, row: &Outgoing) -> Result<String, Failure> {
+async fn try_to_send(desk: &Desk, row: &Outgoing) -> Result<Ended, Failure> {
     let mail: OutgoingMail = serde_json::from_str(&row.mail).map_err(|e| Failure {
         error: format!("this mail can't be read back: {e}"),
         permanent: true,
     })?;
+    // Whoever gets it sees in its headers whom it was meant for.
     let bytes = bytes_of(desk, &mail).await?;
     let bytes = signing::sign(desk, &mail.from.address, bytes).await?;
-    match relay_in_force(desk).await? {
-        Some(relay) => relay.send(&mail, &bytes).await,
-        None => folder::write(desk, row.id, &bytes).await,
-    }
+    let left = leave_out::leave_out(desk, mail).await?;
+    let skipped = left.skipped;
+    let Some(mail) = left.mail else {
+        return Ok(Ended::ToNobody { skipped });
+    };
+    let via = match relay_in_force(desk).await? {
+        Some(relay) => relay.send(&mail, &bytes).await?,
+        None => folder::write(desk, row.id, &bytes).await?,
+    };
+    Ok(Ended::Sent { via, skipped })
 }
 
 /// The mail as it goes over the wire.
@@ -279,8 +300,14 @@ async fn finish(
                 tx.announce(format!("ticket:{ticket}"));
             }
             match ended {
-                Ended::Sent { via } => {
+                Ended::Sent { via, skipped } => {
                     outgoing::mark_sent(tx, id, now, &via)?;
+                    undelivered::tell(tx, &mail, &skipped, None, now).map_err(in_store)?;
+                    jobs::finish(tx, &job.lease)
+                }
+                Ended::ToNobody { skipped } => {
+                    outgoing::mark_failed(tx, id, &to_nobody(&skipped))?;
+                    undelivered::tell(tx, &mail, &skipped, None, now).map_err(in_store)?;
                     jobs::finish(tx, &job.lease)
                 }
                 Ended::NotYet { error } => match pauses::before_next(mail.attempts) {
@@ -288,30 +315,49 @@ async fn finish(
                         outgoing::mark_tried(tx, id, &error)?;
                         jobs::retry(tx, &job.lease, now + pause, &error)
                     }
-                    None => give_up(tx, &mail, &job, now, &error),
+                    None => give_up(tx, &mail, &job, now, &error, false),
                 },
-                Ended::Never { error } => give_up(tx, &mail, &job, now, &error),
+                Ended::Never { error } => give_up(tx, &mail, &job, now, &error, true),
             }
         })
         .await
 }
 
+/// Why a mail that goes to nobody was not sent.
+fn to_nobody(skipped: &[Loss]) -> String {
+    let each = skipped.iter();
+    let each: Vec<String> = each
+        .map(|loss| format!("mail to {} comes back, {}", loss.address, loss.reason))
+        .collect();
+    format!("Not sent: {}", each.join("; "))
+}
+
+/// `refused` when the relay said that it never will take it.
 fn give_up(
     tx: &mut Tx<'_>,
     mail: &Outgoing,
     job: &Job,
     now: Timestamp,
     error: &str,
+    refused: bool,
 ) -> Result<(), LeaseError> {
     metrics::counter!("kept_mails_failed_total").increment(1);
     outgoing::mark_failed(tx, mail.id, error)?;
+    if refused && let [only] = undelivered::recipients(mail).as_slice() {
+        let loss = undelivered::of_refusal(only, error);
+        undelivered::note(tx, mail, &[loss], None, now).map_err(in_store)?;
+    }
     if let Some(ticket) = mail.ticket {
-        tell_ticket(tx, ticket, mail, now, error).map_err(|e| match e {
-            Error::Store(store) => LeaseError::Store(store),
-            other => LeaseError::Store(kept_store::StoreError::Sql(other.to_string())),
-        })?;
+        tell_ticket(tx, ticket, mail, now, error).map_err(in_store)?;
     }
     jobs::finish(tx, &job.lease)
+}
+
+fn in_store(error: Error) -> LeaseError {
+    match error {
+        Error::Store(store) => LeaseError::Store(store),
+        other => LeaseError::Store(kept_store::StoreError::Sql(other.to_string())),
+    }
 }
 
 fn tell_ticket(
@@ -321,12 +367,15 @@ fn tell_ticket(
     now: Timestamp,
     error: &str,
 ) -> Result<(), Error> {
-    let mut ticket = crate::tickets::load(tx, ticket)?;
-    let to: Vec<String> = serde_json::from_str(&mail.recipients).unwrap_or_default();
+    let at = kept_store::tickets::told_at(tx, ticket)?;
+    let mut ticket = crate::tickets::load(tx, at)?;
+    let to = undelivered::recipients(mail);
     let failed = Event::DeliveryFailed {
         outgoing: mail.id,
         to: to.join(", "),
         error: error.to_owned(),
+        unheard: undelivered::is_lost(tx, &ticket, mail)?,
     };
-    record(tx, &mut ticket, now, Actor::Kept, &[failed])
+    let events = kept_domain::tickets::not_heard(&ticket, failed);
+    record(tx, &mut ticket, now, Actor::Kept, &events)
 }

@@ -131,21 +131,29 @@ impl Relay {
     }
 
     pub(super) async fn send(&self, mail: &OutgoingMail, bytes: &[u8]) -> Result<String, Failure> {
-        let envelope = envelope(mail)?;
-        let answer = self
+        let sender = mail.envelope_sender();
+        let sent = self
             .transport
-            .send_raw(&envelope, bytes)
-            .await
-            .map_err(|e| Failure {
-                error: format!("{}: {}", self.name, words(&e)),
-                permanent: e.is_permanent() && !is_about_us(&e),
-            })?;
+            .send_raw(&envelope(mail, sender)?, bytes)
+            .await;
+        let sent = match sent {
+            // Some relays let nobody send but under the very address they signed in with.
+            Err(error) if sender != mail.from.address && is_about_sender(&error) => {
+                let plain = envelope(mail, &mail.from.address)?;
+                self.transport.send_raw(&plain, bytes).await
+            }
+            sent => sent,
+        };
+        let answer = sent.map_err(|e| Failure {
+            error: format!("{}: {}", self.name, words(&e)),
+            permanent: is_permanent(&e),
+        })?;
         let said = answer.message().collect::<Vec<_>>().join(" ");
         Ok(format!("{} ({} {said})", self.name, answer.code()))
     }
 }
 
-fn envelope(mail: &OutgoingMail) -> Result<Envelope, Failure> {
+fn envelope(mail: &OutgoingMail, sender: &str) -> Result<Envelope, Failure> {
     let never = |error: String| Failure {
         error,
         permanent: true,
@@ -154,7 +162,7 @@ fn envelope(mail: &OutgoingMail) -> Result<Envelope, Failure> {
         text.parse::<Address>()
             .map_err(|e| never(format!("“{text}” can't be mailed to: {e}")))
     };
-    let from = match mail.envelope_sender() {
+    let from = match sender {
         "" => None,
         sender => Some(address(sender)?),
     };
@@ -164,6 +172,27 @@ fn envelope(mail: &OutgoingMail) -> Result<Envelope, Failure> {
         .chain(&mail.cc)
         .map(|mailbox| address(&mailbox.address));
     Envelope::new(from, to.collect::<Result<_, _>>()?).map_err(|e| never(e.to_string()))
+}
+
+/// Whether the relay refuses the envelope's sender, as far as its words say (RFC 5248, Exchange's
+/// `SendAsDenied`, Postfix's `reject_sender_login_mismatch`).
+fn is_about_sender(error: &SmtpError) -> bool {
+    const SAID: [&str; 7] = [
+        "5.1.7",
+        "5.1.8",
+        "5.7.60",
+        "5.2.252",
+        "sendasdenied",
+        "sender address",
+        "not owned by",
+    ];
+    let said = words(error).to_lowercase();
+    error.is_permanent() && SAID.iter().any(|words| said.contains(words))
+}
+
+/// Whether it is no use to try again.
+fn is_permanent(error: &SmtpError) -> bool {
+    error.is_permanent() && !is_about_us(error)
 }
 
 /// Whether the relay refuses us and not the mail: a password that was changed, a sign-in it asks for

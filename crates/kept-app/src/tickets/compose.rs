@@ -149,6 +149,7 @@ pub(super) fn write(
     let ticket = letter.ticket;
     let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
     let from = sender(queue.as_ref(), identity, letter.from_name);
+    let return_path = return_path(tx, identity, &from.address, ticket.id)?;
     let signature = queues::signature(tx, ticket.queue)?;
     let heard: Vec<&Message> = said
         .iter()
@@ -170,6 +171,7 @@ pub(super) fn write(
         message_id: letter.message_ref,
         from,
         reply_to: None,
+        return_path,
         to: letter.to,
         cc: letter.cc,
         subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
@@ -200,6 +202,28 @@ pub(super) fn answered(said: &[Message]) -> Option<&Message> {
         .rev()
         .find(|m| m.audience == Audience::Client && m.channel == Channel::Mail && !m.automatic)
 }
+
+/// Where bounces of a ticket's mail go: an address that names the ticket, so that one which quotes nothing
+/// still finds it. Servers that deliver no `+details` lose such bounces; then this is turned off.
+fn return_path(
+    tx: &mut Tx<'_>,
+    identity: &Identity,
+    from: &str,
+    ticket: TicketId,
+) -> Result<Option<String>, Error> {
+    if kept_store::settings::get(tx, RETURN_PATH)?.as_deref() == Some(PLAIN) {
+        return Ok(None);
+    }
+    Ok(kept_mail::token::reply_address(
+        &identity.reply_key,
+        from,
+        ticket.0,
+    ))
+}
+
+/// The setting by which bounces come back to the plain address of the queue.
+pub(crate) const RETURN_PATH: &str = "mail.return-path";
+pub(crate) const PLAIN: &str = "plain";
 
 /// The queue's first address under the agent's name, so that answers come back to the desk.
 pub(crate) fn sender(queue: Option<&Queue>, identity: &Identity, name: &str) -> Mailbox {

@@ -127,6 +127,7 @@ fn letter(
             address: us.address.clone(),
         },
         reply_to: None,
+        return_path: None,
         to: vec![Mailbox {
             name: organizer.name.clone(),
             address: organizer.address.clone(),

@@ -135,6 +135,7 @@ pub(super) fn write(
         body: crate::reading::body_json(&body),
         has_html: false,
         automatic: false,
+        kind: None,
         remark: None,
         message_ref: None,
         raw_sha256: None,

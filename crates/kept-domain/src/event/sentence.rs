@@ -1,7 +1,9 @@
 //! Says an event in words a person would use.
 
 use super::{Event, Reopening};
+use crate::delivery::Setback;
 use crate::ids::{MessageId, PersonId, QueueId, TicketId};
+use crate::intake::Why as _;
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
 use crate::tickets::{AndThen, Link};
@@ -99,6 +101,17 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::InvitationAnswered { answer, to, .. } => {
             format!("{} and told {to}", answered(*answer))
         }
+        Event::CameBack {
+            to,
+            kind,
+            status,
+            reason,
+            ..
+        } => came_back(*kind, to, reason, status.as_deref()),
+        Event::NotSent { to, reason, .. } => {
+            format!("Not sent to {to}: mail there comes back, {reason}")
+        }
+        Event::StayedSilent { why } => format!("Sent no automatic answer: {}", why.why()),
     }
 }
 
@@ -107,6 +120,22 @@ fn answered(answer: InvitationAnswer) -> &'static str {
         InvitationAnswer::Accepted => "Accepted the invitation",
         InvitationAnswer::Tentative => "Accepted the invitation tentatively",
         InvitationAnswer::Declined => "Declined the invitation",
+    }
+}
+
+/// What came back about a mail to `to`, in one line: `Not delivered to dana@acme.example: no such
+/// mailbox (5.1.1)`.
+pub fn came_back(kind: Setback, to: &str, reason: &str, status: Option<&str>) -> String {
+    let code = status.map_or_else(String::new, |status| format!(" ({status})"));
+    match kind {
+        Setback::Hard | Setback::Soft | Setback::Refused => {
+            format!("Not delivered to {to}: {reason}{code}")
+        }
+        Setback::Delayed => {
+            format!("Not yet delivered to {to}: {reason}{code}; their server keeps trying")
+        }
+        Setback::Complaint => format!("Delivered to {to}, who reported it as unwanted"),
+        Setback::Skipped => format!("Not sent to {to}: mail there comes back, {reason}{code}"),
     }
 }
 
@@ -155,6 +184,7 @@ fn reopened(why: Reopening) -> &'static str {
         Reopening::ClientWrote => "Reopened: the client wrote again",
         Reopening::DeskWrote => "Reopened: the desk wrote again",
         Reopening::ByHand => "Reopened",
+        Reopening::NobodyHeard => "Reopened: our last words did not arrive",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::ids::{MessageId, PersonId, QueueId, TicketId, UnsortedId};
 use crate::intake::HeaderName;
+use crate::intake::budget::{Answered, Limits};
 use crate::people::EmailAddress;
 
 /// Everything a decision may depend on.
@@ -23,8 +24,31 @@ pub struct Facts {
     /// The queues it was sent to, envelope first.
     pub queues: Vec<QueueId>,
     pub default_queue: QueueId,
-    /// Automatic answers sent to this address in the last day.
-    pub answers_today: u32,
+    /// The mail of ours it reports on, when it is such a report and that mail was found.
+    pub reported: Option<Reported>,
+    /// Automatic answers sent before, as far as they count here.
+    pub answered: Answered,
+    pub limits: Limits,
+}
+
+/// The mail of ours that a bounce or a complaint is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reported {
+    /// It went out from this ticket, merges already followed.
+    Mail { ticket: TicketId, by: FoundBy },
+    /// It was a notice of ours that belongs to no ticket, whatever it quotes.
+    Notice,
+}
+
+/// What led from a report to the mail it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FoundBy {
+    /// Its Message-ID stands in the report.
+    MessageId,
+    /// The report came to the signed address that mail was sent from, or quotes its mark.
+    Token,
+    /// Nothing but whom it could not reach, and that we wrote to them lately.
+    Recipient,
 }
 
 /// A ticket that one of the mail's headers leads to.
@@ -86,6 +110,59 @@ pub enum MailKind {
 }
 
 impl MailKind {
+    /// The one spelling used in the database. What an answer to an invitation says besides is not kept.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MailKind::Person => "person",
+            MailKind::MailingList => "mailing-list",
+            MailKind::Automatic => "automatic",
+            MailKind::VacationReply => "vacation-reply",
+            MailKind::InvitationAnswer { .. } => "invitation-answer",
+            MailKind::Bounce => "bounce",
+            MailKind::Receipt => "receipt",
+            MailKind::Report => "report",
+        }
+    }
+
+    /// Reads that spelling back; `None` for anything else.
+    pub fn from_text(text: &str) -> Option<Self> {
+        [
+            MailKind::Person,
+            MailKind::MailingList,
+            MailKind::Automatic,
+            MailKind::VacationReply,
+            MailKind::InvitationAnswer { says_more: false },
+            MailKind::Bounce,
+            MailKind::Receipt,
+            MailKind::Report,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == text)
+    }
+
+    /// What it is called on screens; nothing for what people write.
+    pub fn label(self) -> Option<&'static str> {
+        match self {
+            MailKind::Person => None,
+            MailKind::MailingList => Some("mailing list"),
+            MailKind::Automatic => Some("automatic"),
+            MailKind::VacationReply => Some("automatic reply"),
+            MailKind::InvitationAnswer { .. } => Some("answer to an invitation"),
+            MailKind::Bounce => Some("delivery report"),
+            MailKind::Receipt => Some("receipt"),
+            MailKind::Report => Some("machine report"),
+        }
+    }
+
+    /// Whether it is a program's answer to a mail of ours. Whoever it says it is from is often an
+    /// address nobody can write to, so it makes nobody known.
+    pub fn answers_ours(self) -> bool {
+        matches!(
+            self,
+            MailKind::VacationReply | MailKind::Bounce | MailKind::Receipt | MailKind::Report
+        )
+    }
+
     /// A program wrote it, so it never moves a turn.
     pub fn by_program(self) -> bool {
         !matches!(

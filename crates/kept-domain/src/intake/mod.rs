@@ -3,10 +3,12 @@
 //! The shell looks the facts up and does what the decision says; nothing here reads mail or a database.
 
 pub mod authentic;
+pub mod budget;
 mod facts;
 mod reason;
 mod steps {
     pub mod acknowledge;
+    pub mod bounce;
     pub mod duplicate;
     pub mod loops;
     pub mod queue;
@@ -16,7 +18,7 @@ mod steps {
     pub mod unattended;
 }
 
-pub use facts::{Candidate, Facts, MailKind, Seen, Sender, Tagged};
+pub use facts::{Candidate, Facts, FoundBy, MailKind, Reported, Seen, Sender, Tagged};
 pub use reason::{HeaderName, Reason, Silence, Unsorted, Why};
 pub use steps::speaker::speaks_for_desk;
 
@@ -47,6 +49,7 @@ pub enum Decision {
 /// Decides; the first step that knows an answer gives it.
 pub fn decide(facts: &Facts) -> Decision {
     steps::duplicate::decide(facts)
+        .or_else(|| steps::bounce::decide(facts))
         .or_else(|| steps::loops::decide(facts))
         .or_else(|| steps::thread::join(facts))
         .or_else(|| steps::sender::decide(facts))

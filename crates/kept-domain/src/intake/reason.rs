@@ -18,6 +18,10 @@ pub enum Reason {
     SubjectTag {
         ticket: TicketId,
     },
+    /// A bounce that says only whom it did not reach.
+    WrittenToRecipient {
+        ticket: TicketId,
+    },
     /// Nothing ties it to an earlier ticket.
     NewThread,
     /// The subject names a ticket its sender has no part in.
@@ -61,6 +65,7 @@ impl Reason {
             | Reason::ReplyToken { .. }
             | Reason::SubjectTag { .. }
             | Reason::ForeignTag { .. }
+            | Reason::WrittenToRecipient { .. }
             | Reason::NewThread
             | Reason::MovedFrom { .. }
             | Reason::ByHand => None,
@@ -92,6 +97,8 @@ pub enum Unsorted {
     FromOurselves,
     Loop,
     UnknownBounce,
+    /// A notice to somebody who works here did not arrive; no ticket is concerned.
+    BounceOfNotice,
     UnknownAutomatic,
     /// It can't be read at all; the raw bytes are kept.
     Unreadable,
@@ -105,8 +112,33 @@ pub enum Silence {
     MailingList,
     NobodyReadsIt,
     NoSender,
+    /// This address was answered by itself a moment ago.
+    JustAnswered,
+    /// This address was answered about the same subject today.
+    SameSubject,
     /// This address has had its share of automatic answers today.
     BudgetSpent,
+    /// The addresses of its domain have had theirs for this hour.
+    DomainBudgetSpent,
+    /// The whole desk has sent enough of them this hour.
+    DeskBudgetSpent,
+}
+
+impl Silence {
+    /// Whether it ended what would have gone out; people see that on the ticket.
+    pub fn is_budget(self) -> bool {
+        match self {
+            Silence::WrittenByProgram
+            | Silence::MailingList
+            | Silence::NobodyReadsIt
+            | Silence::NoSender => false,
+            Silence::JustAnswered
+            | Silence::SameSubject
+            | Silence::BudgetSpent
+            | Silence::DomainBudgetSpent
+            | Silence::DeskBudgetSpent => true,
+        }
+    }
 }
 
 /// Anything with a reason that can be said in words.
@@ -139,6 +171,10 @@ impl std::fmt::Display for Reason {
                     "joined #{ticket}: subject tag, and the sender takes part"
                 )
             }
+            Reason::WrittenToRecipient { ticket } => write!(
+                f,
+                "joined #{ticket}: the last mail to the recipient it names went out from there"
+            ),
             Reason::NewThread => f.write_str("new ticket: no earlier mail of this thread"),
             Reason::TagOfAStranger { ticket } => {
                 write!(
@@ -178,6 +214,7 @@ impl Unsorted {
             Unsorted::FromOurselves => "from-ourselves",
             Unsorted::Loop => "loop",
             Unsorted::UnknownBounce => "unknown-bounce",
+            Unsorted::BounceOfNotice => "bounce-of-notice",
             Unsorted::UnknownAutomatic => "unknown-automatic",
             Unsorted::Unreadable => "unreadable",
         }
@@ -189,6 +226,7 @@ impl Unsorted {
             Unsorted::FromOurselves,
             Unsorted::Loop,
             Unsorted::UnknownBounce,
+            Unsorted::BounceOfNotice,
             Unsorted::UnknownAutomatic,
             Unsorted::Unreadable,
         ]
@@ -204,6 +242,9 @@ impl Why for Unsorted {
             Unsorted::FromOurselves => "It comes from one of our own addresses",
             Unsorted::Loop => "Our own mail came back; answering it would start a loop",
             Unsorted::UnknownBounce => "A bounce of a mail we did not send",
+            Unsorted::BounceOfNotice => {
+                "A notice of ours to somebody at the desk was not delivered"
+            }
             Unsorted::UnknownAutomatic => "An automatic answer that belongs to no ticket",
             Unsorted::Unreadable => "It could not be read; the original is kept",
         }
@@ -217,6 +258,12 @@ impl Why for Silence {
             Silence::MailingList => "it came through a mailing list",
             Silence::NobodyReadsIt => "its address says that nobody reads it",
             Silence::NoSender => "it has no sender",
+            Silence::JustAnswered => {
+                "this address was answered by itself a moment ago, and may be a robot"
+            }
+            Silence::SameSubject => "this address was answered about the same subject today",
+            Silence::DomainBudgetSpent => "its domain had many automatic answers within an hour",
+            Silence::DeskBudgetSpent => "the desk sent very many automatic answers within an hour",
             Silence::BudgetSpent => "this address had several automatic answers today",
         }
     }

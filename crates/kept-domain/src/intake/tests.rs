@@ -1,5 +1,6 @@
 //! Intake as examples: facts on the left, what becomes of the mail on the right.
 
+use super::budget::{Answered, Limits};
 use super::*;
 use crate::people::EmailAddress;
 
@@ -26,7 +27,9 @@ fn facts() -> Facts {
         carries_our_mark: false,
         queues: vec![],
         default_queue: QueueId(1),
-        answers_today: 0,
+        reported: None,
+        answered: Answered::default(),
+        limits: Limits::default(),
     }
 }
 
@@ -229,7 +232,10 @@ fn loops_end_here() {
     );
     check(
         Facts {
-            answers_today: 5,
+            answered: Answered {
+                today: 5,
+                ..Answered::default()
+            },
             ..facts()
         },
         opens(Err(Silence::BudgetSpent)),
@@ -268,5 +274,39 @@ fn the_same_mail_twice_is_one() {
             ..facts()
         },
         Decision::Duplicate { of: seen },
+    );
+}
+
+#[test]
+fn a_report_about_our_mail_joins_that_mail_and_nothing_else() {
+    let about = |reported| Facts {
+        kind: MailKind::Bounce,
+        sender: None,
+        carries_our_mark: true,
+        token: Some(TicketId(8)),
+        referenced: vec![REPLY],
+        reported: Some(reported),
+        ..facts()
+    };
+    let joins = |reason| Decision::Join {
+        ticket: TicketId(9),
+        reason,
+        automatic: true,
+    };
+    let ticket = TicketId(9);
+    let found = |by| about(Reported::Mail { ticket, by });
+    let header = HeaderName::Reported;
+    check(
+        found(FoundBy::MessageId),
+        joins(Reason::Referenced { header, ticket }),
+    );
+    check(found(FoundBy::Token), joins(Reason::ReplyToken { ticket }));
+    check(
+        found(FoundBy::Recipient),
+        joins(Reason::WrittenToRecipient { ticket }),
+    );
+    check(
+        about(Reported::Notice),
+        Decision::Unsorted(Unsorted::BounceOfNotice),
     );
 }

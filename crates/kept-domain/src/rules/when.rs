@@ -93,7 +93,8 @@ impl Occurrence {
             Event::Resolved => Some(Occurrence::Resolved),
             Event::Reopened { .. } => Some(Occurrence::Reopened),
             Event::Closed => Some(Occurrence::Closed),
-            Event::DeliveryFailed { .. } => Some(Occurrence::CameBack),
+            Event::DeliveryFailed { .. } | Event::NotSent { .. } => Some(Occurrence::CameBack),
+            Event::CameBack { kind, .. } => kind.is_lost().then_some(Occurrence::CameBack),
             Event::MessageReceived {
                 automatic: true, ..
             }
@@ -116,6 +117,7 @@ impl Occurrence {
             | Event::MovedBack { .. }
             | Event::Linked { .. }
             | Event::LinkedFrom { .. }
+            | Event::StayedSilent { .. }
             | Event::AlsoSentTo { .. }
             | Event::Withdrawn { .. } => None,
         }

@@ -5,8 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
+use crate::delivery::Setback;
 use crate::event::{Actor, Event, Recorded};
-use crate::ids::{EventId, MessageId, PersonId, QueueId, TicketId};
+use crate::ids::{EventId, MessageId, OutgoingId, PersonId, QueueId, TicketId};
 use crate::intake::{HeaderName, Reason};
 use crate::queues::Chosen;
 use crate::turn::Turn;
@@ -39,6 +40,9 @@ enum Act {
     BringIn {
         automatic: bool,
     },
+    CameBack {
+        unheard: bool,
+    },
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -68,6 +72,7 @@ fn act() -> impl Strategy<Value = Act> {
         (0..5_usize).prop_map(Act::MoveOut),
         (0..5_usize).prop_map(Act::MoveBack),
         any::<bool>().prop_map(|automatic| Act::BringIn { automatic }),
+        any::<bool>().prop_map(|unheard| Act::CameBack { unheard }),
     ]
 }
 
@@ -126,6 +131,7 @@ fn decide(ticket: &Ticket, history: &[Recorded], act: Act) -> Result<Vec<Event>,
         )
         .map(|b| b.0),
         Act::UndoMerge => undo_merge(ticket).map(|b| b.0),
+        Act::CameBack { unheard } => Ok(not_heard(ticket, came_back(unheard))),
         Act::MoveOut(place) => match on_it(history, false).get(place) {
             Some(id) => move_out(ticket, history, &[*id], elsewhere).map(|event| vec![event]),
             None => Ok(vec![]),
@@ -148,6 +154,18 @@ fn decide(ticket: &Ticket, history: &[Recorded], act: Act) -> Result<Vec<Event>,
             let lines = bring_in(ticket, &[moved], elsewhere, false)?;
             Ok(lines.into_iter().map(|line| line.event).collect())
         }
+    }
+}
+
+fn came_back(unheard: bool) -> Event {
+    Event::CameBack {
+        outgoing: OutgoingId(1),
+        message: Some(MessageId(1)),
+        to: "dana@acme.example".into(),
+        kind: Setback::Hard,
+        status: None,
+        reason: "no such mailbox".into(),
+        unheard,
     }
 }
 
@@ -254,6 +272,24 @@ fn the_turn_follows_what_people_do() {
         &[Reply(AndThen::Resolve), human()],
         (Status::Open, Turn::Desk),
     );
+    let back = |unheard| CameBack { unheard };
+    check(
+        &[Reply(AndThen::Ask), back(true)],
+        (Status::Open, Turn::Desk),
+    );
+    check(
+        &[Reply(AndThen::Ask), back(false)],
+        (Status::Waiting, Turn::Client),
+    );
+    check(
+        &[Reply(AndThen::Resolve), back(true)],
+        (Status::Open, Turn::Desk),
+    );
+    check(
+        &[Reply(AndThen::Resolve), back(false)],
+        (Status::Resolved, Turn::Client),
+    );
+    check(&[Close, back(true)], (Status::Open, Turn::Desk));
     check(&[Close], (Status::Closed, Turn::Nobody));
     check(&[Close, human()], (Status::Open, Turn::Desk));
     check(

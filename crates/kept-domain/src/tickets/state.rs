@@ -142,7 +142,10 @@ impl Ticket {
             | Event::MovedIn { .. }
             | Event::Linked { .. }
             | Event::LinkedFrom { .. }
-            | Event::AlsoSentTo { .. } => {}
+            | Event::AlsoSentTo { .. }
+            | Event::CameBack { .. }
+            | Event::NotSent { .. }
+            | Event::StayedSilent { .. } => {}
         }
     }
 
@@ -194,6 +197,9 @@ fn status_after(before: Status, event: &Event) -> Status {
         Event::MessageReceived {
             automatic: false, ..
         } if matches!(before, Status::Waiting | Status::Parked) => Status::Open,
+        told if told.says_unheard() && matches!(before, Status::Waiting | Status::Parked) => {
+            Status::Open
+        }
         Event::Resolved => Status::Resolved,
         Event::Closed => Status::Closed,
         Event::Reopened { .. } => Status::Open,
@@ -225,6 +231,9 @@ fn status_after(before: Status, event: &Event) -> Status {
         | Event::MovedIn { .. }
         | Event::Linked { .. }
         | Event::LinkedFrom { .. }
-        | Event::AlsoSentTo { .. } => before,
+        | Event::AlsoSentTo { .. }
+        | Event::CameBack { .. }
+        | Event::NotSent { .. }
+        | Event::StayedSilent { .. } => before,
     }
 }

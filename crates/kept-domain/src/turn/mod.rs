@@ -1,6 +1,7 @@
 //! Whose turn it is: who must act next on a ticket.
 //!
-//! The turn follows from events alone. Automatic mail, bounces and notices never move it.
+//! The turn follows from events alone. Automatic mail and notices never move it; a
+//! bounce does only when nobody heard what a person at the desk said.
 
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,7 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         Event::Closed => Turn::Nobody,
         Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => left.turn,
         Event::Withdrawn { turn, .. } => *turn,
+        told if told.says_unheard() => Turn::Desk,
         Event::MessageReceived {
             automatic: true, ..
         }
@@ -72,6 +74,9 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         | Event::MovedIn { .. }
         | Event::Linked { .. }
         | Event::LinkedFrom { .. }
-        | Event::AlsoSentTo { .. } => before,
+        | Event::AlsoSentTo { .. }
+        | Event::CameBack { .. }
+        | Event::NotSent { .. }
+        | Event::StayedSilent { .. } => before,
     }
 }

@@ -68,6 +68,54 @@ impl Reason {
             Self::UserUnknown | Self::HostUnknown | Self::HasMoved | Self::NotAccept
         )
     }
+
+    /// Whether it will pass by itself, so that the next mail may arrive.
+    pub fn passes(self) -> bool {
+        matches!(
+            self,
+            Self::MailboxFull
+                | Self::Suspend
+                | Self::Expired
+                | Self::NetworkError
+                | Self::MailerError
+                | Self::SystemError
+                | Self::OnHold
+                | Self::Undefined
+        )
+    }
+
+    /// The reason as a person would say it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::UserUnknown => "no such mailbox",
+            Self::HostUnknown => "no such mail domain",
+            Self::HasMoved => "the person has another address now",
+            Self::NotAccept => "their domain takes no mail",
+            Self::MailboxFull => "the mailbox is full",
+            Self::Suspend => "the mailbox is closed for now",
+            Self::Filtered => "a rule of the recipient’s refused it",
+            Self::MesgTooBig => "it is too large for them",
+            Self::Expired => "their server could not be reached for too long",
+            Self::NetworkError => "their server could not be reached",
+            Self::SpamDetected => "it was taken for spam",
+            Self::VirusDetected => "it was taken for a virus",
+            Self::Blocked => "their server takes nothing from our server",
+            Self::RequirePtr => "our server has no proper name in the DNS",
+            Self::AuthFailure => "their server does not believe that it is from us",
+            Self::PolicyViolation => "their rules do not allow it",
+            Self::SecurityError => "their server asks for a safer connection or a sign-in",
+            Self::NoRelaying => "the server does not take mail for this address",
+            Self::Rejected => "our own address was refused",
+            Self::ContentError => "something in the mail was refused",
+            Self::SyntaxError => "the servers did not understand each other",
+            Self::MailerError => "their mail program failed",
+            Self::SystemError => "their server had a problem of its own",
+            Self::OnHold => "refused for now, without saying why",
+            Self::Delivered => "delivered",
+            Self::Feedback => "reported as unwanted",
+            Self::Undefined => "their server did not say why in words known here",
+        }
+    }
 }
 
 /// The reason for one recipient: what the server said of it, then the notice around it, then the codes.

@@ -45,6 +45,7 @@ fn a_history_comes_back_as_it_was_written() {
                     outgoing: OutgoingId(3),
                     to: "dana@acme.example".into(),
                     error: "550 no such user\0".into(),
+                    unheard: false,
                 },
             ),
             (

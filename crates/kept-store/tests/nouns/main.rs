@@ -1,6 +1,8 @@
 //! The queries of each noun, run on both databases. What a query is for is the name of its test.
 
+mod answers;
 mod authentic;
+mod bounced;
 mod clients;
 mod corrections;
 mod counts;
@@ -12,6 +14,7 @@ mod outgoing;
 mod people;
 mod plans;
 mod queues;
+mod refused;
 mod search;
 mod sessions;
 mod support;

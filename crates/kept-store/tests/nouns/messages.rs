@@ -33,6 +33,7 @@ fn a_message_comes_back_as_it_was_written() {
             message_ref: None,
             raw_sha256: None,
             automatic: true,
+            kind: None,
             has_html: false,
             ..whole.clone()
         };

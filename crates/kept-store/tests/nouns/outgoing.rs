@@ -132,24 +132,3 @@ fn a_tickets_mail_is_found_by_the_ticket() {
         assert_eq!(refs, ["1@d", "2@d"]);
     });
 }
-
-#[test]
-fn automatic_answers_are_counted_by_address_and_time() {
-    both(|store| {
-        for (who, minute) in [
-            ("dana@acme.example", 0),
-            ("dana@acme.example", 5),
-            ("lee@a", 5),
-        ] {
-            write(&store, move |tx| {
-                outgoing::answered(tx, who, OutgoingId(1), at(minute))
-            });
-        }
-        let since = |minute| {
-            read(&store, move |tx| {
-                outgoing::answers_since(tx, "dana@acme.example", at(minute))
-            })
-        };
-        assert_eq!([since(-1), since(0), since(4), since(5)], [2, 1, 1, 0]);
-    });
-}

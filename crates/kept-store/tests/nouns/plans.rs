@@ -8,13 +8,14 @@ use kept_store::testing::{both, plans};
 use kept_store::threads::Landed;
 use kept_store::tickets::{self, Shelf};
 use kept_store::{
-    Store, StoreError, Tx, clients, counts, events, messages, people, threads, unsorted,
+    Store, StoreError, Tx, answers, clients, counts, events, messages, not_delivered, people,
+    threads, unsorted,
 };
 
 use crate::support::{address, at, desk, domain};
 
 /// What grows with the desk, by table and by the short names our SQL gives them.
-const LARGE: [&str; 12] = [
+const LARGE: [&str; 16] = [
     "t",
     "tickets",
     "m",
@@ -27,6 +28,10 @@ const LARGE: [&str; 12] = [
     "message_refs",
     "attachments",
     "person_addresses",
+    "automatic_answers",
+    "outgoing_addresses",
+    "n",
+    "o",
 ];
 
 /// Whether a step of a plan walks over a large table from end to end.
@@ -160,7 +165,22 @@ fn what_intake_asks_is_found_by_key() {
             messages::takes_part(tx, TicketId(1), "dana@acme.example")
         });
         check(&store, "the budget", |tx| {
-            outgoing::answers_since(tx, "dana@acme.example", at(0))
+            answers::to_address(tx, "dana@acme.example", at(0))
+        });
+        check(&store, "a domain's budget", |tx| {
+            answers::to_domain(tx, "acme.example", at(0), 100)
+        });
+        check(&store, "the desk's budget", |tx| {
+            answers::of_desk(tx, at(0), 100)
+        });
+        check(&store, "a returned mail", |tx| {
+            outgoing::find_by_ref(tx, "1@desk")
+        });
+        check(&store, "the last mail to somebody", |tx| {
+            outgoing::last_to(tx, "dana@acme.example", at(0))
+        });
+        check(&store, "what came back", |tx| {
+            not_delivered::of_tickets(tx, &[TicketId(1)])
         });
     });
 }

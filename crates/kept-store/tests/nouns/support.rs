@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::event::Event;
 use kept_domain::ids::{ClientId, MessageId, PersonId, QueueId, TicketId};
+use kept_domain::intake::MailKind;
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::people::{Domain, EmailAddress, Role};
 use kept_domain::queues::Chosen;
@@ -150,6 +151,7 @@ impl Desk {
             body: "It smells.".into(),
             has_html: true,
             automatic: false,
+            kind: Some(MailKind::Person),
             remark: Some("it came late".into()),
             message_ref: Some("1@acme.example".into()),
             raw_sha256: Some("ab".repeat(32)),

@@ -62,7 +62,9 @@ fn a_relay_is_given_each_mail_once() {
         assert_eq!(work(&desk).await, 0);
         let given = sink.given();
         assert_eq!(given.len(), 1);
-        assert_eq!(given[0].from, "support@desk.example");
+        let key = &world.desk.identity().reply_key;
+        let returns = kept_app::mail::token::find(key, &given[0].from);
+        assert_eq!(returns, Some(1), "a bounce leads back");
         assert_eq!(given[0].to, ["dana@acme.example"]);
         let row = the_mail(&world).await;
         assert_eq!(given[0].message_id(), row.message_ref);

@@ -74,7 +74,9 @@ fn a_reply_carries_text_signature_quote_and_what_leads_back() {
         assert_eq!(sent.header("X-Kept-Ticket"), Some("1"));
         assert_eq!(sent.header("Auto-Submitted"), None);
         let mails = world.written().await;
-        assert_eq!(mails[1].envelope_sender(), "help@desk.example");
+        let returns = mails[1].envelope_sender();
+        assert_eq!(token::find(key, returns), Some(ticket.0), "{returns}");
+        assert!(returns.starts_with("help+k1."), "{returns}");
         world
     });
 }

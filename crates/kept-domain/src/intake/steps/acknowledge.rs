@@ -1,9 +1,6 @@
 //! Whether the sender of a new ticket is told automatically that it arrived.
 
-use crate::intake::{Facts, MailKind, Silence};
-
-/// Automatic answers to one address in a day; the last line against loops nobody marked as such.
-const ANSWERS_A_DAY: u32 = 5;
+use crate::intake::{Facts, MailKind, Silence, budget};
 
 /// # Errors
 /// The reason to stay silent.
@@ -17,7 +14,6 @@ pub fn may(facts: &Facts) -> Result<(), Silence> {
     match &facts.sender {
         None => Err(Silence::NoSender),
         Some(sender) if sender.is_noreply => Err(Silence::NobodyReadsIt),
-        Some(_) if facts.answers_today >= ANSWERS_A_DAY => Err(Silence::BudgetSpent),
-        Some(_) => Ok(()),
+        Some(_) => budget::one_more(facts.answered, facts.limits),
     }
 }

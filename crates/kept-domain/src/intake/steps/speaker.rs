@@ -42,7 +42,9 @@ mod tests {
             carries_our_mark: false,
             queues: vec![],
             default_queue: QueueId(1),
-            answers_today: 0,
+            reported: None,
+            answered: Default::default(),
+            limits: Default::default(),
         }
     }
 
