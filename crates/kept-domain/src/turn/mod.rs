@@ -42,7 +42,8 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         Event::Closed => Turn::Nobody,
         Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => left.turn,
         Event::Withdrawn { turn, .. } => *turn,
-        told if told.says_unheard() => Turn::Desk,
+        // A ticket that had ended is reopened by the line that follows.
+        told if told.says_unheard() && before != Turn::Nobody => Turn::Desk,
         Event::MessageReceived {
             automatic: true, ..
         }
