@@ -225,6 +225,26 @@ pub fn cancel(tx: &mut Tx<'_>, unique_key: &str) -> Result<bool, StoreError> {
     Ok(tx.exec(sql, &[unique_key.into()])? == 1)
 }
 
+/// When the jobs with these keys are due, as far as they wait; one under way is left out.
+pub fn due_of(
+    tx: &mut Tx<'_>,
+    unique_keys: &[&str],
+) -> Result<Vec<(String, Timestamp)>, StoreError> {
+    if unique_keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT unique_key, run_at_ms FROM jobs
+         WHERE buried_at_ms IS NULL AND leased_by IS NULL AND unique_key IN ({})",
+        placeholders(1, unique_keys.len())
+    );
+    let params: Vec<Value> = unique_keys.iter().map(|key| Value::from(*key)).collect();
+    let rows = tx.rows(&sql, &params)?;
+    rows.iter()
+        .map(|row| Ok((row.text("unique_key")?, time(row.int("run_at_ms")?)?)))
+        .collect()
+}
+
 /// When the next of these kinds can be claimed: it falls due, or its lease runs out. The past
 /// when one can be claimed now; `None` when none is in line.
 pub fn next_due(tx: &mut Tx<'_>, kinds: &[&str]) -> Result<Option<Timestamp>, StoreError> {

@@ -21,7 +21,7 @@ pub use counts::{Tally, tally, totals};
 pub use files::{DEEPEST, Found as FoundFile, attachment, file_within, letter, ticket_of_file};
 pub use frame::{Frame, frame};
 pub use inbox::{Listed, View, inbox, listed_of};
-pub use outbox::{OutgoingDetail, outbox, outgoing};
+pub use outbox::{OutgoingDetail, next_tries, outbox, outgoing};
 pub use people::{
     ClientCard, PersonCard, agents, client, client_names, clients, people, person, queues,
 };

@@ -1,5 +1,6 @@
 //! Mail on its way out and what became of it.
 
+use jiff::Timestamp;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::OutgoingId;
 use kept_mail::OutgoingMail;
@@ -28,6 +29,22 @@ pub async fn outbox(
     mails.truncate(PAGE);
     let next = mails.last().filter(|_| more).map(|mail| mail.id);
     Ok((mails, next))
+}
+
+/// When these mails are tried next, as far as they wait.
+///
+/// # Errors
+/// When the viewer may not, or the store can't answer.
+pub async fn next_tries(
+    desk: &Desk,
+    viewer: &Viewer,
+    mails: &[&Outgoing],
+) -> Result<Vec<(OutgoingId, Timestamp)>, Error> {
+    allow(viewer, Act::Read)?;
+    let ids: Vec<OutgoingId> = mails.iter().map(|mail| mail.id).collect();
+    desk.store()
+        .read(move |tx| sender::next_tries(tx, &ids))
+        .await
 }
 
 /// One mail out, whole.

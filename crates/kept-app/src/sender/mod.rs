@@ -113,7 +113,7 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
         .map_err(|e| Error::Outside(format!("a mail can't be written down: {e}")))
 }
 
-/// A failed mail is tried again from the beginning.
+/// A failed mail is tried again from the beginning; one that waits for another try is tried now.
 ///
 /// # Errors
 /// When the viewer may not, or the mail has not failed.
@@ -126,7 +126,7 @@ pub async fn retry(
     let (by, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {
-            if !outgoing::requeue(tx, id)? {
+            if !outgoing::requeue(tx, id)? && !waits_for_another_try(tx, id)? {
                 return Err(Error::Conflict("this mail has not failed".into()));
             }
             // Who asks for another try means it, whatever came back from there before.
@@ -140,6 +140,27 @@ pub async fn retry(
         .await?;
     desk.wake_worker();
     Ok(())
+}
+
+fn waits_for_another_try(tx: &mut Tx<'_>, id: OutgoingId) -> Result<bool, Error> {
+    let mail = outgoing::find(tx, id)?;
+    Ok(mail.is_some_and(|mail| mail.state == State::Queued && mail.last_error.is_some()))
+}
+
+/// When these mails are tried next, as far as they wait.
+pub(crate) fn next_tries(
+    tx: &mut Tx<'_>,
+    ids: &[OutgoingId],
+) -> Result<Vec<(OutgoingId, Timestamp)>, Error> {
+    let keys: Vec<String> = ids.iter().map(|id| key(*id)).collect();
+    let asked: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let due = jobs::due_of(tx, &asked)?;
+    let named = ids.iter().zip(&keys);
+    let found = named.filter_map(|(id, key)| {
+        let due = due.iter().find(|(known, _)| known == key);
+        due.map(|(_, at)| (*id, *at))
+    });
+    Ok(found.collect())
 }
 
 /// How one try ended.

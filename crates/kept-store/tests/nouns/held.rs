@@ -132,6 +132,9 @@ fn a_job_is_called_off_only_before_anybody_began_it() {
         };
         let cancel = |key: &'static str| write(&store, move |tx| jobs::cancel(tx, key));
         enqueue("a");
+        let due = |keys: &'static [&str]| read(&store, move |tx| jobs::due_of(tx, keys));
+        assert_eq!(due(&["a", "c"]), [("a".to_owned(), at(5))]);
+        assert!(due(&[]).is_empty());
         assert!(cancel("a") && !cancel("a"));
         enqueue("b");
         let lease = jiff::SignedDuration::from_secs(60);
@@ -140,5 +143,6 @@ fn a_job_is_called_off_only_before_anybody_began_it() {
         });
         assert_eq!(begun.len(), 1, "what was called off is not begun");
         assert!(!cancel("b"), "a worker has it");
+        assert!(due(&["b"]).is_empty(), "it is under way");
     });
 }

@@ -36,11 +36,13 @@ pub(crate) async fn page(
     let state = Standing::from_text(&wish.state).unwrap_or_else(|| most_pressing(&tally));
     let (mails, next) =
         reading::outbox(&web.desk, &who.viewer, state, wish.before.map(OutgoingId)).await?;
+    let asked: Vec<_> = mails.iter().collect();
+    let tries = reading::next_tries(&web.desk, &who.viewer, &asked).await?;
     let mut shell = who.shell(&web, "Outbox", Section::Outbox).await?;
     shell.live = Some("outbox".to_owned());
     let page = OutboxPage {
         tabs: tabs(state, &tally),
-        mails: mails.iter().map(listed).collect(),
+        mails: mails.iter().map(|mail| listed(mail, &tries)).collect(),
         older: next.map(|next| format!("/outbox?state={}&before={next}", state.as_str())),
     };
     Ok(show(&shell, views::outbox(&page, &shell)))
@@ -80,11 +82,15 @@ pub(crate) async fn mail(
     Path(id): Path<i64>,
 ) -> Result<Response, Failure> {
     let found = reading::outgoing(&web.desk, &who.viewer, OutgoingId(id)).await?;
+    let tries = reading::next_tries(&web.desk, &who.viewer, &[&found.row]).await?;
     let mut shell = who
         .shell(&web, found.row.subject.clone(), Section::Outbox)
         .await?;
     shell.live = Some("outbox".to_owned());
-    Ok(show(&shell, views::outgoing(&detail(&found), &shell)))
+    Ok(show(
+        &shell,
+        views::outgoing(&detail(&found, &tries), &shell),
+    ))
 }
 
 /// `POST /outbox/{id}/retry`

@@ -1,5 +1,7 @@
 //! Outgoing mail as the desk stores it, turned into rows and pages.
 
+use jiff::Timestamp;
+use kept_app::domain::ids::OutgoingId;
 use kept_app::mail::{Mailbox, OutgoingMail};
 use kept_app::reading::OutgoingDetail;
 use kept_app::store::outgoing::{Outgoing as Row, State};
@@ -8,7 +10,7 @@ use super::views::{Outgoing, OutgoingPage, Sending};
 use crate::numbers::count;
 
 /// One line of the list.
-pub(super) fn listed(row: &Row) -> Outgoing {
+pub(super) fn listed(row: &Row, next: &[(OutgoingId, Timestamp)]) -> Outgoing {
     let to: Vec<String> = serde_json::from_str(&row.recipients).unwrap_or_default();
     Outgoing {
         id: count(row.id.0),
@@ -17,6 +19,7 @@ pub(super) fn listed(row: &Row) -> Outgoing {
         ticket: row.ticket.map(|ticket| count(ticket.0)),
         state: sending(row),
         at: row.sent_at.unwrap_or(row.created_at),
+        next: next.iter().find(|(id, _)| *id == row.id).map(|(_, at)| *at),
     }
 }
 
@@ -47,9 +50,9 @@ pub(crate) fn is_filed(row: &Row) -> bool {
 }
 
 /// The mail with everything that goes over the wire.
-pub(super) fn detail(found: &OutgoingDetail) -> OutgoingPage {
+pub(super) fn detail(found: &OutgoingDetail, next: &[(OutgoingId, Timestamp)]) -> OutgoingPage {
     OutgoingPage {
-        mail: listed(&found.row),
+        mail: listed(&found.row, next),
         headers: headers(&found.mail),
         text: found.mail.text.clone(),
         files: found

@@ -23,6 +23,8 @@ pub struct Outgoing {
     pub ticket: Option<u64>,
     pub state: Sending,
     pub at: Timestamp,
+    /// When it is tried next, while it waits.
+    pub next: Option<Timestamp>,
 }
 
 /// How an outgoing mail stands. `why` is the relay's own answer.
@@ -87,7 +89,7 @@ fn list(mails: &[Outgoing], clock: &Clock) -> Markup {
                     span.row-turn { (state(&mail.state)) }
                     span.row-subject {
                         a.row-link href={ "/outbox/" (mail.id) } { (mail.subject) }
-                        span.row-words { (says(&mail.state)) }
+                        span.row-words { (says(&mail.state)) (next_try(mail, clock)) }
                     }
                     span.row-who { span { (mail.to) } small { @if let Some(number) = mail.ticket { "#" (number) } } }
                     span.row-at { (clock.ago(mail.at)) }
@@ -107,6 +109,11 @@ fn state(state: &Sending) -> Markup {
         Sending::Withdrawn => ("parked", "Taken back"),
     };
     html! { span class={ "turn " (class) } { (word) } }
+}
+
+fn next_try(mail: &Outgoing, clock: &Clock) -> Markup {
+    let waits = matches!(mail.state, Sending::Retrying { .. });
+    html! { @if let Some(next) = mail.next.filter(|_| waits) { " · next try " (clock.at(next)) } }
 }
 
 fn says(state: &Sending) -> String {
@@ -130,7 +137,7 @@ pub fn outgoing(page: &OutgoingPage, shell: &Shell) -> Markup {
             header.page-head {
                 p.crumbs { a href="/outbox" { "Outbox" } @if let Some(number) = mail.ticket { a href={ "/tickets/" (number) } { "#" (number) } } }
                 h1 { (mail.subject) }
-                p { (state(&mail.state)) " " span.dim { (says(&mail.state)) " " (shell.clock.at(mail.at)) } }
+                p { (state(&mail.state)) " " span.dim { (says(&mail.state)) " " (shell.clock.at(mail.at)) (next_try(mail, &shell.clock)) } }
                 @if let Some(trouble) = &page.trouble { p.warning { (icon(Icon::Warning)) (trouble) } }
                 (acts(mail, shell))
             }
@@ -141,7 +148,10 @@ pub fn outgoing(page: &OutgoingPage, shell: &Shell) -> Markup {
 }
 
 fn acts(mail: &Outgoing, shell: &Shell) -> Markup {
-    let stopped = matches!(mail.state, Sending::Failed { .. });
+    let stopped = matches!(
+        mail.state,
+        Sending::Failed { .. } | Sending::Retrying { .. }
+    );
     html! {
         div.page-acts {
             @if stopped { (post(&format!("/outbox/{}/retry", mail.id), &shell.csrf, html! { button.btn.btn-1 { (icon(Icon::Retry)) "Try again now" } })) }

@@ -7,7 +7,7 @@ use kept_app::domain::ids::TicketId;
 use kept_app::domain::tickets::AndThen;
 use kept_app::store::jobs;
 use kept_app::store::outgoing::{Outgoing, State};
-use kept_app::{Desk, ErrorKind, sender, worker};
+use kept_app::{Desk, ErrorKind, reading, sender, worker};
 
 use crate::support::{World, mail, on_both};
 use relay::{Answer, Sink};
@@ -90,6 +90,35 @@ fn automatic_mail_has_no_envelope_sender() {
             .await;
         work(&desk).await;
         assert_eq!(sink.given()[0].from, "");
+        desk.close().await;
+        world
+    });
+}
+
+#[test]
+fn a_mail_that_waits_says_when_it_is_tried_next_and_can_be_tried_now() {
+    on_both(|world| async {
+        let sink = Sink::answering(&[Answer::Say("451 4.7.1 greylisted")]).await;
+        let desk = with_relay(&world, &sink).await;
+        replied(&world).await;
+        let id = the_mail(&world).await.id;
+        let early = sender::retry(&desk, &world.ines, id).await;
+        assert_eq!(
+            early.expect_err("it waits for nothing").kind(),
+            ErrorKind::Conflict
+        );
+        assert_eq!(work(&desk).await, 1);
+        let row = the_mail(&world).await;
+        let tries = reading::next_tries(&desk, &world.ines, &[&row]).await;
+        let in_a_minute = desk.now() + jiff::SignedDuration::from_mins(1);
+        assert_eq!(tries.expect("reads"), [(id, in_a_minute)]);
+        assert_eq!(work(&desk).await, 0, "the pause is not over");
+        sender::retry(&desk, &world.ines, id)
+            .await
+            .expect("is tried now");
+        assert_eq!(work(&desk).await, 1);
+        assert_eq!(the_mail(&world).await.state, State::Sent);
+        assert_eq!(sink.given().len(), 1);
         desk.close().await;
         world
     });
