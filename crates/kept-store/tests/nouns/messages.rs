@@ -2,7 +2,7 @@
 
 use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::messages::{Audience, Channel};
-use kept_store::messages::{self, Attachment, Message};
+use kept_store::messages::{self, Attachment, Mark, Message};
 use kept_store::testing::both;
 use kept_store::{Store, people};
 
@@ -110,12 +110,41 @@ fn attach(store: &Store, file: &Attachment) {
 }
 
 #[test]
+fn marks_are_found_by_ticket_each_once() {
+    both(|store| {
+        let desk = desk(&store);
+        let [ticket, other] = [0, 1].map(|n| desk.open(&store, n, "x").id);
+        let message = desk.say(&store, ticket, "Signed");
+        let mark = Mark {
+            code: "signed-pgp".into(),
+            says: "Signed (PGP), not verified".into(),
+        };
+        let twice = mark.clone();
+        write(&store, move |tx| {
+            messages::mark(tx, message, &twice)?;
+            messages::mark(tx, message, &twice)
+        });
+        let found = read(&store, move |tx| {
+            messages::marks_of_tickets(tx, &[ticket, other])
+        });
+        assert_eq!(found, [(message, mark)]);
+        assert_eq!(
+            read(&store, move |tx| messages::marks_of_tickets(tx, &[other])),
+            []
+        );
+    });
+}
+
+#[test]
 fn files_are_found_by_message_by_ticket_and_by_number() {
     both(|store| {
         let desk = desk(&store);
         let [ticket, other] = [0, 1].map(|n| desk.open(&store, n, "x").id);
         let message = desk.say(&store, ticket, "See the picture");
-        let picture = file(message, "logo.png", Some("logo@acme"));
+        let picture = Attachment {
+            minor: true,
+            ..file(message, "logo.png", Some("logo@acme"))
+        };
         attach(&store, &picture);
         attach(
             &store,

@@ -2,6 +2,7 @@
 //! original is only ever shown inside a sandboxed frame.
 
 use jiff::Timestamp;
+use kept_app::mail::links;
 use maud::{Markup, PreEscaped, html};
 
 use super::cards::{self, Shown};
@@ -219,7 +220,7 @@ fn spoken(message: &Message, shell: &Shell) -> Markup {
             @if let Some(warning) = &message.warning { p.warning { (icon(Icon::Warning)) (warning) } }
             (cards::marks(&message.contents.marks))
             @match &message.words {
-                Words::Plain(paragraphs) => @for paragraph in paragraphs { p { (paragraph) } },
+                Words::Plain(paragraphs) => @for paragraph in paragraphs { p { (linked(paragraph)) } },
                 Words::Rich(safe) => div.rich { (PreEscaped(safe)) },
             }
             @if let Some(quoted) = &message.quoted { (quote(quoted)) }
@@ -247,6 +248,34 @@ fn proven(proof: &Proof) -> Markup {
             summary { (icon(if proof.failed { Icon::Warning } else { Icon::Check })) (proof.says) }
             ul { @for detail in &proof.details { li { (detail) } } }
         }
+    }
+}
+
+/// Links most people write in one paragraph; more stay words.
+const MOST_LINKS: usize = 50;
+
+/// The words with their links as links. What is shown is where they lead: a stranger can't hide the one behind the other.
+fn linked(text: &str) -> Markup {
+    let (mut pieces, mut rest) = (Vec::new(), text);
+    while pieces.len() < MOST_LINKS {
+        let starts = ["https://", "http://"]
+            .iter()
+            .filter_map(|it| rest.find(it));
+        let Some(start) = starts.min() else { break };
+        let (before, from) = rest.split_at(start);
+        let (link, after) = from.split_at(links::end_of_link(from));
+        pieces.push((before, link));
+        rest = after;
+    }
+    html! {
+        @for (before, link) in pieces {
+            (before)
+            @match links::host(link) {
+                Some(_) => a href=(link) target="_blank" rel="noopener noreferrer nofollow" { (link) },
+                None => (link),
+            }
+        }
+        (rest)
     }
 }
 

@@ -62,6 +62,40 @@ async fn e33_an_invitation_is_a_card_that_can_be_answered() {
     );
 }
 
+#[tokio::test]
+async fn e48_links_lead_where_they_say() {
+    let site = Site::open().await;
+    let mut admin = site.admin().await;
+    let wrapped = "https://eur03.safelinks.protection.outlook.com/?url=https%3A%2F%2Fclient.example%2Fquokka&data=05";
+    let text = format!("See {wrapped}, then https:// and https://\"onclick=alert(1) <b>");
+    site.mail(&crate::site::letter(1, "Links", &text)).await;
+    let page = admin.get("/tickets/1").await.text();
+    let link = "<a href=\"https://client.example/quokka\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">https://client.example/quokka</a>,";
+    assert!(page.contains(link), "{page}");
+    assert!(
+        !page.contains("safelinks") && !page.contains("\"onclick"),
+        "{page}"
+    );
+    assert!(
+        admin
+            .get("/search?q=quokka")
+            .await
+            .words()
+            .contains("Links")
+    );
+    assert!(
+        !admin
+            .get("/search?q=safelinks")
+            .await
+            .words()
+            .contains("Links")
+    );
+    assert!(
+        admin.get("/messages/1/raw").await.text().contains(wrapped),
+        "the original stays"
+    );
+}
+
 fn with_parts(parts: &str) -> String {
     format!(
         "From: Dana Fox <dana@fox.example>\nTo: support@desk.example\nSubject: Files\nMessage-ID: <9@fox.example>\nDate: Mon, 23 Nov 2026 13:00:00 +0000\n\
