@@ -17,6 +17,9 @@ have_postgres() {
   have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
 }
 
+# So does it with what only root starts.
+have_dovecot() { have dovecot || [[ -x /usr/sbin/dovecot ]]; }
+
 # Where cargo puts what it builds.
 target() { realpath -m "${CARGO_TARGET_DIR:-target}"; }
 

@@ -12,6 +12,7 @@ const folder = process.argv[2] ?? join(root, "e2e", "shots");
 const PAGES = [
   "now", "inbox", "search?q=printer", "tickets/new", "unsorted", "unsorted/1", "outbox", "outbox/1", "clients", "clients/1", "people", "people/2",
   "settings", "settings/desk", "settings/queues", "settings/queues/1", "settings/people", "settings/mail", "settings/trust",
+  "settings/mailboxes", "settings/mailboxes/new", "settings/accounts", "settings/accounts/new",
 ];
 
 const desk = { data: scratch("shots") };

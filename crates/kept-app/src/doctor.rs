@@ -10,6 +10,7 @@ use kept_store::tickets::Shelf;
 use kept_store::{Tx, events, messages, people, threads, tickets, unsorted};
 use serde::Serialize;
 
+use crate::mailboxes::imap;
 use crate::{Desk, Error};
 
 /// What was looked at and what was found.
@@ -68,7 +69,27 @@ pub async fn examine(desk: &Desk) -> Result<Report, Error> {
     differing
         .into_iter()
         .for_each(|finding| report.find(finding));
+    examine_mailboxes(desk, &mut report).await?;
     Ok(report)
+}
+
+/// A mailbox that has failed for so long that people were told is a crack for mail to fall through.
+async fn examine_mailboxes(desk: &Desk, report: &mut Report) -> Result<(), Error> {
+    for shown in imap::shown(desk).await? {
+        let health = &shown.mailbox.health;
+        let (Some(kind), Some(trouble)) = (shown.trouble, &health.trouble) else {
+            continue;
+        };
+        if shown.mailbox.is_on && kind.is_due(trouble.since, desk.now()) {
+            let name = &shown.mailbox.name;
+            report.find(format!(
+                "The mailbox {name}: {}: {}",
+                kind.says(),
+                trouble.words
+            ));
+        }
+    }
+    Ok(())
 }
 
 impl Report {

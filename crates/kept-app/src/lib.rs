@@ -1,6 +1,7 @@
 //! The shell: each command loads what its rule needs, asks the rule, and records what it decided,
 //! in one transaction. Network calls happen only in jobs, never inside one.
 
+pub mod alarms;
 pub mod authentic;
 pub mod clock;
 pub mod config;
@@ -9,8 +10,10 @@ pub mod demo;
 pub mod desk;
 pub mod doctor;
 pub mod error;
+mod http;
 pub mod intake;
 pub mod mailboxes;
+pub mod oauth2;
 pub mod people;
 pub mod random;
 pub mod reading;
@@ -20,6 +23,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod signing;
 pub mod tickets;
+mod tls;
 pub mod undelivered;
 pub mod worker;
 

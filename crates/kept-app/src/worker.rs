@@ -7,8 +7,11 @@ use kept_store::{counts, sessions};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::alarms::hook;
 use crate::{Desk, Error, sender};
 
+/// What this worker does.
+const KINDS: [&str; 2] = [sender::JOB, hook::JOB];
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
 /// How long at most until the next look, for work that other processes queued.
@@ -78,16 +81,13 @@ async fn claim(desk: &Desk, name: &str, limit: usize) -> Vec<Job> {
     }
     let (name, now) = (name.to_owned(), desk.now());
     // Looking is cheap and never waits for the writer; claiming is only tried when something is due.
-    let due = desk
-        .store()
-        .read(|tx| jobs::next_due(tx, &[sender::JOB]))
-        .await;
+    let due = desk.store().read(|tx| jobs::next_due(tx, &KINDS)).await;
     if !matches!(due, Ok(Some(at)) if at <= now) {
         return vec![];
     }
     let claimed = desk
         .store()
-        .write(move |tx| jobs::claim(tx, &name, &[sender::JOB], now, sender::LEASE, limit))
+        .write(move |tx| jobs::claim(tx, &name, &KINDS, now, sender::LEASE, limit))
         .await;
     claimed.unwrap_or_else(|error| {
         tracing::warn!(%error, "no jobs could be taken; trying again soon");
@@ -96,7 +96,11 @@ async fn claim(desk: &Desk, name: &str, limit: usize) -> Vec<Job> {
 }
 
 async fn work(desk: Desk, job: Job) {
-    match sender::run(&desk, &job).await {
+    let done = match job.kind.as_str() {
+        hook::JOB => hook::run(&desk, &job).await,
+        _ => sender::run(&desk, &job).await,
+    };
+    match done {
         Ok(()) => {}
         Err(LeaseError::Lost(_)) => {
             tracing::warn!(

@@ -36,4 +36,8 @@ ids! {
     UnsortedId,
     /// What the desk does by itself when something happens.
     RuleId,
+    /// A mailbox elsewhere that mail is fetched from.
+    MailboxId,
+    /// A sign-in at a provider that wants OAuth2.
+    AccountId,
 }

@@ -9,6 +9,7 @@ pub mod event;
 pub mod hours;
 pub mod ids;
 pub mod intake;
+pub mod mailboxes;
 pub mod messages;
 pub mod people;
 pub mod queues;

@@ -1,6 +1,7 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one door.
 //! A command or a query is a plain closure over [`Tx`]; it never waits for the network.
 
+pub mod accounts;
 pub mod answers;
 pub mod audit;
 pub mod authentic;
@@ -22,6 +23,7 @@ pub mod jobs;
 pub mod links;
 pub mod lists;
 mod location;
+pub mod mailboxes;
 pub mod messages;
 mod migrations;
 pub mod not_delivered;

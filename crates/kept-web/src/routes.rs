@@ -287,6 +287,63 @@ pub const ROUTES: &[Route] = &[
     takes("/settings/trust/keys/{id}/removal", Administer, || {
         post(settings::trust_routes::remove)
     }),
+    shows("/settings/mailboxes", Administer, || {
+        get(settings::mailbox_routes::list)
+    }),
+    takes("/settings/mailboxes", Administer, || {
+        post(settings::mailbox_routes::create)
+    }),
+    shows("/settings/mailboxes/new", Administer, || {
+        get(settings::mailbox_routes::new)
+    }),
+    takes("/settings/mailboxes/alarm", Administer, || {
+        post(settings::mailbox_routes::alarm)
+    }),
+    shows("/settings/mailboxes/{id}", Administer, || {
+        get(settings::mailbox_routes::page)
+    }),
+    takes("/settings/mailboxes/{id}", Administer, || {
+        post(settings::mailbox_routes::update)
+    }),
+    takes("/settings/mailboxes/{id}/test", Administer, || {
+        post(settings::mailbox_routes::test)
+    }),
+    takes("/settings/mailboxes/{id}/removal", Administer, || {
+        post(settings::mailbox_routes::remove)
+    }),
+    shows("/settings/accounts", Administer, || {
+        get(settings::account_routes::list)
+    }),
+    takes("/settings/accounts", Administer, || {
+        post(settings::account_routes::create)
+    }),
+    shows("/settings/accounts/new", Administer, || {
+        get(settings::account_routes::new)
+    }),
+    shows("/settings/accounts/return", Administer, || {
+        get(settings::account_routes::returned)
+    }),
+    takes("/settings/accounts/return", Administer, || {
+        post(settings::account_routes::finish)
+    }),
+    shows("/settings/accounts/{id}", Administer, || {
+        get(settings::account_routes::page)
+    }),
+    takes("/settings/accounts/{id}", Administer, || {
+        post(settings::account_routes::update)
+    }),
+    takes("/settings/accounts/{id}/link", Administer, || {
+        post(settings::account_routes::link)
+    }),
+    takes("/settings/accounts/{id}/code", Administer, || {
+        post(settings::account_routes::code)
+    }),
+    takes("/settings/accounts/{id}/code/check", Administer, || {
+        post(settings::account_routes::check)
+    }),
+    takes("/settings/accounts/{id}/removal", Administer, || {
+        post(settings::account_routes::remove)
+    }),
 ];
 
 /// What somebody must be allowed to do for this address; `None` when it is not for people with a session.

@@ -9,6 +9,7 @@ use kept_mail::Kind;
 use kept_store::people::Who;
 use kept_store::{Tx, clients, messages, people, queues, threads, tickets};
 
+use super::Via;
 use super::arrival::Arrival;
 use super::{budget, invitation, reported};
 use crate::Error;
@@ -25,7 +26,7 @@ pub(super) struct Found {
 
 pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error> {
     let queues = queues::all(tx)?;
-    let default_queue = queues.first().map(|queue| queue.id);
+    let default_queue = default_queue(arrival, &queues);
     let address = arrival.author.as_ref().map(|author| author.address.clone());
     let author = match &address {
         Some(address) => people::who_has(tx, address)?,
@@ -78,6 +79,16 @@ fn answered(tx: &mut Tx<'_>, arrival: &Arrival, limits: Limits) -> Result<Answer
     };
     let subject = arrival.mail.subject.as_deref().unwrap_or_default();
     budget::answered(tx, &author.address, subject, limits, arrival.received_at)
+}
+
+/// Where mail goes that is addressed to no queue: where its mailbox says, else to the first.
+fn default_queue(arrival: &Arrival, queues: &[Queue]) -> Option<QueueId> {
+    let wanted = match arrival.envelope.via {
+        Via::Mailbox(queue) => Some(queue),
+        Via::Smtp | Via::Lmtp | Via::Pipe | Via::Http => None,
+    };
+    let known = wanted.filter(|wanted| queues.iter().any(|queue| queue.id == *wanted));
+    known.or_else(|| queues.first().map(|queue| queue.id))
 }
 
 fn sender(

@@ -22,10 +22,10 @@ pub use words::last_words;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use kept_domain::ids::{TicketId, UnsortedId};
+use kept_domain::ids::{QueueId, TicketId, UnsortedId};
 use kept_domain::intake::authentic::Authentic;
-use kept_domain::intake::{self as rules, Decision, MailKind};
-use kept_store::{StoreError, Tx};
+use kept_domain::intake::{self as rules, Decision, MailKind, Unsorted};
+use kept_store::{StoreError, Tx, threads};
 use serde::{Deserialize, Serialize};
 
 use crate::{Desk, Error, undelivered};
@@ -47,6 +47,8 @@ pub enum Via {
     Lmtp,
     Pipe,
     Http,
+    /// Fetched from a mailbox; what is addressed to no queue goes to this one.
+    Mailbox(QueueId),
 }
 
 /// What became of a mail.
@@ -102,6 +104,23 @@ pub async fn take_in_checked(
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Takes in the headers of a mail that is too large to be had whole: it waits in Unsorted for somebody
+/// to look at it where it is.
+///
+/// # Errors
+/// When the store can't take it.
+pub async fn take_in_headers(desk: &Desk, head: Bytes, envelope: Envelope) -> Result<Taken, Error> {
+    let arrival = arrival::understand(desk, head, envelope, None).await?;
+    let taken = desk.store().write(move |tx| {
+        if threads::seen(tx, &arrival.fingerprint)?.is_some() {
+            return keep::copy(tx, &arrival);
+        }
+        let found = facts::gather(tx, &arrival)?;
+        keep::unsorted(tx, &arrival, &found, Unsorted::TooLarge)
+    });
+    taken.await
 }
 
 fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {

@@ -1,7 +1,9 @@
 //! How the desk works: its queues, its people, its mail, the texts it sends. Every change is audited.
 
+pub mod accounts;
 pub mod agents;
 pub mod largest;
+pub mod mailboxes;
 pub mod mine;
 pub mod queues;
 pub mod relay;

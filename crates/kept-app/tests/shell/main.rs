@@ -2,6 +2,7 @@
 
 mod authentic;
 mod doctor;
+mod imap;
 mod intake;
 mod listener;
 mod pages;

@@ -102,6 +102,8 @@ pub enum Unsorted {
     UnknownAutomatic,
     /// It can't be read at all; the raw bytes are kept.
     Unreadable,
+    /// Only its headers were fetched.
+    TooLarge,
 }
 
 /// Why no automatic answer goes out.
@@ -217,6 +219,7 @@ impl Unsorted {
             Unsorted::BounceOfNotice => "bounce-of-notice",
             Unsorted::UnknownAutomatic => "unknown-automatic",
             Unsorted::Unreadable => "unreadable",
+            Unsorted::TooLarge => "too-large",
         }
     }
 
@@ -229,6 +232,7 @@ impl Unsorted {
             Unsorted::BounceOfNotice,
             Unsorted::UnknownAutomatic,
             Unsorted::Unreadable,
+            Unsorted::TooLarge,
         ]
         .into_iter()
         .find(|reason| reason.as_str() == text)
@@ -247,6 +251,9 @@ impl Why for Unsorted {
             }
             Unsorted::UnknownAutomatic => "An automatic answer that belongs to no ticket",
             Unsorted::Unreadable => "It could not be read; the original is kept",
+            Unsorted::TooLarge => {
+                "It is larger than what is taken in; it waits whole in the mailbox it came to"
+            }
         }
     }
 }

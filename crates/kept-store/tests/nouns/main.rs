@@ -9,6 +9,7 @@ mod counts;
 mod held;
 mod history;
 mod lists;
+mod mailboxes;
 mod messages;
 mod outgoing;
 mod people;

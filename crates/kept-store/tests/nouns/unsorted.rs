@@ -47,6 +47,7 @@ fn a_waiting_mail_comes_back_as_it_was_written() {
             Unsorted::UnknownBounce,
             Unsorted::UnknownAutomatic,
             Unsorted::Unreadable,
+            Unsorted::TooLarge,
         ] {
             let waiting = UnsortedMail {
                 reason,

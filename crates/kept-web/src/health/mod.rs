@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use kept_app::mailboxes::imap;
 use kept_app::{reading, sign_in};
 
 use crate::errors::Failure;
@@ -40,11 +41,29 @@ pub(crate) async fn metrics(
         // Prometheus has one kind of number.
         metrics::gauge!(name).set(value as f64);
     }
+    count_mailboxes(&web).await?;
     let kind = [(
         header::CONTENT_TYPE,
         "text/plain; version=0.0.4; charset=utf-8",
     )];
     Ok((kind, rendered_metrics()).into_response())
+}
+
+/// How each mailbox does; times are seconds since 1970, 0 for never.
+async fn count_mailboxes(web: &Web) -> Result<(), Failure> {
+    for shown in imap::shown(&web.desk).await? {
+        let (mailbox, health) = (&shown.mailbox, &shown.mailbox.health);
+        let label = [("mailbox", mailbox.id.to_string())];
+        let seconds = |at: Option<jiff::Timestamp>| at.map_or(0, |at| at.as_second()) as f64;
+        metrics::gauge!("kept_mailbox_last_mail_timestamp_seconds", &label)
+            .set(seconds(health.received_at));
+        metrics::gauge!("kept_mailbox_last_check_timestamp_seconds", &label)
+            .set(seconds(health.checked_at));
+        let is_failing = mailbox.is_on && health.trouble.is_some();
+        metrics::gauge!("kept_mailbox_failing", &label).set(f64::from(u8::from(is_failing)));
+        metrics::gauge!("kept_mailbox_waiting_mails", &label).set(shown.waiting as f64);
+    }
+    Ok(())
 }
 
 /// Whether the request carries the token for programs.

@@ -10,7 +10,7 @@ mod topbar;
 use maud::{DOCTYPE, Markup, html};
 
 pub use self::front::front;
-use crate::parts::{Clock, Flash, flash};
+use crate::parts::{Clock, Flash, Icon, flash, icon};
 
 /// Everything the frame shows around a page.
 #[derive(Debug, Clone)]
@@ -34,6 +34,15 @@ pub struct Shell {
     pub mark: String,
     /// `2 of 31` and its neighbours, when the page is one of a list.
     pub place: Option<Place>,
+    /// What an admin should see to, whatever page they are on.
+    pub notice: Option<Notice>,
+}
+
+/// Something that is wrong with the desk itself, and the page to mend it.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    pub says: String,
+    pub href: &'static str,
 }
 
 /// The place of a page in the list it was opened from. Links are absent at either end.
@@ -115,6 +124,7 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
                 (sidebar::sidebar(shell))
                 div.stage {
                     (topbar::topbar(shell))
+                    @if let Some(it) = &shell.notice { a.notice href=(it.href) { (icon(Icon::Warning)) span { (it.says) } } }
                     main id="main" tabindex="-1" { (content) }
                 }
                 (flash(shell.flash.as_ref(), &shell.csrf))

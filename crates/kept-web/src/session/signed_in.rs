@@ -8,11 +8,12 @@ use jiff::tz::TimeZone;
 use kept_app::domain::access::{Viewer, allow};
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::people::Role;
+use kept_app::mailboxes::imap;
 use kept_app::{Desk, reading, sign_in};
 
 use super::cookies;
 use crate::errors::Failure;
-use crate::layout::{Counts, Me, Section, Shell, Theme};
+use crate::layout::{Counts, Me, Notice, Section, Shell, Theme};
 use crate::numbers::count;
 use crate::parts::{Clock, Flash};
 use crate::routes;
@@ -144,6 +145,7 @@ impl SignedIn {
             live: None,
             mark: self.mark.clone(),
             place: None,
+            notice: self.notice(web).await?,
         })
     }
 
@@ -154,6 +156,23 @@ impl SignedIn {
             let left = seconds_until(held.until, web.desk.now());
             let says = format!("Your reply on #{} goes out in a moment.", held.ticket);
             Flash::until(says, format!("/undo/message-{}", held.message), left)
+        }))
+    }
+
+    /// Mail that does not come is an admin's business, whatever else they came for.
+    async fn notice(&self, web: &Web) -> Result<Option<Notice>, Failure> {
+        if self.viewer.role != Role::Admin {
+            return Ok(None);
+        }
+        let troubled = imap::in_trouble(&web.desk).await?;
+        let says = match troubled.as_slice() {
+            [] => return Ok(None),
+            [(name, kind)] => format!("{} ({name})", kind.says()),
+            several => format!("{} mailboxes are in trouble", several.len()),
+        };
+        Ok(Some(Notice {
+            says,
+            href: "/settings/mailboxes",
         }))
     }
 

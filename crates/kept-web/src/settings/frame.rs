@@ -29,6 +29,16 @@ pub const PAGES: &[(&str, &str, &str)] = &[
         "Trust",
         "Whether mail is really from them, and yours really from you",
     ),
+    (
+        "/settings/mailboxes",
+        "Mailboxes",
+        "Where mail is fetched from, and how each does",
+    ),
+    (
+        "/settings/accounts",
+        "Sign-in accounts",
+        "Microsoft 365, Google and others that want more than a password",
+    ),
 ];
 
 /// One settings page with the list of all of them.

@@ -1,8 +1,13 @@
 //! Settings: every setting has a page, a line on what it does, and a test where it talks to something.
 
+pub(crate) mod account_routes;
+pub mod accounts;
 mod frame;
 pub mod mail;
 pub(crate) mod mail_routes;
+mod mailbox_form;
+pub(crate) mod mailbox_routes;
+pub mod mailboxes;
 pub(crate) mod queue_routes;
 pub mod queues;
 mod rota;

@@ -5,6 +5,7 @@ mod forms;
 mod guests;
 mod live;
 mod machines;
+mod mailboxes;
 mod originals;
 mod pages;
 mod permissions;

@@ -38,7 +38,8 @@ async fn serve(config: Config) -> Result<(), Failure> {
     let (stop, stopping) = watch::channel(false);
     let web = tokio::spawn(kept_web::serve(desk.clone(), http, stopping.clone()));
     let intake = tokio::spawn(mail.serve(desk.clone(), stopping.clone()));
-    let worker = tokio::spawn(worker::run(desk.clone(), stopping));
+    let worker = tokio::spawn(worker::run(desk.clone(), stopping.clone()));
+    let fetching = tokio::spawn(mailboxes::imap::run(desk.clone(), stopping));
     print(&format!("listening http={http_at} mail={mail_at}"))?;
     if sign_in::is_needed(&desk).await? {
         let link = sign_in::new_setup_link(&desk).await?;
@@ -49,14 +50,15 @@ async fn serve(config: Config) -> Result<(), Failure> {
     wait_for_the_end().await?;
     tracing::info!("stopping: finishing what is under way");
     stop.send_replace(true);
-    let (web, intake, worker) = tokio::join!(web, intake, worker);
+    let (web, intake, worker, fetching) = tokio::join!(web, intake, worker, fetching);
     desk.close().await;
     let ended = web
         .map_err(|e| e.to_string())
         .and_then(|web| web.map_err(|e| e.to_string()));
     let ended = ended
         .and(intake.map_err(|e| e.to_string()))
-        .and(worker.map_err(|e| e.to_string()));
+        .and(worker.map_err(|e| e.to_string()))
+        .and(fetching.map_err(|e| e.to_string()));
     ended.map_err(|e| Failure::new(format!("not everything stopped cleanly: {e}"), 1))
 }
 
