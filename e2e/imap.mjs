@@ -11,6 +11,7 @@ import { letter } from "./lib/mails.mjs";
 import { header, Sink } from "./lib/sink.mjs";
 import { sqlite } from "./lib/sqlite.mjs";
 import { Suite } from "./lib/suite.mjs";
+import { Visitor } from "./lib/visitor.mjs";
 
 const MANY = 80;
 const KILL_AFTER = 15;
@@ -51,11 +52,13 @@ function send(count, options) {
   }
 }
 
-const settings = (more) => ({
-  name: "Support", server: "localhost", port: String(dovecot.port), security: "tls", folder: "INBOX", user: dovecot.user,
-  sign_in: "password", password: "hush", queue: "", begin_with: "unread", afterwards: "keep", move_to: "", poll_seconds: "10",
-  canary_address: "", canary_hours: "6", canary_minutes: "15", is_on: "on", ...more,
-});
+function settings(more) {
+  return {
+    name: "Support", server: "localhost", port: String(dovecot.port), security: "tls", folder: "INBOX", user: dovecot.user,
+    sign_in: "password", password: "hush", queue: "", begin_with: "unread", afterwards: "keep", move_to: "", poll_seconds: "10",
+    canary_address: "", canary_hours: "6", canary_minutes: "15", is_on: "on", ...more,
+  };
+}
 
 async function byIdle() {
   const added = await visitor.fillIn("/settings/mailboxes/new", settings());
@@ -67,7 +70,9 @@ async function byIdle() {
   await until("Kept looked", () => query("SELECT 1 FROM mailboxes WHERE checked_at_ms IS NOT NULL").length === 1);
   send(3);
   await allHere("mail that comes while Kept waits is taken in");
-  suite.check("it is marked as read there", dovecot.files().every((flags) => flags.includes("S")), dovecot.files());
+  const allRead = () => dovecot.files().every((flags) => flags.includes("S"));
+  await until("it is marked as read there", allRead);
+  suite.check("it is marked as read there", allRead(), dovecot.files());
   send(2, { seen: true });
   await allHere("mail a human has read first is taken in");
 }
@@ -80,7 +85,7 @@ async function keptKilled() {
   const left = sent.length - here();
   query("UPDATE mailboxes SET lease_until_ms = 1");
   server = await serve(desk, { env });
-  visitor = await signedInAgain();
+  visitor = signedInAgain();
   await allHere(`after a kill with ${left} mails to come, all are here`);
 }
 
@@ -160,10 +165,22 @@ async function whole() {
   await sink.close();
 }
 
-const here = () => Number(query("SELECT count(*) FROM tickets")[0]);
-const alarms = () => sink.mails.filter((mail) => mail.to.includes(ADMIN)).map((mail) => header(mail, "Subject"));
-const words = (answer) => answer.body.toString("utf8").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
-const csrf = async () => /name="csrf" value="([^"]*)"/.exec((await visitor.get("/settings/mailboxes")).body.toString("utf8"))[1];
+function here() {
+  return Number(query("SELECT count(*) FROM tickets")[0]);
+}
+
+function alarms() {
+  return sink.mails.filter((mail) => mail.to.includes(ADMIN)).map((mail) => header(mail, "Subject"));
+}
+
+function words(answer) {
+  return answer.body.toString("utf8").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+}
+
+async function csrf() {
+  const page = await visitor.get("/settings/mailboxes");
+  return /name="csrf" value="([^"]*)"/.exec(page.body.toString("utf8"))[1];
+}
 
 async function allHere(what) {
   await until(what, () => here() === sent.length);
@@ -179,8 +196,7 @@ async function until(what, holds) {
   }
 }
 
-async function signedInAgain() {
-  const cookies = visitor.cookies;
-  const again = Object.assign(new visitor.constructor(server.http), { cookies });
-  return again;
+/** The same person at the new address of the same desk; their session is still good. */
+function signedInAgain() {
+  return Object.assign(new Visitor(server.http), { cookies: visitor.cookies });
 }

@@ -96,7 +96,7 @@ fn card(row: &MailboxRow, shell: &Shell) -> Markup {
         dl.facts {
             div { dt { "Last mail" } dd { (when(row.received_at, shell)) } }
             div { dt { "Last look" } dd { (when(row.checked_at, shell)) } }
-            @if let Some(at) = row.next_try_at { div { dt { "Next try" } dd { (shell.clock.due(at)) } } }
+            @if let Some(at) = row.next_try_at { div { dt { "Next try" } dd { (shell.clock.at(at)) } } }
             @if row.waiting > 0 { div { dt { "Waiting there" } dd { (row.waiting) } } }
             @if let Some(canary) = &row.canary { (canary_fact(canary, shell)) }
         }
