@@ -14,7 +14,8 @@ pub const OUTBOX: &str = "outbox";
 /// The topic under which mail that waits for a human eye is watched.
 pub const UNSORTED: &str = "unsorted";
 
-/// Appends `events` to the ticket's history and brings the stored ticket up to date.
+/// Appends `events` to the ticket's history, brings the stored ticket up to date, and lets the desk's rules do
+/// what they say should follow.
 pub fn record(
     tx: &mut Tx<'_>,
     ticket: &mut Ticket,
@@ -22,36 +23,56 @@ pub fn record(
     by: Actor,
     events: &[Event],
 ) -> Result<(), Error> {
-    if events.is_empty() {
-        return Ok(());
-    }
+    let happened = write_down(tx, ticket, now, by, events)?;
+    crate::rules::react(tx, ticket, now, &happened)
+}
+
+/// The same without asking the rules: for what the rules themselves do. Tells what happened, which may be
+/// more than was asked.
+pub(crate) fn write_down(
+    tx: &mut Tx<'_>,
+    ticket: &mut Ticket,
+    now: Timestamp,
+    by: Actor,
+    events: &[Event],
+) -> Result<Vec<Event>, Error> {
     let before = ticket.clone();
+    let mut happened = events.to_vec();
     for event in events {
-        ticket.apply(now, event);
-        events::append(tx, ticket.id, now, by, event, ticket.turn())?;
-        follow(tx, ticket, event);
+        append(tx, ticket, now, by, event)?;
     }
     if ticket.is_open() && !before.is_open() {
-        hold(tx, ticket, now)?;
+        happened.extend(hold(tx, ticket, now)?);
     }
     tickets::save(tx, &before, ticket)?;
+    Ok(happened)
+}
+
+fn append(
+    tx: &mut Tx<'_>,
+    ticket: &mut Ticket,
+    now: Timestamp,
+    by: Actor,
+    event: &Event,
+) -> Result<(), Error> {
+    ticket.apply(now, event);
+    events::append(tx, ticket.id, now, by, event, ticket.turn())?;
+    follow(tx, ticket, event);
     Ok(())
 }
 
 /// A ticket that comes back may be held by somebody who left meanwhile: its queue's dispatcher,
 /// who can't leave, takes it.
-fn hold(tx: &mut Tx<'_>, ticket: &mut Ticket, now: Timestamp) -> Result<(), Error> {
+fn hold(tx: &mut Tx<'_>, ticket: &mut Ticket, now: Timestamp) -> Result<Option<Event>, Error> {
     let from = ticket.responsible;
     if people::works_here(tx, from)? {
-        return Ok(());
+        return Ok(None);
     }
     let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
     let to = queue.ok_or_else(|| Error::not_found("queue"))?.dispatcher;
     let assigned = Event::Assigned { from, to };
-    ticket.apply(now, &assigned);
-    events::append(tx, ticket.id, now, Actor::Kept, &assigned, ticket.turn())?;
-    follow(tx, ticket, &assigned);
-    Ok(())
+    append(tx, ticket, now, Actor::Kept, &assigned)?;
+    Ok(Some(assigned))
 }
 
 /// Who must hear of an event. Exhaustive, so that a new event makes its author decide.

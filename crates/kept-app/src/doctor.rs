@@ -70,6 +70,8 @@ pub async fn examine(desk: &Desk) -> Result<Report, Error> {
         .into_iter()
         .for_each(|finding| report.find(finding));
     examine_mailboxes(desk, &mut report).await?;
+    let ailing = desk.store().read(crate::rules::ailing).await?;
+    ailing.into_iter().for_each(|finding| report.find(finding));
     Ok(report)
 }
 

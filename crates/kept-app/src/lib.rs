@@ -17,6 +17,7 @@ pub mod oauth2;
 pub mod people;
 pub mod random;
 pub mod reading;
+pub mod rules;
 pub mod secret;
 pub mod sender;
 pub mod settings;

@@ -8,10 +8,10 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::alarms::hook;
-use crate::{Desk, Error, sender};
+use crate::{Desk, Error, rules, sender};
 
 /// What this worker does.
-const KINDS: [&str; 2] = [sender::JOB, hook::JOB];
+const KINDS: [&str; 4] = [sender::JOB, hook::JOB, rules::LETTER_JOB, rules::HOOK_JOB];
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
 /// How long at most until the next look, for work that other processes queued.
@@ -98,6 +98,8 @@ async fn claim(desk: &Desk, name: &str, limit: usize) -> Vec<Job> {
 async fn work(desk: Desk, job: Job) {
     let done = match job.kind.as_str() {
         hook::JOB => hook::run(&desk, &job).await,
+        rules::LETTER_JOB => rules::run_letter(&desk, &job).await,
+        rules::HOOK_JOB => rules::run_hook(&desk, &job).await,
         _ => sender::run(&desk, &job).await,
     };
     match done {
@@ -121,6 +123,7 @@ async fn tidy(desk: &Desk) {
         .store()
         .write(move |tx| {
             counts::fold(tx)?;
+            rules::tidy(tx, now)?;
             sessions::delete_expired(tx, now)
         })
         .await;

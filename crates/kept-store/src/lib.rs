@@ -19,6 +19,7 @@ pub mod events;
 pub mod foreign_tags;
 pub mod fulltext;
 pub mod held;
+pub mod hooks;
 pub mod jobs;
 pub mod links;
 pub mod lists;

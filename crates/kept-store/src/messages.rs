@@ -198,6 +198,14 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Message>,
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 
+/// The newest messages of one ticket, the newest first.
+pub fn latest(tx: &mut Tx<'_>, ticket: TicketId, limit: usize) -> Result<Vec<Message>, StoreError> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM messages WHERE ticket_id = ?1 ORDER BY id DESC LIMIT ?2");
+    let params = [ticket.0.into(), limit.into()];
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
 /// These messages, in no particular order.
 pub fn by_ids(tx: &mut Tx<'_>, ids: &[MessageId]) -> Result<Vec<Message>, StoreError> {
     if ids.is_empty() {

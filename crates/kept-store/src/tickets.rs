@@ -179,6 +179,17 @@ pub fn ids_after(
     rows.iter().map(|row| row.int("id").map(TicketId)).collect()
 }
 
+/// The newest tickets before `before`, the newest first.
+pub fn newest(
+    tx: &mut Tx<'_>,
+    before: TicketId,
+    limit: usize,
+) -> Result<Vec<TicketId>, StoreError> {
+    let sql = "SELECT id FROM tickets WHERE id < ?1 ORDER BY id DESC LIMIT ?2";
+    let rows = tx.rows(sql, &[before.0.into(), limit.into()])?;
+    rows.iter().map(|row| row.int("id").map(TicketId)).collect()
+}
+
 /// The shelf and the turn under which lists find these tickets, by number: caches of the tickets
 /// themselves, for the doctor to compare.
 pub fn placed(

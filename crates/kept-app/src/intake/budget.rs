@@ -18,7 +18,7 @@ const KEY: &str = "mail.answer-limits";
 const LONGEST_SUBJECT: usize = 200;
 
 /// The limits in force.
-pub(super) fn limits(tx: &mut Tx<'_>) -> Result<Limits, Error> {
+pub(crate) fn limits(tx: &mut Tx<'_>) -> Result<Limits, Error> {
     let text = settings::get(tx, KEY)?;
     Ok(text
         .and_then(|text| serde_json::from_str(&text).ok())
@@ -26,7 +26,7 @@ pub(super) fn limits(tx: &mut Tx<'_>) -> Result<Limits, Error> {
 }
 
 /// What went out before to this address, its domain and everybody.
-pub(super) fn answered(
+pub(crate) fn answered(
     tx: &mut Tx<'_>,
     address: &EmailAddress,
     subject: &str,
@@ -53,7 +53,7 @@ pub(super) fn answered(
 }
 
 /// Remembers that one went out.
-pub(super) fn remember(
+pub(crate) fn remember(
     tx: &mut Tx<'_>,
     address: &EmailAddress,
     subject: &str,

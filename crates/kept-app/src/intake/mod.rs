@@ -4,7 +4,7 @@
 mod acknowledge;
 mod arrival;
 mod author;
-mod budget;
+pub(crate) mod budget;
 mod by_agent;
 mod facts;
 mod invitation;

@@ -74,7 +74,7 @@ fn check(tx: &mut Tx<'_>, change: &Change) -> Result<(), Error> {
     }
 }
 
-pub(super) fn must_be_agent(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
+pub(crate) fn must_be_agent(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
     if people::works_here(tx, person)? {
         Ok(())
     } else {
@@ -85,7 +85,7 @@ pub(super) fn must_be_agent(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Err
     }
 }
 
-pub(super) fn must_be_queue(tx: &mut Tx<'_>, queue: QueueId) -> Result<(), Error> {
+pub(crate) fn must_be_queue(tx: &mut Tx<'_>, queue: QueueId) -> Result<(), Error> {
     let known = kept_store::queues::all(tx)?.iter().any(|q| q.id == queue);
     if known {
         Ok(())

@@ -16,6 +16,7 @@ mod withdraw;
 
 pub(crate) use by_mail::{ByMail, reply_by_mail};
 pub use change::{Change, change};
+pub(crate) use change::{must_be_agent, must_be_queue};
 pub use compose::{Addressees, addressees};
 pub(crate) use compose::{choose, sender, told_here};
 pub use composed::Composed;
@@ -27,6 +28,7 @@ pub use note::{Note, note, note_as};
 pub use open::{NewTicket, open};
 pub use reply::{Reply, reply, reply_as};
 pub use say::Upload;
+pub(crate) use say::{Saying, Speaker, write_as};
 pub use withdraw::{drop_draft, withdraw};
 
 use kept_domain::ids::TicketId;

@@ -1,7 +1,7 @@
 //! An agent opens a ticket for somebody: what they said on the phone or in the corridor.
 
 use kept_domain::access::{Act, Viewer, allow};
-use kept_domain::event::Actor;
+use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{PersonId, QueueId, TicketId};
 use kept_domain::messages::Audience;
 use kept_domain::people::EmailAddress;
@@ -41,7 +41,6 @@ pub async fn open(desk: &Desk, viewer: &Viewer, new: NewTicket) -> Result<Ticket
             let opened = rules::open(opening)?;
             let mut ticket = tickets::insert(tx, now, &opened)?;
             let by = Actor::Person(viewer.person);
-            record(tx, &mut ticket, now, by, &[opened])?;
             let id = ticket.id;
             let words = if new.text.trim().is_empty() {
                 &new.subject
@@ -57,7 +56,9 @@ pub async fn open(desk: &Desk, viewer: &Viewer, new: NewTicket) -> Result<Ticket
                 files: &files,
             };
             let message = say::write(tx, &viewer, &saying, now)?;
-            record(tx, &mut ticket, now, by, &rules::note(message))?;
+            let noted = rules::note(message);
+            let events: Vec<Event> = std::iter::once(opened).chain(noted).collect();
+            record(tx, &mut ticket, now, by, &events)?;
             let last_words = crate::intake::last_words(words);
             tickets::set_last_words(tx, id, &last_words, Some(viewer.person))?;
             Ok(id)

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use jiff::Timestamp;
 use kept_domain::access::Viewer;
-use kept_domain::ids::{MessageId, TicketId};
+use kept_domain::ids::{MessageId, PersonId, TicketId};
 use kept_domain::messages::{Audience, Channel};
 use kept_mail::{Body, SegmentKind};
 use kept_store::blobs::Prepared;
@@ -26,7 +26,7 @@ const MOST_BYTES: usize = 25 * 1024 * 1024;
 
 /// A file whose bytes are durable and only need their row.
 #[derive(Debug, Clone)]
-pub(super) struct ReadyFile {
+pub(crate) struct ReadyFile {
     pub filename: String,
     pub content_type: String,
     content: Content,
@@ -100,7 +100,7 @@ pub(super) async fn prepare(desk: &Desk, files: Vec<Upload>) -> Result<Vec<Ready
 }
 
 /// Something an agent says on a ticket.
-pub(super) struct Saying<'a> {
+pub(crate) struct Saying<'a> {
     pub ticket: TicketId,
     /// Words of the ticket's subject to be found by; empty when an earlier message carries them.
     pub subject: &'a str,
@@ -108,6 +108,13 @@ pub(super) struct Saying<'a> {
     pub markdown: &'a str,
     pub recipients: String,
     pub files: &'a [ReadyFile],
+}
+
+/// Who says it: an agent, or a rule under a name.
+pub(crate) struct Speaker {
+    pub person: Option<PersonId>,
+    pub name: String,
+    pub address: String,
 }
 
 /// Writes the message with its files and makes it findable.
@@ -118,6 +125,21 @@ pub(super) fn write(
     now: Timestamp,
 ) -> Result<MessageId, Error> {
     let address = people::addresses(tx, by.person)?.into_iter().next();
+    let speaker = Speaker {
+        person: Some(by.person),
+        name: by.name.clone(),
+        address: address.map_or_else(String::new, |a| a.to_string()),
+    };
+    write_as(tx, &speaker, saying, now)
+}
+
+/// The same for somebody who is perhaps nobody. What nobody says to a client is automatic.
+pub(crate) fn write_as(
+    tx: &mut Tx<'_>,
+    by: &Speaker,
+    saying: &Saying<'_>,
+    now: Timestamp,
+) -> Result<MessageId, Error> {
     let mut body = Body::default();
     body.push(SegmentKind::New, saying.markdown);
     let message = Message {
@@ -125,16 +147,16 @@ pub(super) fn write(
         ticket: saying.ticket,
         audience: saying.audience,
         channel: Channel::Desk,
-        person: Some(by.person),
+        person: by.person,
         author_name: by.name.clone(),
-        author_address: address.map_or_else(String::new, |a| a.to_string()),
+        author_address: by.address.clone(),
         at: now,
         claimed_at: None,
-        subject: None,
+        subject: Some(saying.subject.to_owned()).filter(|subject| !subject.is_empty()),
         recipients: saying.recipients.clone(),
         body: crate::reading::body_json(&body),
         has_html: false,
-        automatic: false,
+        automatic: by.person.is_none() && saying.audience == Audience::Client,
         kind: None,
         remark: None,
         message_ref: None,
@@ -153,9 +175,9 @@ pub(super) fn write(
         body: saying.markdown,
     };
     fulltext::index(tx, &document)?;
-    if saying.audience == Audience::Client {
+    if saying.audience == Audience::Client && by.person.is_some() {
         let words = crate::intake::last_words(saying.markdown);
-        tickets::set_last_words(tx, saying.ticket, &words, Some(by.person))?;
+        tickets::set_last_words(tx, saying.ticket, &words, by.person)?;
     }
     Ok(id)
 }

@@ -6,6 +6,7 @@ mod imap;
 mod intake;
 mod listener;
 mod pages;
+mod rules;
 mod sending;
 mod settings;
 mod sign_in;

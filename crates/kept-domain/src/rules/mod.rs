@@ -35,6 +35,14 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What its web-hook signs with, as it is sealed.
+    pub fn secret(&self) -> Option<String> {
+        self.then.iter().find_map(|action| match action {
+            Action::Hook { sealed_secret, .. } => Some(sealed_secret.clone()),
+            _ => None,
+        })
+    }
+
     /// The people and queues it needs, which may be gone one day.
     pub fn needs(&self) -> (Vec<PersonId>, Vec<QueueId>) {
         let (mut people, mut queues) = (vec![], vec![]);

@@ -9,10 +9,9 @@ use super::{Condition, Is, Phrase, Query, Words};
 use crate::ids::PersonId;
 use crate::tickets::{Aside, Status, Ticket};
 
-/// What a search may ask about a ticket.
-#[derive(Debug, Clone)]
-pub struct Facts<'a> {
-    pub ticket: &'a Ticket,
+/// What a search may ask about a ticket beside the ticket itself.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
     /// The client's name.
     pub client: Option<String>,
     pub requester: Option<Known>,
@@ -31,21 +30,32 @@ pub struct Known {
 }
 
 /// `me` is who `agent:me` means; days begin and end in `zone`. A query that asks nothing never holds.
-pub fn holds(query: &Query, facts: &Facts<'_>, me: Option<PersonId>, zone: &TimeZone) -> bool {
-    let in_sight = facts.ticket.aside().is_none() || query.asks_for_hidden();
+pub fn holds(
+    query: &Query,
+    ticket: &Ticket,
+    facts: &Facts,
+    me: Option<PersonId>,
+    zone: &TimeZone,
+) -> bool {
+    let in_sight = ticket.aside().is_none() || query.asks_for_hidden();
     !query.is_empty()
         && in_sight
         && query
             .conditions
             .iter()
-            .all(|condition| fits(condition, facts, me, zone))
+            .all(|condition| fits(condition, ticket, facts, me, zone))
         && words_hold(query, &facts.said)
 }
 
-fn fits(condition: &Condition, facts: &Facts<'_>, me: Option<PersonId>, zone: &TimeZone) -> bool {
-    let ticket = facts.ticket;
+fn fits(
+    condition: &Condition,
+    ticket: &Ticket,
+    facts: &Facts,
+    me: Option<PersonId>,
+    zone: &TimeZone,
+) -> bool {
     match condition {
-        Condition::Not(inner) => !fits(inner, facts, me, zone),
+        Condition::Not(inner) => !fits(inner, ticket, facts, me, zone),
         Condition::Number(id) => ticket.id == *id,
         Condition::Status(status) => ticket.status == *status,
         Condition::Is(is) => stands(*is, ticket),

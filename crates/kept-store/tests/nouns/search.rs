@@ -116,9 +116,8 @@ fn held(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
                 responsible: known(tx, ticket.responsible)?,
                 queue: "Support".into(),
                 said: vec![Words::of(subject, PEOPLE, body)],
-                ticket: &ticket,
             };
-            if holds(&query, &facts, Some(me), &zone) {
+            if holds(&query, &ticket, &facts, Some(me), &zone) {
                 held.push(number);
             }
         }
