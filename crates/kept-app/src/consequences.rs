@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
-use kept_store::{Tx, events, people, queues, tickets};
+use kept_store::{Tx, events, participants, people, queues, tickets};
 
 use crate::Error;
 
@@ -57,6 +57,7 @@ fn append(
 ) -> Result<(), Error> {
     ticket.apply(now, event);
     events::append(tx, ticket.id, now, by, event, ticket.turn())?;
+    participants::follow(tx, ticket.id, now, event)?;
     follow(tx, ticket, event);
     Ok(())
 }
@@ -99,7 +100,8 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::MergeUndone { .. }
         | Event::MovedOut { .. }
         | Event::MovedIn { .. }
-        | Event::MovedBack { .. } => tx.announce(TICKETS),
+        | Event::MovedBack { .. }
+        | Event::RequesterChanged { .. } => tx.announce(TICKETS),
         Event::DeliveryFailed { .. } | Event::CameBack { .. } | Event::NotSent { .. } => {
             tx.announce(TICKETS);
             tx.announce(OUTBOX);
@@ -116,6 +118,10 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::Released { .. }
         | Event::Linked { .. }
         | Event::LinkedFrom { .. }
-        | Event::AlsoSentTo { .. } => {}
+        | Event::AlsoSentTo { .. }
+        | Event::ParticipantAdded { .. }
+        | Event::ParticipantRemoved { .. }
+        | Event::ForwardLeft { .. }
+        | Event::ForwardAskedAgain { .. } => {}
     }
 }

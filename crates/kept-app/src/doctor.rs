@@ -3,7 +3,7 @@
 
 use kept_domain::event::Recorded;
 use kept_domain::ids::{TicketId, UnsortedId};
-use kept_domain::tickets::Ticket;
+use kept_domain::tickets::{Ticket, participants};
 use kept_domain::turn::Turn;
 use kept_store::counts::{self, Count};
 use kept_store::tickets::Shelf;
@@ -140,6 +140,7 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Part, Error> {
             .collect();
         part.findings.extend(cracks(&stored, &agents));
         part.findings.extend(difference(&stored, &history));
+        part.findings.extend(other_participants(tx, *id, &history)?);
     }
     part.findings.extend(misplaced(tx, &ids)?);
     let messages = messages::of_tickets(tx, &ids)?;
@@ -202,6 +203,18 @@ fn difference(stored: &Ticket, history: &[Recorded]) -> Option<String> {
         )),
         Err(broken) => Some(broken.to_string()),
     }
+}
+
+/// Participants that are not those of the events.
+fn other_participants(
+    tx: &mut Tx<'_>,
+    id: TicketId,
+    history: &[Recorded],
+) -> Result<Option<String>, Error> {
+    let mut told = participants(history);
+    told.sort_by_key(|(person, ..)| *person);
+    let same = kept_store::participants::all_of(tx, id)? == told;
+    Ok((!same).then(|| format!("#{id} has other participants than its events say; rebuild it")))
 }
 
 async fn examine_unsorted(
@@ -285,6 +298,12 @@ fn rebuild_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Vec<TicketId>, Error
         let stored = tickets::find(tx, *id)?;
         if !in_place || stored.is_some_and(|stored| stored != told) {
             tickets::rewrite(tx, &told)?;
+        }
+        if other_participants(tx, *id, &history)?.is_some() {
+            kept_store::participants::forget(tx, *id)?;
+            for line in &history {
+                kept_store::participants::follow(tx, *id, line.at, &line.event)?;
+            }
         }
     }
     Ok(ids)

@@ -179,6 +179,32 @@ pub enum Event {
     AlsoSentTo {
         queue: QueueId,
     },
+    /// Somebody more takes part: they hear what is said and may answer.
+    ParticipantAdded {
+        person: PersonId,
+        /// Where they hear it.
+        address: String,
+        /// The mail that named them; `None` when an agent added them.
+        message: Option<MessageId>,
+    },
+    ParticipantRemoved {
+        person: PersonId,
+    },
+    /// The ticket is somebody else's than it seemed; the client follows.
+    RequesterChanged {
+        from: Option<PersonId>,
+        to: Option<PersonId>,
+        client_from: Option<ClientId>,
+        client_to: Option<ClientId>,
+    },
+    /// An agent left a forwarded mail with whoever forwarded it.
+    ForwardLeft {
+        message: MessageId,
+    },
+    /// The same taken back: the question stands again.
+    ForwardAskedAgain {
+        message: MessageId,
+    },
     /// Our own relay refused it, or it could not be sent for days.
     DeliveryFailed {
         outgoing: OutgoingId,
@@ -284,6 +310,11 @@ impl Event {
             Event::Linked { .. } => "linked",
             Event::LinkedFrom { .. } => "linked-from",
             Event::AlsoSentTo { .. } => "also-sent-to",
+            Event::ParticipantAdded { .. } => "participant-added",
+            Event::ParticipantRemoved { .. } => "participant-removed",
+            Event::RequesterChanged { .. } => "requester-changed",
+            Event::ForwardLeft { .. } => "forward-left",
+            Event::ForwardAskedAgain { .. } => "forward-asked-again",
             Event::DeliveryFailed { .. } => "delivery-failed",
             Event::InvitationAnswered { .. } => "invitation-answered",
             Event::CameBack { .. } => "came-back",

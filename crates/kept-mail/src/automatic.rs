@@ -4,8 +4,11 @@
 //! answered automatically. It reads headers and shapes; it never decides what to do with the mail.
 
 mod bounce;
+mod by_rule;
 mod machine;
 mod vacation;
+
+pub use by_rule::passed_on_by_rule;
 
 use serde::Serialize;
 

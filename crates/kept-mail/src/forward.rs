@@ -26,6 +26,8 @@ pub struct Forwarded {
     pub date_text: Option<String>,
     /// The time the original claims, when it is written in a form with one meaning.
     pub date: Option<Timestamp>,
+    /// The ids of the original and of the mails it answers, when it is attached; without angle brackets.
+    pub message_ids: Vec<String>,
     /// What the original says, quote marks of the forwarding program taken off.
     pub body: String,
     /// What the forwarder wrote above it; `None` when there is nothing.
@@ -48,7 +50,17 @@ pub fn read(mail: &IncomingMail) -> Option<Forwarded> {
     if reports {
         return None;
     }
+    original(mail)
+}
+
+/// The same without asking what kind of mail it is, which may not be known yet.
+pub(crate) fn original(mail: &IncomingMail) -> Option<Forwarded> {
     attached::read(mail).or_else(|| inline::read(mail))
+}
+
+/// The people a line names, read as laxly as the headers of a forwarded mail.
+pub(crate) fn people_in(line: &str) -> Vec<Mailbox> {
+    people::in_value(line)
 }
 
 /// The original a text forwards. `subject` is the forwarding mail's, when it is known: it tells a

@@ -22,6 +22,7 @@ pub mod parse;
 mod picture;
 pub mod quoting;
 pub mod receipt;
+pub mod reply_to;
 pub mod subject;
 pub mod tnef;
 pub mod token;

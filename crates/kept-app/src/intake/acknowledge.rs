@@ -11,6 +11,7 @@ use kept_store::{Tx, people, threads};
 
 use super::arrival::Arrival;
 use super::budget;
+use super::voice::Voice;
 use crate::consequences::record;
 use crate::settings::texts;
 use crate::{Error, sender};
@@ -18,11 +19,12 @@ use crate::{Error, sender};
 pub(super) fn send(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
+    voice: &Voice,
     ticket: &mut Ticket,
     message: MessageId,
     queues: &[Queue],
 ) -> Result<(), Error> {
-    let Some(author) = &arrival.author else {
+    let Some(author) = &voice.claimed else {
         return Ok(());
     };
     let to = Mailbox {
@@ -41,7 +43,11 @@ pub(super) fn send(
     };
     let text = texts::acknowledgement(tx, &facts)?;
     let from = crate::tickets::sender(queue, &arrival.identity, queue_name);
-    let mail = write(arrival, ticket, from, to.clone(), &text);
+    let mail = OutgoingMail {
+        from,
+        to: vec![to.clone()],
+        ..write(arrival, voice, ticket, &text)
+    };
     let leads = Leads {
         to: ticket.id,
         with: None,
@@ -73,31 +79,20 @@ pub(super) fn stay_silent(
     record(tx, ticket, arrival.received_at, Actor::Kept, &[silent])
 }
 
-fn write(
-    arrival: &Arrival,
-    ticket: &Ticket,
-    from: Mailbox,
-    to: Mailbox,
-    text: &str,
-) -> OutgoingMail {
+/// The mail without its addresses.
+fn write(arrival: &Arrival, voice: &Voice, ticket: &Ticket, text: &str) -> OutgoingMail {
     let marker = kept_mail::token::body_marker(&arrival.identity.reply_key, ticket.id.0);
-    let id = arrival.mail.message_id.clone();
+    let (id, answered) = thread(arrival, voice);
     OutgoingMail {
         message_id: arrival.answer_ref.clone(),
-        from,
+        from: Mailbox::bare(""),
         reply_to: None,
         return_path: None,
-        to: vec![to],
+        to: vec![],
         cc: vec![],
         subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
         date: arrival.received_at,
-        references: arrival
-            .mail
-            .references
-            .iter()
-            .cloned()
-            .chain(id.clone())
-            .collect(),
+        references: answered.into_iter().chain(id.clone()).collect(),
         in_reply_to: id,
         text: format!("{}\n\n{marker}", markdown::to_plain(text)),
         html: Some(format!(
@@ -109,5 +104,21 @@ fn write(
         automatic: Some(AutoSubmitted::AutoReplied),
         ticket: Some(ticket.id.0),
         desk: arrival.identity.mark.clone(),
+    }
+}
+
+/// The id of the mail its writer knows, and those before it. Of a mail that was handed in they know the
+/// original, never the one that carried it.
+fn thread(arrival: &Arrival, voice: &Voice) -> (Option<String>, Vec<String>) {
+    let forward = arrival.forward.as_ref().filter(|_| voice.is_handed_in());
+    match forward {
+        Some(forward) => {
+            let mut ids = forward.message_ids.iter().cloned();
+            (ids.next(), ids.rev().collect())
+        }
+        None => (
+            arrival.mail.message_id.clone(),
+            arrival.mail.references.clone(),
+        ),
     }
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use jiff::Timestamp;
 use kept_domain::intake::authentic::{Authentic, Verdict};
-use kept_mail::{Bounce, Calendar, IncomingMail, Kind};
+use kept_mail::{Attachment, Bounce, Calendar, Forwarded, IncomingMail, Kind};
 use kept_store::blobs::Prepared;
 use sha2::{Digest, Sha256};
 
@@ -21,6 +21,8 @@ pub(super) struct Arrival {
     pub author: Option<Author>,
     /// What is known about where it comes from, when anybody checked.
     pub authentic: Option<Authentic>,
+    /// The mail it passes on.
+    pub forward: Option<Forwarded>,
     /// What it says became of a mail of ours, when it is a delivery report or a complaint.
     pub bounce: Option<Bounce>,
     /// The ids of the mails a bounce or a receipt reports on.
@@ -79,7 +81,11 @@ pub(super) async fn understand(
     checked: Option<Authentic>,
 ) -> Result<Arrival, Error> {
     let received_at = desk.now();
-    let mut mail = parse(raw.clone()).await?;
+    let Read {
+        mut mail,
+        forward,
+        nested,
+    } = parse(raw.clone()).await?;
     let authentic = match checked {
         Some(checked) => Some(checked),
         None => authentic::told(desk, &mail).await?,
@@ -96,8 +102,10 @@ pub(super) async fn understand(
     // Looks at the types of the attachments and reads nothing unless one is a calendar object.
     let calendar = kept_mail::calendar::read(&mail);
     let stored = desk.blobs().prepare(raw).await?;
-    let files = files(desk, &mut mail).await?;
+    let mut files = files(desk, &mut mail).await?;
+    files.extend(store(desk, nested).await?);
     Ok(Arrival {
+        forward,
         author: author::of(&mail, &envelope),
         authentic,
         bounce,
@@ -116,11 +124,29 @@ pub(super) async fn understand(
     })
 }
 
-async fn parse(raw: Bytes) -> Result<IncomingMail, Error> {
-    if raw.len() <= LARGE_BYTES {
-        return Ok(kept_mail::parse(&raw));
+struct Read {
+    mail: IncomingMail,
+    forward: Option<Forwarded>,
+    nested: Vec<Attachment>,
+}
+
+/// The mail, and the one it passes on: read now, because its attachments' bytes move out of it next.
+async fn parse(raw: Bytes) -> Result<Read, Error> {
+    let size = raw.len();
+    let read = move || {
+        let mail = kept_mail::parse(&raw);
+        let forward = kept_mail::forward::read(&mail);
+        let nested = nested(&mail, forward.as_ref());
+        Read {
+            mail,
+            forward,
+            nested,
+        }
+    };
+    if size <= LARGE_BYTES {
+        return Ok(read());
     }
-    tokio::task::spawn_blocking(move || kept_mail::parse(&raw))
+    tokio::task::spawn_blocking(read)
         .await
         .map_err(|_| Error::Outside("this mail could not be read; it was not taken".into()))
 }
@@ -160,6 +186,33 @@ async fn files(desk: &Desk, mail: &mut IncomingMail) -> Result<Vec<File>, Error>
             content_id: attachment.content_id.clone(),
             minor: attachment.minor,
             blob: desk.blobs().prepare(content).await?,
+        });
+    }
+    Ok(files)
+}
+
+/// Files of a forwarded mail that is taken out of it; more stay in it.
+const MOST_NESTED: usize = 100;
+
+/// The files within an attached original, which belong to its words as much as its text does.
+fn nested(mail: &IncomingMail, forward: Option<&Forwarded>) -> Vec<Attachment> {
+    let part = forward.and_then(|forward| forward.part);
+    let part = part.and_then(|part| mail.attachments.iter().find(|file| file.part == part));
+    let original = part.map(|part| kept_mail::parse(&part.content));
+    let files = original.map_or_else(Vec::new, |original| original.attachments);
+    files.into_iter().take(MOST_NESTED).collect()
+}
+
+async fn store(desk: &Desk, attachments: Vec<Attachment>) -> Result<Vec<File>, Error> {
+    let mut files = Vec::new();
+    for attachment in attachments {
+        files.push(File {
+            filename: attachment.name,
+            content_type: attachment.content_type,
+            inline: false,
+            minor: attachment.minor,
+            content_id: attachment.content_id,
+            blob: desk.blobs().prepare(attachment.content).await?,
         });
     }
     Ok(files)

@@ -5,21 +5,26 @@ use kept_domain::intake::budget::{Answered, Limits};
 use kept_domain::intake::{Candidate, Facts, HeaderName, MailKind, Sender, Tagged};
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::Queue;
+use kept_domain::tickets::Partaking;
 use kept_mail::Kind;
 use kept_store::people::Who;
-use kept_store::{Tx, clients, messages, people, queues, threads, tickets};
+use kept_store::{Tx, clients, messages, participants, people, queues, threads, tickets};
 
 use super::Via;
 use super::arrival::Arrival;
-use super::{budget, invitation, reported};
+use super::author::Author;
+use super::{budget, invitation, reported, speaker};
 use crate::Error;
 
 /// The facts, and what was looked up on the way and is needed again.
 pub(super) struct Found {
     pub facts: Facts,
     pub queues: Vec<Queue>,
-    /// Whoever has the sender's address.
+    /// Who the mail is by: whoever From names, or whoever a web form wrote for.
+    pub claimed: Option<Author>,
+    /// Whoever has that address.
     pub author: Option<Who>,
+    pub by_form: bool,
     /// The mail of ours it reports on.
     pub reported: Option<reported::Found>,
 }
@@ -27,26 +32,43 @@ pub(super) struct Found {
 pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error> {
     let queues = queues::all(tx)?;
     let default_queue = default_queue(arrival, &queues);
-    let address = arrival.author.as_ref().map(|author| author.address.clone());
+    let form = speaker::of_form(tx, arrival, &queues)?;
+    let by_form = form.is_some();
+    let claimed = form.or_else(|| arrival.author.clone());
+    let address = claimed.as_ref().map(|author| author.address.clone());
     let author = match &address {
         Some(address) => people::who_has(tx, address)?,
         None => None,
     };
-    let works_here = match author.as_ref().filter(|who| who.role.is_some()) {
-        Some(who) => people::works_here(tx, who.id)?,
-        None => false,
+    let sender = match address {
+        Some(address) => Some(speaker::sender(
+            tx,
+            arrival,
+            address,
+            by_form,
+            author.as_ref(),
+            &queues,
+        )?),
+        None => None,
     };
-    let sender = address.map(|address| Sender {
-        works_here,
-        ..sender(arrival, address, author.as_ref(), &queues)
-    });
     let reported = reported::find(tx, arrival)?;
     let limits = budget::limits(tx)?;
-    let answered = answered(tx, arrival, limits)?;
+    let answered = answered(
+        tx,
+        arrival,
+        claimed
+            .as_ref()
+            .filter(|_| by_form || may_be_answered(arrival)),
+        limits,
+    )?;
     let facts = Facts {
         seen: threads::seen(tx, &arrival.fingerprint)?,
-        kind: kind(arrival),
-        referenced: referenced(tx, arrival, author.as_ref())?,
+        kind: if by_form {
+            MailKind::Person
+        } else {
+            kind(arrival)
+        },
+        referenced: referenced(tx, arrival, claimed.as_ref(), author.as_ref())?,
         token: match arrival.token {
             Some(number) => told_at(tx, number)?,
             None => None,
@@ -58,9 +80,13 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
         reported: reported.as_ref().map(|found| found.reported),
         answered,
         limits,
+        forward: speaker::forward(tx, arrival, limits, &queues)?,
+        by_mailbox_rule: speaker::by_mailbox_rule(arrival),
         sender,
     };
     Ok(Found {
+        claimed,
+        by_form,
         facts,
         queues,
         author,
@@ -68,13 +94,18 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
     })
 }
 
+fn may_be_answered(arrival: &Arrival) -> bool {
+    arrival.mail.kind.may_answer()
+}
+
 /// What counts for an answer; nothing for mail that gets none anyway.
-fn answered(tx: &mut Tx<'_>, arrival: &Arrival, limits: Limits) -> Result<Answered, Error> {
-    let Some(author) = arrival
-        .author
-        .as_ref()
-        .filter(|_| arrival.mail.kind.may_answer())
-    else {
+fn answered(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    author: Option<&Author>,
+    limits: Limits,
+) -> Result<Answered, Error> {
+    let Some(author) = author else {
         return Ok(Answered::default());
     };
     let subject = arrival.mail.subject.as_deref().unwrap_or_default();
@@ -91,25 +122,7 @@ fn default_queue(arrival: &Arrival, queues: &[Queue]) -> Option<QueueId> {
     known.or_else(|| queues.first().map(|queue| queue.id))
 }
 
-fn sender(
-    arrival: &Arrival,
-    address: EmailAddress,
-    author: Option<&Who>,
-    queues: &[Queue],
-) -> Sender {
-    let from = arrival.mail.from.first();
-    Sender {
-        person: author.map(|who| who.id),
-        works_here: false,
-        is_proven: arrival.proves_its_author(),
-        is_our_queue: queues.iter().any(|queue| is_of(queue, &address)),
-        is_noreply: kept_mail::address::is_noreply(address.as_str())
-            || from.is_some_and(kept_mail::address::is_mailer),
-        address,
-    }
-}
-
-fn is_of(queue: &Queue, address: &EmailAddress) -> bool {
+pub(super) fn is_of(queue: &Queue, address: &EmailAddress) -> bool {
     queue.addresses.contains(address) || queue.addresses.contains(&address.without_detail())
 }
 
@@ -143,6 +156,7 @@ fn addressed(arrival: &Arrival, queues: &[Queue]) -> Vec<QueueId> {
 fn referenced(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
+    claimed: Option<&Author>,
     author: Option<&Who>,
 ) -> Result<Vec<Candidate>, Error> {
     let mail = &arrival.mail;
@@ -153,19 +167,27 @@ fn referenced(
     let meetings = invitation::refs(arrival);
     refs.extend(meetings.iter().map(String::as_str));
     let met = refs.len();
+    let forwarded = arrival.forward.as_ref().map(|it| it.message_ids.as_slice());
+    refs.extend(forwarded.unwrap_or_default().iter().map(String::as_str));
+    let passed_on = refs.len();
     if let Some(own) = mail.message_id.as_deref()
         && !threads::has_arrived(tx, own)?
     {
         refs.push(own);
     }
-    let side = side(tx, arrival, author)?;
+    let side = side(tx, claimed, author)?;
     let mut found = Vec::new();
     for (place, ticket) in threads::tickets_of(tx, &refs)? {
-        if !threads::has_arrived(tx, refs[place])? && !same_side(tx, ticket, side)? {
+        // Whoever passes a mail on may have it from anywhere; our own people may pass on anybody's.
+        let from_elsewhere =
+            (reported..passed_on).contains(&place) && !author.is_some_and(|who| who.role.is_some());
+        let doubtful = from_elsewhere || !threads::has_arrived(tx, refs[place])?;
+        if doubtful && !same_side(tx, ticket, side)? {
             continue;
         }
         let header = match place {
-            place if place >= met => HeaderName::MessageId,
+            place if place >= passed_on => HeaderName::MessageId,
+            place if place >= met => HeaderName::Forwarded,
             place if place >= reported => HeaderName::Invitation,
             place if place >= ancestors => HeaderName::Reported,
             place if mail.in_reply_to.iter().any(|id| id == refs[place]) => HeaderName::InReplyTo,
@@ -182,10 +204,10 @@ fn referenced(
 /// The client whoever wrote belongs to, or will once they are met.
 fn side(
     tx: &mut Tx<'_>,
-    arrival: &Arrival,
+    claimed: Option<&Author>,
     author: Option<&Who>,
 ) -> Result<Option<ClientId>, Error> {
-    match (author, &arrival.author) {
+    match (author, claimed) {
         (Some(who), _) => Ok(who.client),
         (None, Some(author)) => Ok(clients::of_domain(tx, &author.address.domain())?),
         (None, None) => Ok(None),
@@ -221,10 +243,12 @@ fn tagged(
     let works_here = author.is_some_and(|who| who.role.is_some());
     let sender_takes_part = match sender {
         // Whoever claims to work here must show more than a number anybody can type.
-        Some(_) if works_here => arrival.proves_its_author(),
+        Some(sender) if works_here => sender.is_proven,
         Some(sender) => {
             let named = messages::takes_part(tx, TicketId(number), sender.address.as_str())?;
-            named || messages::takes_part(tx, ticket, sender.address.as_str())?
+            named
+                || messages::takes_part(tx, ticket, sender.address.as_str())?
+                || participates(tx, TicketId(number), ticket, author)?
         }
         None => false,
     };
@@ -232,6 +256,24 @@ fn tagged(
         ticket,
         sender_takes_part,
     }))
+}
+
+/// Whether somebody was brought into either ticket and is in it still, under any of their addresses.
+fn participates(
+    tx: &mut Tx<'_>,
+    named: TicketId,
+    told_at: TicketId,
+    author: Option<&Who>,
+) -> Result<bool, Error> {
+    let Some(who) = author else {
+        return Ok(false);
+    };
+    for ticket in [named, told_at] {
+        if participants::standing(tx, ticket, who.id)? == Partaking::TakesPart {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Addresses of one mail that are looked at; more are noise.

@@ -2,7 +2,7 @@
 
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{MessageId, PersonId, QueueId, TicketId, UnsortedId};
-use kept_domain::intake::{Reason, Silence, Unsorted};
+use kept_domain::intake::{Reason, Silence, Speaker, Unsorted};
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::queues::{Queue, responsible_for_new};
 use kept_domain::tickets::{self as rules, Kind, Opening, Priority, Received, Ticket};
@@ -15,13 +15,18 @@ use kept_store::{Tx, authentic, fulltext, messages, threads, tickets, unsorted};
 
 use super::arrival::{Arrival, File};
 use super::facts::Found;
-use super::{Recipients, Taken, acknowledge, author, facts, invitation, last_words, reported};
+use super::voice::{self, Voice};
+use super::{
+    Recipients, Taken, acknowledge, author, facts, handed_in, invitation, last_words, participants,
+    passed_on, reported,
+};
 use crate::Error;
 use crate::consequences::{UNSORTED, record};
 
 /// How a ticket begins.
 pub(super) struct Beginning {
     pub queue: QueueId,
+    pub speaker: Speaker,
     pub reason: Reason,
     pub automatic: bool,
     pub acknowledge: Result<(), Silence>,
@@ -85,8 +90,17 @@ pub(super) fn join(
     reason: Reason,
     automatic: bool,
 ) -> Result<Taken, Error> {
-    let author = author(tx, arrival, found)?;
-    let message = join_as(tx, arrival, author.as_ref(), ticket, reason, automatic)?;
+    let voice = if automatic {
+        voice::of_program(found)
+    } else {
+        voice::of_sender(tx, arrival, found)?
+    };
+    let joining = Joining {
+        ticket,
+        reason,
+        automatic,
+    };
+    let message = join_as(tx, arrival, &voice, joining, &found.queues)?;
     arrived(tx, arrival, Landed::Message(message))?;
     reported::tell(tx, arrival, found.reported.as_ref(), Some(message))?;
     Ok(Taken::Joined(ticket))
@@ -116,30 +130,40 @@ pub(super) fn arrived(tx: &mut Tx<'_>, arrival: &Arrival, landed: Landed) -> Res
     )?)
 }
 
+/// How a mail joins a ticket.
+pub(super) struct Joining {
+    pub ticket: TicketId,
+    pub reason: Reason,
+    pub automatic: bool,
+}
+
 /// Adds the mail to a ticket, as somebody's message.
 pub(super) fn join_as(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
-    author: Option<&Who>,
-    ticket: TicketId,
-    reason: Reason,
-    automatic: bool,
+    voice: &Voice,
+    joining: Joining,
+    queues: &[Queue],
 ) -> Result<MessageId, Error> {
-    let mut ticket = crate::tickets::load(tx, ticket)?;
+    let automatic = joining.automatic;
+    let mut ticket = crate::tickets::load(tx, joining.ticket)?;
     // Somebody may have merged it since the facts were gathered.
     while let Some(target) = ticket.merged_into {
         ticket = crate::tickets::load(tx, target)?;
     }
-    let message = write(tx, arrival, ticket.id, author, automatic)?;
-    let from = author.map(|who| who.id);
+    let message = write(tx, arrival, ticket.id, voice, automatic)?;
+    let from = voice.who.as_ref().map(|who| who.id);
     let received = Received {
         message,
         from,
         automatic,
-        reason,
+        reason: joining.reason,
     };
     let events = rules::receive(&ticket, received);
     record(tx, &mut ticket, arrival.received_at, by(from), &events)?;
+    if !automatic {
+        participants::of_mail(tx, arrival, &mut ticket, message, voice, queues)?;
+    }
     Ok(message)
 }
 
@@ -149,40 +173,56 @@ pub(super) fn open(
     found: &Found,
     beginning: Beginning,
 ) -> Result<Taken, Error> {
-    let author = author(tx, arrival, found)?;
-    let (mut ticket, message) = open_as(tx, arrival, author.as_ref(), &found.queues, &beginning)?;
+    let sender = voice::of_sender(tx, arrival, found)?;
+    let opened = open_as(tx, arrival, &sender, &found.queues, &beginning)?;
+    let (mut ticket, message) = (opened.ticket, opened.message);
     arrived(tx, arrival, Landed::Message(message))?;
     match beginning.acknowledge {
-        Ok(()) => acknowledge::send(tx, arrival, &mut ticket, message, &found.queues)?,
+        Ok(()) => acknowledge::send(
+            tx,
+            arrival,
+            &opened.voice,
+            &mut ticket,
+            message,
+            &found.queues,
+        )?,
         Err(why) => acknowledge::stay_silent(tx, arrival, &mut ticket, why)?,
     }
     Ok(Taken::Opened(ticket.id))
+}
+
+/// A ticket that began, and whose words it began with.
+pub(super) struct Opened {
+    pub ticket: Ticket,
+    pub message: MessageId,
+    pub voice: Voice,
 }
 
 /// Begins a ticket with the mail. It belongs to whoever is on duty.
 pub(super) fn open_as(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
-    author: Option<&Who>,
+    sender: &Voice,
     queues: &[Queue],
     beginning: &Beginning,
-) -> Result<(Ticket, MessageId), Error> {
+) -> Result<Opened, Error> {
     let queue = queues.iter().find(|queue| queue.id == beginning.queue);
     let queue = queue.ok_or_else(|| Error::not_found("queue"))?;
     let (responsible, chosen) = responsible_for_new(queue, arrival.received_at);
-    let from = author.map(|who| who.id);
+    let voice = voice::of_opening(tx, arrival, sender, beginning.speaker)?;
+    let from = voice.who.as_ref().map(|who| who.id);
     let opened = rules::open(Opening {
-        subject: subject(arrival),
+        subject: subject(arrival, &voice),
         kind: Kind::Request,
         priority: Priority::Normal,
         queue: queue.id,
         requester: from,
-        client: author.and_then(|who| who.client),
+        client: voice.who.as_ref().and_then(|who| who.client),
         responsible,
         chosen,
     })?;
     let mut ticket = tickets::insert(tx, arrival.received_at, &opened)?;
-    let message = write(tx, arrival, ticket.id, author, beginning.automatic)?;
+    let message = write(tx, arrival, ticket.id, &voice, beginning.automatic)?;
     let received = Event::MessageReceived {
         message,
         from,
@@ -196,35 +236,36 @@ pub(super) fn open_as(
         by(from),
         &[opened, received],
     )?;
-    Ok((ticket, message))
+    if voice.is_handed_in() {
+        handed_in::note(tx, arrival, &mut ticket, sender)?;
+    }
+    if !beginning.automatic {
+        participants::of_mail(tx, arrival, &mut ticket, message, &voice, queues)?;
+    }
+    Ok(Opened {
+        ticket,
+        message,
+        voice,
+    })
 }
 
 fn by(person: Option<PersonId>) -> Actor {
     person.map_or(Actor::Kept, Actor::Person)
 }
 
-/// Who wrote it: somebody known, or somebody met now. Mail software that answers ours is nobody.
-pub(super) fn author(
-    tx: &mut Tx<'_>,
-    arrival: &Arrival,
-    found: &Found,
-) -> Result<Option<Who>, Error> {
-    if found.author.is_some() {
-        return Ok(found.author.clone());
-    }
-    let Some(author) = &arrival.author else {
-        return Ok(None);
-    };
-    if found.facts.kind.answers_ours() {
-        return Ok(None);
-    }
-    crate::people::meet(tx, &author.address, &author.name, arrival.received_at).map(Some)
-}
-
 const NO_SUBJECT: &str = "(no subject)";
 
-fn subject(arrival: &Arrival) -> String {
-    let subject = arrival.mail.subject.clone().unwrap_or_default();
+/// What the ticket is about: of a mail that was handed in, what its writer said it is about.
+fn subject(arrival: &Arrival, voice: &Voice) -> String {
+    let forward = arrival.forward.as_ref().filter(|_| voice.is_handed_in());
+    let own = || arrival.mail.subject.clone().unwrap_or_default();
+    let subject = match forward {
+        Some(forward) => forward
+            .subject
+            .clone()
+            .unwrap_or_else(|| kept_mail::subject::base(&own()).to_owned()),
+        None => own(),
+    };
     let known = rules::clean_subject(&subject).is_ok();
     if known {
         subject
@@ -238,12 +279,19 @@ fn write(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
     ticket: TicketId,
-    author: Option<&Who>,
+    voice: &Voice,
     automatic: bool,
 ) -> Result<MessageId, Error> {
     arrival.raw.record(tx)?;
     let mail = &arrival.mail;
-    let id = messages::insert(tx, &message(arrival, ticket, author, automatic))?;
+    let mut row = message(arrival, ticket, voice, automatic);
+    if voice.is_handed_in() {
+        row = handed_in::words(arrival, row);
+    }
+    let id = messages::insert(tx, &row)?;
+    if let Some(origin) = &voice.origin {
+        origin.keep(tx, id)?;
+    }
     judged(tx, arrival, id)?;
     for file in &arrival.files {
         attach(tx, id, file)?;
@@ -258,8 +306,11 @@ fn write(
     let meetings: Vec<&str> = meetings.iter().map(String::as_str).collect();
     threads::remember(tx, &meetings, Leads::to(ticket, id))?;
     threads::remember(tx, &mail.ancestors(), Leads::to(ticket, id))?;
-    let new = mail.body.new_text();
-    let new = kept_mail::links::unwrap_in(&new);
+    if let Some(forward) = &arrival.forward {
+        let ids: Vec<&str> = forward.message_ids.iter().map(String::as_str).collect();
+        threads::remember(tx, &ids, Leads::to(ticket, id))?;
+    }
+    let new = crate::reading::body_of(&row).new_text();
     let document = fulltext::Document {
         message: id,
         ticket,
@@ -269,15 +320,21 @@ fn write(
     };
     fulltext::index(tx, &document)?;
     if !automatic {
-        let by = author.map(|who| who.id);
+        let by = voice.who.as_ref().map(|who| who.id);
         tickets::set_last_words(tx, ticket, &last_words(&new), by)?;
     }
     Ok(id)
 }
 
-fn message(arrival: &Arrival, ticket: TicketId, author: Option<&Who>, automatic: bool) -> Message {
+/// The mail as somebody's message.
+pub(super) fn message(
+    arrival: &Arrival,
+    ticket: TicketId,
+    voice: &Voice,
+    automatic: bool,
+) -> Message {
     let mail = &arrival.mail;
-    let claimed = arrival.author.as_ref();
+    let (claimed, author) = (voice.claimed.as_ref(), voice.who.as_ref());
     let name = claimed.map_or_else(
         || author::written(mail).unwrap_or_default(),
         |a| a.name.clone(),
@@ -294,7 +351,7 @@ fn message(arrival: &Arrival, ticket: TicketId, author: Option<&Who>, automatic:
         claimed_at: mail.date,
         subject: mail.subject.clone(),
         recipients: Recipients::of(mail).json(),
-        body: crate::reading::body_json(&shown(&mail.body)),
+        body: crate::reading::body_json(&shown(&passed_on::body(mail, arrival.forward.as_ref()))),
         has_html: mail.html.is_some(),
         automatic,
         kind: Some(facts::kind(arrival)),
@@ -325,7 +382,7 @@ fn remark(arrival: &Arrival, author: Option<&Who>) -> Option<String> {
 const LONGEST_TEXT: usize = 500_000;
 
 /// The text as it is kept: cut at a limit, links as their writer meant them.
-fn shown(body: &Body) -> Body {
+pub(super) fn shown(body: &Body) -> Body {
     let mut shown = Body::default();
     let mut left = LONGEST_TEXT;
     for segment in &body.segments {

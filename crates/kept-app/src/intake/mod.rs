@@ -7,14 +7,23 @@ mod author;
 pub(crate) mod budget;
 mod by_agent;
 mod facts;
+mod handed_in;
 mod invitation;
 mod keep;
+mod origin;
+mod participants;
+mod passed_on;
 mod recipients;
 mod reported;
+mod speaker;
 mod unsorted;
+mod voice;
 mod words;
 
 pub(crate) use arrival::File;
+pub use origin::{How, Origin};
+pub(crate) use origin::{of_message as origin_of, of_tickets as origins_of};
+pub(crate) use participants::{Named, bring_in};
 pub use recipients::Recipients;
 pub use unsorted::{Settle, restore, settle};
 pub use words::last_words;
@@ -141,12 +150,14 @@ fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
         }
         Decision::Open {
             queue,
+            speaker,
             reason,
             automatic,
             acknowledge,
         } => {
             let opening = keep::Beginning {
                 queue,
+                speaker,
                 reason,
                 automatic,
                 acknowledge,

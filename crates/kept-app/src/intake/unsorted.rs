@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::{MessageId, QueueId, TicketId, UnsortedId};
-use kept_domain::intake::{Reason, Silence};
+use kept_domain::intake::{self as rules, Reason, Silence};
 use kept_store::{Tx, authentic, threads, tickets, unsorted};
 
 use super::arrival::{self, Arrival};
-use super::{Envelope, Via, facts, keep, reported};
+use super::{Envelope, Via, facts, keep, reported, voice};
 use crate::consequences::UNSORTED;
 use crate::{Desk, Error};
 
@@ -93,11 +93,14 @@ fn join(
     named: TicketId,
 ) -> Result<(TicketId, MessageId), Error> {
     let found = facts::gather(tx, arrival)?;
-    let author = keep::author(tx, arrival, &found)?;
+    let voice = voice::of_sender(tx, arrival, &found)?;
     let ticket = tickets::told_at(tx, named)?;
-    let automatic = found.facts.kind.by_program();
-    let author = author.as_ref();
-    let message = keep::join_as(tx, arrival, author, ticket, Reason::ByHand, automatic)?;
+    let joining = keep::Joining {
+        ticket,
+        reason: Reason::ByHand,
+        automatic: found.facts.kind.by_program(),
+    };
+    let message = keep::join_as(tx, arrival, &voice, joining, &found.queues)?;
     reported::tell_by_hand(tx, arrival, ticket, message)?;
     Ok((ticket, message))
 }
@@ -108,15 +111,16 @@ fn open(
     queue: Option<QueueId>,
 ) -> Result<(TicketId, MessageId), Error> {
     let found = facts::gather(tx, arrival)?;
-    let author = keep::author(tx, arrival, &found)?;
+    let sender = voice::of_sender(tx, arrival, &found)?;
     let beginning = keep::Beginning {
         queue: queue.unwrap_or(found.facts.default_queue),
+        speaker: rules::speaker(&found.facts),
         reason: Reason::ByHand,
         automatic: found.facts.kind.by_program(),
         acknowledge: Err(Silence::WrittenByProgram),
     };
-    let (ticket, message) = keep::open_as(tx, arrival, author.as_ref(), &found.queues, &beginning)?;
-    Ok((ticket.id, message))
+    let opened = keep::open_as(tx, arrival, &sender, &found.queues, &beginning)?;
+    Ok((opened.ticket.id, opened.message))
 }
 
 /// Takes a discard back.

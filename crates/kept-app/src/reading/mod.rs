@@ -26,5 +26,5 @@ pub use people::{
     ClientCard, PersonCard, agents, client, client_names, clients, people, person, queues,
 };
 pub use search::{Found, search};
-pub use ticket::{Conversation, Happened, Said, conversation, read as conversation_of};
+pub use ticket::{Conversation, Happened, Question, Said, conversation, read as conversation_of};
 pub use unsorted::{unsorted, unsorted_mail};

@@ -4,24 +4,26 @@ use std::collections::BTreeSet;
 
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Names, Recorded, sentence};
-use kept_domain::ids::{PersonId, QueueId, RuleId, TicketId};
+use kept_domain::ids::{MessageId, PersonId, QueueId, RuleId, TicketId};
 use kept_domain::intake::authentic::Authentic;
-use kept_domain::people::{Client, Person};
+use kept_domain::people::{Client, EmailAddress, Person};
 use kept_domain::queues::Queue;
-use kept_domain::tickets::Ticket;
-use kept_mail::Body;
+use kept_domain::tickets::{ForwardQuestion, Ticket, forward_question};
+use kept_mail::{Body, Mailbox};
 use kept_store::events::TurnChange;
 use kept_store::messages::{Attachment, Mark, Message};
 use kept_store::outgoing::Outgoing;
+use kept_store::participants::Participant;
 use kept_store::people::ListedPerson;
 use kept_store::threads::Landed;
 use kept_store::{
-    Tx, authentic, clients, events, messages, outgoing, people, queues, rules, threads, tickets,
+    Tx, authentic, clients, events, messages, outgoing, participants, people, queues, rules,
+    threads, tickets,
 };
 
 use super::body::{body_of, recipients_of};
 use super::cards::{self, Card};
-use crate::intake::Recipients;
+use crate::intake::{How, Origin, Recipients};
 use crate::tickets::{Addressees, told_here};
 use crate::{Desk, Error};
 
@@ -42,6 +44,8 @@ pub struct Said {
     pub authentic: Option<Authentic>,
     /// SHA-256 of further deliveries of the same mail in other bytes.
     pub copies: Vec<String>,
+    /// How the words came, when somebody else sent the mail.
+    pub origin: Option<Origin>,
 }
 
 /// One event with the sentence that says it.
@@ -68,8 +72,23 @@ pub struct Conversation {
     pub agents: Vec<ListedPerson>,
     pub queues: Vec<Queue>,
     pub addressees: Addressees,
+    /// Who hears and may answer beside the requester.
+    pub participants: Vec<Participant>,
+    /// Forwarded mails that may be somebody else's than whose ticket this is.
+    pub questions: Vec<Question>,
     /// Mail that told of the ticket without being somebody's message: acknowledgements.
     pub notices: Vec<Outgoing>,
+}
+
+/// Whose ticket this is may be asked about a message that passes another on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    pub message: MessageId,
+    /// Whoever wrote the original.
+    pub writer: Mailbox,
+    pub sent_by: Mailbox,
+    /// The desk should answer; otherwise it merely can.
+    pub asks: bool,
 }
 
 /// # Errors
@@ -98,10 +117,13 @@ pub fn read(tx: &mut Tx<'_>, id: TicketId) -> Result<Conversation, Error> {
     let queues = queues::all(tx)?;
     let queue = queues.iter().find(|q| q.id == ticket.queue).cloned();
     let (said, notices) = said(tx, &all, messages, mails)?;
+    let happened = happened(tx, &all, &queues)?;
     Ok(Conversation {
+        questions: questions(tx, &ticket, &said, &happened)?,
+        participants: taking_part(tx, &ticket, &all)?,
         said,
         notices,
-        happened: happened(tx, &all, &queues)?,
+        happened,
         turns: events::turns(tx, &[id])?,
         absorbed: all[1..].to_vec(),
         queue: queue.ok_or_else(|| Error::not_found("queue"))?,
@@ -122,6 +144,50 @@ pub fn read(tx: &mut Tx<'_>, id: TicketId) -> Result<Conversation, Error> {
     })
 }
 
+fn taking_part(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    all: &[TicketId],
+) -> Result<Vec<Participant>, Error> {
+    let mut taking = participants::of_tickets(tx, all)?;
+    taking.retain(|one| Some(one.person) != ticket.requester);
+    Ok(taking)
+}
+
+/// What was forwarded by somebody the ticket is not taken from, unless it is the writer's already.
+fn questions(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    said: &[Said],
+    happened: &[Happened],
+) -> Result<Vec<Question>, Error> {
+    let history: Vec<Recorded> = happened.iter().map(|it| it.recorded.clone()).collect();
+    let mut questions = Vec::new();
+    for said in said {
+        let Some(origin) = &said.origin else { continue };
+        let asked = match origin.how {
+            How::Asked => true,
+            How::Forwarded => false,
+            How::HandedIn | How::Redirected | How::Form => continue,
+        };
+        let Ok(address) = EmailAddress::parse(&origin.written_by.address) else {
+            continue;
+        };
+        let writer = people::find_by_address(tx, &address)?;
+        if writer.is_some() && writer == ticket.requester {
+            continue;
+        }
+        let stands = forward_question(&history, said.message.id) == ForwardQuestion::Stands;
+        questions.push(Question {
+            message: said.message.id,
+            writer: origin.written_by.clone(),
+            sent_by: origin.sent_by.clone(),
+            asks: asked && stands,
+        });
+    }
+    Ok(questions)
+}
+
 fn name(tx: &mut Tx<'_>, person: PersonId) -> Result<String, Error> {
     Ok(people::names(tx, &[person])?
         .pop()
@@ -138,6 +204,7 @@ fn said(
     let copies = threads::copies_of_tickets(tx, all)?;
     let marks = messages::marks_of_tickets(tx, all)?;
     let judged = authentic::on_tickets(tx, all)?;
+    let origins = crate::intake::origins_of(tx, all)?;
     let said = messages
         .into_iter()
         .map(|message| Said {
@@ -167,6 +234,10 @@ fn said(
                 .filter(|(landed, _)| *landed == Landed::Message(message.id))
                 .map(|(_, sha256)| sha256.clone())
                 .collect(),
+            origin: origins
+                .iter()
+                .find(|(id, _)| *id == message.id)
+                .map(|(_, origin)| origin.clone()),
             message,
         })
         .collect();
@@ -251,6 +322,10 @@ fn involved(history: &[Recorded]) -> Vec<PersonId> {
             Event::Opened { responsible, .. } => people.push(*responsible),
             Event::Assigned { from, to } => people.extend([*from, *to]),
             Event::Notified { person } => people.push(*person),
+            Event::ParticipantAdded { person, .. } | Event::ParticipantRemoved { person } => {
+                people.push(*person);
+            }
+            Event::RequesterChanged { from, to, .. } => people.extend(from.iter().chain(to)),
             _ => {}
         }
     }

@@ -8,7 +8,7 @@ use kept_domain::queues::Queue;
 use kept_domain::tickets::Ticket;
 use kept_mail::{Mailbox, OutgoingAttachment, OutgoingMail, markdown};
 use kept_store::messages::Message;
-use kept_store::{Tx, messages, people, queues};
+use kept_store::{Tx, messages, participants, people, queues};
 
 use super::say::ReadyFile;
 use crate::desk::Identity;
@@ -23,7 +23,7 @@ pub struct Addressees {
     pub cc: Vec<Mailbox>,
 }
 
-/// Whoever wrote last from outside, and those they copied; never ourselves.
+/// The requester and everybody who takes part; never ourselves.
 ///
 /// # Errors
 /// When the ticket does not exist or the store can't answer.
@@ -49,15 +49,13 @@ pub(crate) fn told_here(tx: &mut Tx<'_>, id: TicketId) -> Result<Vec<TicketId>, 
     Ok(all)
 }
 
+/// The requester, where they last wrote from, and everybody who takes part. Where the requester can't be
+/// reached, whoever wrote last from outside.
 pub(crate) fn choose(
     tx: &mut Tx<'_>,
     ticket: &Ticket,
     said: &[Message],
 ) -> Result<Addressees, Error> {
-    let last = said
-        .iter()
-        .rev()
-        .find(|m| m.channel == Channel::Mail && !m.automatic);
     let ours: Vec<EmailAddress> = queues::all(tx)?
         .into_iter()
         .flat_map(|q| q.addresses)
@@ -69,28 +67,37 @@ pub(crate) fn choose(
     };
     let reaches =
         |mailbox: &Mailbox| kept_mail::address::is_valid(&mailbox.address) && !is_ours(mailbox);
-    let mut addressees = last.map_or_else(Addressees::default, |last| of_message(last, &reaches));
-    if addressees.to.is_empty() {
-        addressees.to = requester(tx, ticket)?.into_iter().filter(reaches).collect();
+    let mut to = requester(tx, ticket, said, &reaches)?;
+    if to.is_empty() {
+        to = last_mail(said, |_| true).map_or_else(Vec::new, |last| answers_to(last, &reaches));
     }
-    let to = addressees.to.clone();
-    addressees.cc.retain(|mailbox| {
-        reaches(mailbox)
-            && !kept_mail::address::is_noreply(&mailbox.address)
-            && !to
-                .iter()
-                .any(|t| kept_mail::address::is_same(&t.address, &mailbox.address))
-    });
-    Ok(addressees)
+    let here = told_here(tx, ticket.id)?;
+    let cc = participants::of_tickets(tx, &here)?
+        .into_iter()
+        .filter(|one| !one.works_here && Some(one.person) != ticket.requester)
+        .map(|one| Mailbox {
+            name: some(&one.name),
+            address: one.address,
+        })
+        .filter(|mailbox| reaches(mailbox) && !kept_mail::address::is_noreply(&mailbox.address))
+        .filter(|mailbox| {
+            let same = |t: &Mailbox| kept_mail::address::is_same(&t.address, &mailbox.address);
+            !to.iter().any(same)
+        })
+        .collect();
+    Ok(Addressees { to, cc })
+}
+
+/// The last mail the client's side wrote, of those wanted.
+fn last_mail(said: &[Message], wanted: impl Fn(&Message) -> bool) -> Option<&Message> {
+    let by_mail =
+        |m: &&Message| m.channel == Channel::Mail && m.audience == Audience::Client && !m.automatic;
+    said.iter().rev().filter(by_mail).find(|m| wanted(m))
 }
 
 /// Where the writer wants answers, else the writer, as far as either can be reached.
-fn of_message(message: &Message, reaches: &dyn Fn(&Mailbox) -> bool) -> Addressees {
-    let Recipients {
-        to,
-        cc,
-        mut reply_to,
-    } = recipients_of(message);
+fn answers_to(message: &Message, reaches: &dyn Fn(&Mailbox) -> bool) -> Vec<Mailbox> {
+    let Recipients { mut reply_to, .. } = recipients_of(message);
     reply_to.retain(reaches);
     let author = Mailbox {
         name: some(&message.author_name),
@@ -99,24 +106,33 @@ fn of_message(message: &Message, reaches: &dyn Fn(&Mailbox) -> bool) -> Addresse
     if reply_to.is_empty() && reaches(&author) {
         reply_to.push(author);
     }
-    Addressees {
-        to: reply_to,
-        cc: to.into_iter().chain(cc).collect(),
-    }
+    reply_to
 }
 
-fn requester(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Option<Mailbox>, Error> {
+/// The requester, where they last wrote from, else where their mail goes.
+fn requester(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    said: &[Message],
+    reaches: &dyn Fn(&Mailbox) -> bool,
+) -> Result<Vec<Mailbox>, Error> {
     let Some(requester) = ticket.requester else {
-        return Ok(None);
+        return Ok(vec![]);
     };
-    let person = people::find(tx, requester)?;
-    Ok(person.and_then(|person| {
-        let address = person.addresses.first()?.to_string();
-        Some(Mailbox {
-            name: some(&person.name),
-            address,
-        })
-    }))
+    let wrote = last_mail(said, |m| m.person == Some(requester));
+    let mut to = wrote.map_or_else(Vec::new, |wrote| answers_to(wrote, reaches));
+    if to.is_empty() {
+        let person = people::find(tx, requester)?;
+        to.extend(person.and_then(|person| {
+            let address = person.addresses.first()?.to_string();
+            Some(Mailbox {
+                name: some(&person.name),
+                address,
+            })
+        }));
+        to.retain(reaches);
+    }
+    Ok(to)
 }
 
 fn some(name: &str) -> Option<String> {

@@ -4,11 +4,11 @@ use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::Actor;
 use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::messages::Audience;
-use kept_domain::tickets::{self as rules, AndThen, Refused};
+use kept_domain::tickets::{self as rules, AndThen, Refused, Ticket};
 use kept_mail::Mailbox;
 use kept_store::held::{self, Held};
 use kept_store::threads::Leads;
-use kept_store::{Tx, messages, threads};
+use kept_store::{Tx, messages, queues, threads};
 
 use super::compose::{self, Addressees, Letter};
 use super::composed::Composed;
@@ -16,7 +16,7 @@ use super::load;
 use super::say::{self, ReadyFile, Saying, Upload};
 use crate::consequences::record;
 use crate::desk::Identity;
-use crate::intake::Recipients;
+use crate::intake::{Named, Recipients};
 use crate::{Desk, Error, sender};
 
 #[derive(Debug, Clone)]
@@ -24,7 +24,7 @@ pub struct Reply {
     /// Markdown.
     pub text: String,
     pub then: AndThen,
-    /// Who it goes to; `None` for whoever wrote last and those they copied.
+    /// Who it goes to; `None` for the requester and everybody who takes part.
     pub addressees: Option<Addressees>,
     pub files: Vec<Upload>,
 }
@@ -127,6 +127,7 @@ fn send(
     let events = rules::reply(&ticket, message, sending.then)?;
     let by = Actor::Person(sending.viewer.person);
     record(tx, &mut ticket, now, by, &events)?;
+    bring_in(tx, &mut ticket, message, by, &addressees, now)?;
     let letter = Letter {
         ticket: &ticket,
         message_ref: sending.message_ref.clone(),
@@ -158,6 +159,26 @@ fn send(
         held::hold(tx, &held, now)?;
     }
     Ok(message)
+}
+
+/// Whoever the agent wrote to takes part from now on.
+fn bring_in(
+    tx: &mut Tx<'_>,
+    ticket: &mut Ticket,
+    message: MessageId,
+    by: Actor,
+    addressees: &Addressees,
+    now: jiff::Timestamp,
+) -> Result<(), Error> {
+    let people = addressees.to.iter().chain(&addressees.cc);
+    let queues = queues::all(tx)?;
+    let named = Named {
+        message,
+        people: people.cloned().collect(),
+        by,
+        queues: &queues,
+    };
+    crate::intake::bring_in(tx, ticket, &named, now)
 }
 
 fn check(addressees: &Addressees) -> Result<(), Error> {

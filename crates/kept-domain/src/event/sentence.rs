@@ -97,6 +97,15 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
                 names.queue(*queue)
             )
         }
+        Event::ParticipantAdded {
+            person, address, ..
+        } => format!("Added {}, who hears at {address}", names.person(*person)),
+        Event::ParticipantRemoved { person } => {
+            format!("Took {} out of the conversation", names.person(*person))
+        }
+        Event::RequesterChanged { from, to, .. } => requester_changed(*from, *to, names),
+        Event::ForwardLeft { .. } => "Left the ticket with whoever forwarded the mail".to_owned(),
+        Event::ForwardAskedAgain { .. } => "Asked again whose ticket this is".to_owned(),
         Event::DeliveryFailed { to, error, .. } => format!("Not delivered to {to}: {error}"),
         Event::InvitationAnswered { answer, to, .. } => {
             format!("{} and told {to}", answered(*answer))
@@ -169,6 +178,17 @@ fn linked_from(link: Link, younger: TicketId) -> String {
         Link::Forwards => format!("Forwarded about something else; that opened #{younger}"),
         Link::SplitFrom => format!("#{younger} was split out of this ticket"),
     }
+}
+
+fn requester_changed(from: Option<PersonId>, to: Option<PersonId>, names: &dyn Names) -> String {
+    let name = |person: Option<PersonId>| {
+        person.map_or_else(|| "nobody".to_owned(), |person| names.person(person))
+    };
+    format!(
+        "Made this {}’s ticket, before: {}",
+        to.map_or_else(|| "the desk".to_owned(), |person| names.person(person)),
+        name(from)
+    )
 }
 
 fn replied(then: AndThen) -> &'static str {

@@ -1,8 +1,8 @@
 //! What the shell found out about a mail before anything is decided.
 
 use crate::ids::{MessageId, PersonId, QueueId, TicketId, UnsortedId};
-use crate::intake::HeaderName;
 use crate::intake::budget::{Answered, Limits};
+use crate::intake::{Forward, HeaderName};
 use crate::people::EmailAddress;
 
 /// Everything a decision may depend on.
@@ -29,6 +29,11 @@ pub struct Facts {
     /// Automatic answers sent before, as far as they count here.
     pub answered: Answered,
     pub limits: Limits,
+    /// The mail it passes on, if it passes one on.
+    pub forward: Option<Forward>,
+    /// A rule of somebody's mailbox passed it on and marked it as automatic; what that mailbox's owner
+    /// would be told, the rule would send here again.
+    pub by_mailbox_rule: bool,
 }
 
 /// The mail of ours that a bounce or a complaint is about.
@@ -76,6 +81,8 @@ pub struct Sender {
     pub is_proven: bool,
     /// The address is one of ours: a queue writes to a queue.
     pub is_our_queue: bool,
+    /// The address is in the domain of a queue, and that domain is no client's.
+    pub has_our_domain: bool,
     /// The address says itself that nobody reads it.
     pub is_noreply: bool,
 }

@@ -6,6 +6,7 @@ pub mod authentic;
 pub mod budget;
 mod facts;
 mod reason;
+mod speaker;
 mod steps {
     pub mod acknowledge;
     pub mod bounce;
@@ -20,6 +21,7 @@ mod steps {
 
 pub use facts::{Candidate, Facts, FoundBy, MailKind, Reported, Seen, Sender, Tagged};
 pub use reason::{HeaderName, Reason, Silence, Unsorted, Why};
+pub use speaker::{FormSigns, Forward, Speaker, Writer, is_form, speaker};
 pub use steps::speaker::speaks_for_desk;
 
 use crate::ids::{MessageId, QueueId, TicketId};
@@ -40,6 +42,7 @@ pub enum Decision {
     /// It begins a ticket.
     Open {
         queue: QueueId,
+        speaker: Speaker,
         reason: Reason,
         automatic: bool,
         acknowledge: Result<(), Silence>,
@@ -60,6 +63,7 @@ pub fn decide(facts: &Facts) -> Decision {
 fn open(facts: &Facts) -> Decision {
     Decision::Open {
         queue: steps::queue::choose(facts),
+        speaker: speaker(facts),
         reason: steps::thread::why_new(facts),
         automatic: facts.kind.by_program(),
         acknowledge: steps::acknowledge::may(facts),
@@ -76,5 +80,7 @@ impl Seen {
     }
 }
 
+#[cfg(test)]
+mod speaker_tests;
 #[cfg(test)]
 mod tests;

@@ -87,6 +87,8 @@ pub enum HeaderName {
     Reported,
     /// It is about the same meeting: the UID of a calendar object (RFC 5545 §3.8.4.7).
     Invitation,
+    /// It passes on a mail that belongs there.
+    Forwarded,
 }
 
 /// Why a mail waits for a human eye.
@@ -113,6 +115,8 @@ pub enum Silence {
     WrittenByProgram,
     MailingList,
     NobodyReadsIt,
+    /// A mailbox's rule sent it, and would send the answer here again.
+    ByMailboxRule,
     NoSender,
     /// This address was answered by itself a moment ago.
     JustAnswered,
@@ -133,6 +137,7 @@ impl Silence {
             Silence::WrittenByProgram
             | Silence::MailingList
             | Silence::NobodyReadsIt
+            | Silence::ByMailboxRule
             | Silence::NoSender => false,
             Silence::JustAnswered
             | Silence::SameSubject
@@ -156,6 +161,7 @@ impl HeaderName {
             HeaderName::MessageId => "Message-ID",
             HeaderName::Reported => "the mail it reports on",
             HeaderName::Invitation => "the invitation it is about",
+            HeaderName::Forwarded => "the mail it passes on",
         }
     }
 }
@@ -264,6 +270,7 @@ impl Why for Silence {
             Silence::WrittenByProgram => "a program wrote it",
             Silence::MailingList => "it came through a mailing list",
             Silence::NobodyReadsIt => "its address says that nobody reads it",
+            Silence::ByMailboxRule => "a rule of a mailbox passed it on",
             Silence::NoSender => "it has no sender",
             Silence::JustAnswered => {
                 "this address was answered by itself a moment ago, and may be a robot"

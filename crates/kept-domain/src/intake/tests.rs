@@ -12,6 +12,7 @@ fn person(address: &str) -> Sender {
         works_here: false,
         is_proven: false,
         is_our_queue: false,
+        has_our_domain: false,
         is_noreply: false,
     }
 }
@@ -30,6 +31,8 @@ fn facts() -> Facts {
         reported: None,
         answered: Answered::default(),
         limits: Limits::default(),
+        forward: None,
+        by_mailbox_rule: false,
     }
 }
 
@@ -50,6 +53,7 @@ fn opens(acknowledge: Result<(), Silence>) -> Decision {
     let automatic = acknowledge == Err(Silence::WrittenByProgram);
     Decision::Open {
         queue: QueueId(1),
+        speaker: Speaker::Sender,
         reason: Reason::NewThread,
         automatic,
         acknowledge,
@@ -71,6 +75,7 @@ fn a_first_mail_opens_a_ticket_and_is_acknowledged() {
         },
         Decision::Open {
             queue: QueueId(3),
+            speaker: Speaker::Sender,
             reason: Reason::NewThread,
             automatic: false,
             acknowledge: Ok(()),
@@ -126,6 +131,7 @@ fn an_answer_joins_by_header_then_token_then_tag() {
         },
         Decision::Open {
             queue: QueueId(1),
+            speaker: Speaker::Sender,
             reason: Reason::TagOfAStranger {
                 ticket: TicketId(9),
             },

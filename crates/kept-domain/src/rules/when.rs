@@ -119,7 +119,12 @@ impl Occurrence {
             | Event::LinkedFrom { .. }
             | Event::StayedSilent { .. }
             | Event::AlsoSentTo { .. }
-            | Event::Withdrawn { .. } => None,
+            | Event::Withdrawn { .. }
+            | Event::ParticipantAdded { .. }
+            | Event::ParticipantRemoved { .. }
+            | Event::RequesterChanged { .. }
+            | Event::ForwardLeft { .. }
+            | Event::ForwardAskedAgain { .. } => None,
         }
     }
 }

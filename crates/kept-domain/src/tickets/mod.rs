@@ -10,9 +10,11 @@ mod merge;
 mod moves;
 mod not_heard;
 mod open;
+mod participants;
 mod receive;
 mod refused;
 mod reply;
+mod requester;
 mod spam;
 mod state;
 mod tags;
@@ -27,9 +29,15 @@ pub use merge::{merge, undo_merge};
 pub use moves::{Line, Moved, Said, Standing, bring_in, came_from, move_back, move_out, then_of};
 pub use not_heard::not_heard;
 pub use open::{Opening, open};
+pub use participants::{
+    Partaking, add_participant, named_in_mail, participants, remove_participant,
+};
 pub use receive::{Received, receive};
 pub use refused::Refused;
 pub use reply::{note, reply};
+pub use requester::{
+    ForwardQuestion, answer_forward, change_requester, forward_question, undo_requester,
+};
 pub use spam::{mark_spam, unmark_spam};
 pub use state::{BrokenHistory, Ticket};
 pub use tags::{BadTag, Tag, tag, untag};

@@ -43,6 +43,11 @@ enum Act {
     CameBack {
         unheard: bool,
     },
+    Add(i64),
+    Remove(i64),
+    Requester(i64),
+    UndoRequester,
+    Forward(bool),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -73,6 +78,11 @@ fn act() -> impl Strategy<Value = Act> {
         (0..5_usize).prop_map(Act::MoveBack),
         any::<bool>().prop_map(|automatic| Act::BringIn { automatic }),
         any::<bool>().prop_map(|unheard| Act::CameBack { unheard }),
+        (5..9_i64).prop_map(Act::Add),
+        (5..9_i64).prop_map(Act::Remove),
+        (5..9_i64).prop_map(Act::Requester),
+        Just(Act::UndoRequester),
+        any::<bool>().prop_map(Act::Forward),
     ]
 }
 
@@ -154,6 +164,27 @@ fn decide(ticket: &Ticket, history: &[Recorded], act: Act) -> Result<Vec<Event>,
             let lines = bring_in(ticket, &[moved], elsewhere, false)?;
             Ok(lines.into_iter().map(|line| line.event).collect())
         }
+        Act::Add(person) => {
+            let standing = standing(history, PersonId(person));
+            add_participant(ticket, PersonId(person), "a@b.example", standing)
+        }
+        Act::Remove(person) => remove_participant(
+            ticket,
+            PersonId(person),
+            standing(history, PersonId(person)),
+        ),
+        Act::Requester(to) => {
+            change_requester(ticket, PersonId(to), Some(crate::ids::ClientId(to)))
+        }
+        Act::Forward(left) => {
+            let answer = if left {
+                ForwardQuestion::Left
+            } else {
+                ForwardQuestion::Stands
+            };
+            answer_forward(ticket, message, answer)
+        }
+        Act::UndoRequester => undo_requester(ticket, history),
     }
 }
 
@@ -191,6 +222,14 @@ fn on_it(history: &[Recorded], gone: bool) -> Vec<MessageId> {
     if gone { away } else { here }
 }
 
+fn standing(history: &[Recorded], person: PersonId) -> Partaking {
+    let known = participants(history);
+    known
+        .iter()
+        .find(|(known, ..)| *known == person)
+        .map_or(Partaking::Stranger, |(.., standing)| *standing)
+}
+
 fn in_sight(ticket: &Ticket) -> Ticket {
     Ticket {
         merged_into: None,
@@ -216,6 +255,9 @@ proptest! {
             prop_assert!((ticket.status == Status::Closed) == (ticket.base_turn == Turn::Nobody));
             prop_assert!(ticket.status != Status::Waiting || ticket.base_turn != Turn::Desk);
             prop_assert!(!ticket.subject.is_empty());
+            prop_assert!(ticket.requester.is_some(), "a ticket that was somebody's stays somebody's");
+            let taking: Vec<_> = participants(&history).into_iter().map(|(person, ..)| person).collect();
+            prop_assert!(taking.iter().all(|one| taking.iter().filter(|other| *other == one).count() == 1));
             prop_assert_eq!(&Ticket::from_history(TicketId(1), &history), &Ok(ticket.clone()));
         }
     }

@@ -30,6 +30,14 @@ pub enum Refused {
     StillOpen(TicketId),
     #[error("#{0} has {1} tags already; take one off first")]
     TooManyTags(TicketId, usize),
+    #[error("they take part in #{0} already")]
+    TakesPartAlready(TicketId),
+    #[error("they do not take part in #{0}")]
+    TakesNoPart(TicketId),
+    #[error("nobody changed whose ticket #{0} is")]
+    RequesterUnchanged(TicketId),
+    #[error("this message passes no other on")]
+    NothingPassedOn,
     #[error("write something first; an empty message tells nobody anything")]
     EmptyMessage,
     #[error("a ticket needs a subject, so that people can find it again")]

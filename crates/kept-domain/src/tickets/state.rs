@@ -126,6 +126,9 @@ impl Ticket {
             Event::MergedInto { ticket } => self.merged_into = Some(*ticket),
             Event::MergeUndone { .. } => self.merged_into = None,
             Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => self.stand(left),
+            Event::RequesterChanged { to, client_to, .. } => {
+                (self.requester, self.client) = (*to, *client_to);
+            }
             Event::Opened { .. }
             | Event::MessageReceived { .. }
             | Event::Acknowledged { .. }
@@ -145,7 +148,11 @@ impl Ticket {
             | Event::AlsoSentTo { .. }
             | Event::CameBack { .. }
             | Event::NotSent { .. }
-            | Event::StayedSilent { .. } => {}
+            | Event::StayedSilent { .. }
+            | Event::ParticipantAdded { .. }
+            | Event::ParticipantRemoved { .. }
+            | Event::ForwardLeft { .. }
+            | Event::ForwardAskedAgain { .. } => {}
         }
     }
 
@@ -234,6 +241,11 @@ fn status_after(before: Status, event: &Event) -> Status {
         | Event::AlsoSentTo { .. }
         | Event::CameBack { .. }
         | Event::NotSent { .. }
-        | Event::StayedSilent { .. } => before,
+        | Event::StayedSilent { .. }
+        | Event::RequesterChanged { .. }
+        | Event::ParticipantAdded { .. }
+        | Event::ParticipantRemoved { .. }
+        | Event::ForwardLeft { .. }
+        | Event::ForwardAskedAgain { .. } => before,
     }
 }

@@ -78,6 +78,11 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         | Event::AlsoSentTo { .. }
         | Event::CameBack { .. }
         | Event::NotSent { .. }
-        | Event::StayedSilent { .. } => before,
+        | Event::StayedSilent { .. }
+        | Event::RequesterChanged { .. }
+        | Event::ParticipantAdded { .. }
+        | Event::ParticipantRemoved { .. }
+        | Event::ForwardLeft { .. }
+        | Event::ForwardAskedAgain { .. } => before,
     }
 }

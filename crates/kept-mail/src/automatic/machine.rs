@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{has_part, report_type, subject_of};
+use super::{has_part, passed_on_by_rule, report_type, subject_of};
 use crate::address;
 use crate::mail::IncomingMail;
 
@@ -92,9 +92,12 @@ pub fn automatic(mail: &IncomingMail) -> Option<String> {
     rules.iter().find_map(|rule| rule(mail))
 }
 
-/// `Auto-Submitted` with anything but `no` (RFC 3834 §5).
+/// `Auto-Submitted` with anything but `no` (RFC 3834 §5), unless a mailbox's rule wrote it on a person's mail.
 fn auto_submitted(mail: &IncomingMail) -> Option<String> {
     let value = auto_submitted_value(mail)?;
+    if passed_on_by_rule(mail) {
+        return None;
+    }
     (value != "no").then(|| format!("Auto-Submitted: {value}"))
 }
 

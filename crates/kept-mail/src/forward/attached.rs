@@ -48,7 +48,15 @@ fn forwarded(
     remark: Option<String>,
     sure: bool,
 ) -> Forwarded {
+    let answered = original.ancestors().into_iter().map(str::to_owned);
+    let message_ids = original
+        .message_id
+        .iter()
+        .cloned()
+        .chain(answered)
+        .collect();
     Forwarded {
+        message_ids,
         from: original.from.into_iter().next(),
         to: original.to,
         cc: original.cc,

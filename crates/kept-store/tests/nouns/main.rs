@@ -12,6 +12,7 @@ mod lists;
 mod mailboxes;
 mod messages;
 mod outgoing;
+mod participants;
 mod people;
 mod plans;
 mod queues;

@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use kept_app::domain::event::Event;
 use kept_app::domain::intake::authentic::Authentic;
 use kept_app::domain::tickets::Tag;
+use kept_app::intake::Origin;
 use kept_app::reading::{Conversation, Happened, Said};
 use kept_app::store::lists::ListedTicket;
 use kept_app::store::messages::Attachment;
 use kept_app::store::outgoing::Outgoing;
+use kept_app::store::participants::Participant;
 use kept_mail::Mailbox;
 use serde::Serialize;
 
@@ -76,6 +78,8 @@ pub struct ShownTicket<'a> {
     queue: &'a str,
     requester: Option<ShownPerson<'a>>,
     client: Option<&'a str>,
+    /// Who hears and may answer beside the requester.
+    participants: Vec<ShownParticipant<'a>>,
     responsible: &'a str,
     opened_at: Timestamp,
     resolved_at: Option<Timestamp>,
@@ -97,6 +101,14 @@ pub struct ShownTicket<'a> {
 struct ShownPerson<'a> {
     name: &'a str,
     addresses: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ShownParticipant<'a> {
+    name: &'a str,
+    address: &'a str,
+    client: Option<&'a str>,
+    since: Timestamp,
 }
 
 #[derive(Serialize)]
@@ -127,6 +139,8 @@ struct ShownMessage<'a> {
     raw_size_bytes: i64,
     /// The same mail delivered again in other bytes.
     copies: &'a [String],
+    /// How the words came, when somebody else sent the mail: forwarded, redirected, by a web form.
+    origin: Option<&'a Origin>,
     attachments: Vec<ShownFile<'a>>,
     outgoing: Option<ShownOutgoing<'a>>,
 }
@@ -189,6 +203,7 @@ impl<'a> From<&'a Conversation> for ShownTicket<'a> {
                 addresses: person.addresses.iter().map(ToString::to_string).collect(),
             }),
             client: read.client.as_ref().map(|client| client.name.as_str()),
+            participants: read.participants.iter().map(participant).collect(),
             responsible: &read.responsible,
             opened_at: ticket.opened_at,
             resolved_at: ticket.resolved_at,
@@ -234,8 +249,18 @@ fn message(said: &Said) -> ShownMessage<'_> {
         raw_sha256: message.raw_sha256.as_deref(),
         raw_size_bytes: message.raw_size_bytes,
         copies: &said.copies,
+        origin: said.origin.as_ref(),
         attachments: said.files.iter().map(file).collect(),
         outgoing: said.outgoing.as_ref().map(outgoing),
+    }
+}
+
+fn participant(one: &Participant) -> ShownParticipant<'_> {
+    ShownParticipant {
+        name: &one.name,
+        address: &one.address,
+        client: one.client.as_ref().map(|(_, name)| name.as_str()),
+        since: one.since,
     }
 }
 

@@ -182,7 +182,7 @@ fn a_reply_goes_to_whoever_wrote_and_those_they_copied_and_never_to_us() {
 }
 
 #[test]
-fn a_reply_goes_to_the_last_person_who_wrote_and_not_to_a_program() {
+fn a_reply_goes_to_the_requester_and_copies_whoever_wrote_but_no_program() {
     on_both(|world| async {
         let ticket = world.opens(&first()).await;
         let lee = mail("lee@acme.example", "Re: Printer", "Me too").answering("1@acme");
@@ -192,7 +192,12 @@ fn a_reply_goes_to_the_last_person_who_wrote_and_not_to_a_program() {
             .take(&away.with("Auto-Submitted", "auto-replied"))
             .await;
         world.reply(ticket, "Hello", AndThen::Ask).await;
-        assert_eq!(world.last_sent().await.1.to[0].address, "lee@acme.example");
+        let (_, sent) = world.last_sent().await;
+        let plain = |list: &[kept_app::mail::Mailbox]| -> Vec<String> {
+            list.iter().map(|mailbox| mailbox.address.clone()).collect()
+        };
+        assert_eq!(plain(&sent.to), ["dana@acme.example"]);
+        assert_eq!(plain(&sent.cc), ["lee@acme.example"]);
         world
     });
 }

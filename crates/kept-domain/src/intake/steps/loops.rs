@@ -1,6 +1,6 @@
 //! Mail of our own that comes back: filed where a person sees it, never answered.
 
-use crate::intake::{Decision, Facts, MailKind, Unsorted};
+use crate::intake::{Decision, Facts, MailKind, Speaker, Unsorted, speaker};
 
 pub fn decide(facts: &Facts) -> Option<Decision> {
     // A bounce quotes our mark by design; it is judged where bounces are.
@@ -11,5 +11,7 @@ pub fn decide(facts: &Facts) -> Option<Decision> {
         .sender
         .as_ref()
         .is_some_and(|sender| sender.is_our_queue);
+    // A shared mailbox that hands a client's mail in speaks for the client.
+    let from_us = from_us && speaker(facts) != Speaker::Writer;
     from_us.then_some(Decision::Unsorted(Unsorted::FromOurselves))
 }

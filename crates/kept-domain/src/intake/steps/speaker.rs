@@ -13,8 +13,14 @@ pub fn speaks_for_desk(facts: &Facts, requester: Option<PersonId>) -> bool {
     let Some(sender) = &facts.sender else {
         return false;
     };
+    // What somebody passes on, they tell the desk; it is never an answer to the client.
+    let passes_on = facts.forward.is_some();
     let asked_themselves = sender.person.is_some() && sender.person == requester;
-    facts.kind == MailKind::Person && sender.works_here && sender.is_proven && !asked_themselves
+    facts.kind == MailKind::Person
+        && sender.works_here
+        && sender.is_proven
+        && !asked_themselves
+        && !passes_on
 }
 
 #[cfg(test)]
@@ -34,6 +40,7 @@ mod tests {
                 works_here,
                 is_proven,
                 is_our_queue: false,
+                has_our_domain: false,
                 is_noreply: false,
             }),
             referenced: vec![],
@@ -45,6 +52,8 @@ mod tests {
             reported: None,
             answered: Default::default(),
             limits: Default::default(),
+            forward: None,
+            by_mailbox_rule: false,
         }
     }
 
@@ -62,6 +71,14 @@ mod tests {
         check(&facts(MailKind::Person, false, true), None, false);
         check(&facts(MailKind::VacationReply, true, true), None, false);
         check(&facts(MailKind::MailingList, true, true), None, false);
+        let passing_on = Facts {
+            forward: Some(crate::intake::Forward {
+                writer: None,
+                sure: true,
+            }),
+            ..ines.clone()
+        };
+        check(&passing_on, None, false);
         let nobody = Facts {
             sender: None,
             ..ines

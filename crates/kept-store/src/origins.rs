@@ -1,0 +1,36 @@
+//! How the words of a message came when somebody else sent them. The bodies are JSON that the app understands.
+
+use kept_domain::ids::{MessageId, TicketId};
+
+use crate::convert::places;
+use crate::{StoreError, Tx, Value};
+
+pub fn insert(tx: &mut Tx<'_>, message: MessageId, body: &str) -> Result<(), StoreError> {
+    let sql = "INSERT INTO message_origins (message_id, body) VALUES (?1, ?2)";
+    tx.exec(sql, &[message.0.into(), body.into()])?;
+    Ok(())
+}
+
+pub fn find(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT body FROM message_origins WHERE message_id = ?1";
+    tx.one(sql, &[message.0.into()])?
+        .map(|row| row.text("body"))
+        .transpose()
+}
+
+/// The origins of all messages of several tickets.
+pub fn of_tickets(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+) -> Result<Vec<(MessageId, String)>, StoreError> {
+    let sql = format!(
+        "SELECT o.message_id, o.body FROM messages m JOIN message_origins o ON o.message_id = m.id
+        WHERE m.ticket_id IN ({}) ORDER BY o.message_id",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
+    tx.rows(&sql, &params)?
+        .iter()
+        .map(|row| Ok((MessageId(row.int("message_id")?), row.text("body")?)))
+        .collect()
+}
