@@ -147,6 +147,20 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/tags/{tag}/removal", WorkTickets, || {
         post(ticket::acts::untag)
     }),
+    takes("/tickets/{number}/requester", WorkTickets, || {
+        post(ticket::speaker_routes::requester)
+    }),
+    takes("/tickets/{number}/participants", WorkTickets, || {
+        post(ticket::speaker_routes::add)
+    }),
+    takes(
+        "/tickets/{number}/participants/{person}/removal",
+        WorkTickets,
+        || post(ticket::speaker_routes::remove),
+    ),
+    takes("/tickets/{number}/writer", WorkTickets, || {
+        post(ticket::speaker_routes::writer)
+    }),
     takes("/tickets/{number}/resolution", WorkTickets, || {
         post(ticket::acts::resolution)
     }),
@@ -259,6 +273,9 @@ pub const ROUTES: &[Route] = &[
     }),
     shows("/settings/mail", Administer, || {
         get(settings::mail_routes::page)
+    }),
+    takes("/settings/mail/forms", Administer, || {
+        post(settings::form_routes::change)
     }),
     takes("/settings/mail/relay", Administer, || {
         post(settings::mail_routes::change)

@@ -4,12 +4,14 @@ use maud::{Markup, html};
 
 use super::frame::framed;
 use crate::layout::Shell;
-use crate::parts::{Choice, Field, Icon, icon, post_with, select_field, text_field};
+use crate::parts::{Choice, Field, Icon, icon, post_with, select_field, text_area, text_field};
 
 /// The mail settings.
 #[derive(Debug, Clone)]
 pub struct MailPage {
     pub intakes: Vec<Intake>,
+    /// Addresses whose mail is a web form's.
+    pub forms: Field,
     pub relay: Relay,
     /// The largest mail that goes out, in megabytes.
     pub largest: Field,
@@ -48,7 +50,7 @@ pub struct Intake {
 
 /// The content of the mail settings.
 pub fn mail(page: &MailPage, shell: &Shell) -> Markup {
-    let content = html! { (intakes(page)) (relay(page, shell)) };
+    let content = html! { (intakes(page)) (forms(page, shell)) (relay(page, shell)) };
     framed(
         "/settings/mail",
         "Mail",
@@ -67,6 +69,18 @@ fn intakes(page: &MailPage) -> Markup {
                     b { (intake.how) } span.mut { (intake.says) }
                 }
             } }
+        }
+    }
+}
+
+fn forms(page: &MailPage, shell: &Shell) -> Markup {
+    html! {
+        section.block {
+            h2 { "Web forms" }
+            (post_with("/settings/mail/forms", &shell.csrf, "form", html! {
+                (text_area(&page.forms, 3))
+                div.form-foot { button.btn.btn-1 { "Save" } }
+            }))
         }
     }
 }

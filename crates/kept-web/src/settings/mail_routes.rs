@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use kept_app::settings::forms;
 use kept_app::settings::largest;
 use kept_app::settings::relay::{self, GivenRelay, Security};
 use kept_app::{Error, ErrorKind};
@@ -26,9 +27,11 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
 
 async fn load(web: &Web, who: &SignedIn, form: RelayForm) -> Result<(Shell, MailPage), Failure> {
     let configured = web.desk.config().relay.is_some();
+    let known = forms::current(&web.desk, &who.viewer).await?;
     let largest = largest::largest_mb(&web.desk).await?;
     let page = MailPage {
         largest: largest_field(largest.to_string()),
+        forms: forms_field(&known.join("\n")),
         intakes: intakes(web),
         can_test: configured || form.is_set,
         relay: if configured {
@@ -74,6 +77,29 @@ pub(crate) async fn set_largest(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn forms_field(typed: &str) -> Field {
+    Field::new("forms", "Mail from these addresses is a web form", typed)
+        .placeholder("form@example.com")
+        .help("One on each line. The Reply-To of their mail is the client; both are shown on the ticket.")
+}
+
+/// The page again with the web forms as they were typed, and what was wrong with them.
+pub(super) async fn with_forms(
+    web: &Web,
+    who: &SignedIn,
+    typed: &str,
+    error: &Error,
+) -> Result<Response, Failure> {
+    let (mut shell, mut page) = load(web, who, stored(web).await?).await?;
+    page.forms = forms_field(typed);
+    shell.flash = blame(error, [&mut page.forms]);
+    Ok(show_with(
+        status_of(error),
+        &shell,
+        mail::mail(&page, &shell),
+    ))
 }
 
 fn intakes(web: &Web) -> Vec<Intake> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod account_routes;
 pub mod accounts;
+pub(crate) mod form_routes;
 mod frame;
 pub mod mail;
 pub(crate) mod mail_routes;

@@ -12,9 +12,14 @@ pub struct Composer {
     /// `Dana`, for "Reply to Dana". `None` when there is nobody to write to; then only notes can be made.
     pub reply_to: Option<String>,
     pub to: String,
-    pub cc: String,
+    /// Everybody in copy, as the form sends them, and whether they get it.
+    pub cc: Vec<(String, bool)>,
+    /// Further addresses somebody typed.
+    pub more: String,
     /// `only Fox & Sons Tax will read this`.
     pub audience: String,
+    /// Who takes part and is of another client.
+    pub warning: Option<String>,
     pub mode: Mode,
     pub text: String,
     pub then: Then,
@@ -119,11 +124,28 @@ fn taken_back(draft: &Draft) -> Markup {
 fn addresses(composer: &Composer) -> Markup {
     html! {
         details.addresses.for-reply {
-            summary { span.dim { "To " } (composer.to) @if !composer.cc.is_empty() { span.dim { " Cc " } (composer.cc) } }
+            summary { span.dim { "To " } (composer.to) @if !composer.cc.is_empty() { span.dim { " Cc " } (in_copy(composer)) } }
             label { span { "To" } input type="text" name="to" value=(composer.to) autocomplete="off"; }
-            label { span { "Cc" } input type="text" name="cc" value=(composer.cc) autocomplete="off" placeholder="addresses, with commas between"; }
+            @if !composer.cc.is_empty() {
+                fieldset.copies {
+                    legend { "Cc" }
+                    @for (mailbox, gets) in &composer.cc {
+                        label { input type="checkbox" name="cc" value=(mailbox) checked[*gets]; span { (mailbox) } }
+                    }
+                }
+            }
+            label { span { @if composer.cc.is_empty() { "Cc" } @else { "Add" } } input type="text" name="cc" value=(composer.more) autocomplete="off" placeholder="addresses, with commas between"; }
         }
+        @if let Some(warning) = &composer.warning { p.warning.for-reply { (icon(Icon::Warning)) (warning) } }
     }
+}
+
+/// Everybody who gets a copy, on one line.
+fn in_copy(composer: &Composer) -> String {
+    let who = composer.cc.iter().filter(|(_, gets)| *gets);
+    who.map(|(mailbox, _)| mailbox.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn words(composer: &Composer, number: u64) -> Markup {

@@ -6,6 +6,7 @@ use kept_app::mail::links;
 use maud::{Markup, PreEscaped, html};
 
 use super::cards::{self, Shown};
+use super::speakers::{Question, question};
 use crate::layout::Shell;
 use crate::parts::{Face, Icon, avatar, icon, post};
 
@@ -31,6 +32,10 @@ pub struct Message {
     pub how: String,
     /// `To`, `Cc` in words, when they say more than the name above.
     pub to: Option<String>,
+    /// How the words came when somebody else sent them: `Forwarded by Noor Haddad`.
+    pub origin: Option<String>,
+    /// Asked about it: whose ticket is this?
+    pub question: Option<Question>,
     /// Its first words, for the line it is folded to.
     pub first: String,
     pub words: Words,
@@ -200,6 +205,7 @@ fn byline(message: &Message, shell: &Shell) -> Markup {
             span.byline { (shell.clock.both(message.at)) @if !message.how.is_empty() { " · " (message.how) } }
             @if let Some(raw) = &message.raw { (source(raw)) }
         }
+        @if let Some(origin) = &message.origin { p.msg-to.msg-origin { (icon(Icon::Reply)) (origin) } }
         @if let Some(to) = &message.to { p.msg-to { (to) } }
         @if let Some(subject) = &message.subject { p.msg-to { "Subject: " (subject) } }
     }
@@ -223,6 +229,7 @@ fn spoken(message: &Message, shell: &Shell) -> Markup {
                 Words::Plain(paragraphs) => @for paragraph in paragraphs { p { (linked(paragraph)) } },
                 Words::Rich(safe) => div.rich { (PreEscaped(safe)) },
             }
+            @if let Some(asked) = &message.question { (question(asked, shell)) }
             @if let Some(quoted) = &message.quoted { (quote(quoted)) }
             @if let Some(formatted) = &message.formatted { (frame(message.id, formatted)) }
             (cards::cards(&message.contents, shell))

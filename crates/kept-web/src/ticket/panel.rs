@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::speakers::{self, Participant, Question};
 use crate::inbox::row::TicketRow;
 use crate::layout::Shell;
 use crate::parts::{Choice, Clock, Face, Icon, avatar, choices, icon, post, post_with};
@@ -20,6 +21,9 @@ pub struct Panel {
     pub agent: String,
     /// Nobody for the desk's own tickets.
     pub requester: Option<Requester>,
+    pub participants: Vec<Participant>,
+    /// Forwarded mails that can be made their writer's.
+    pub offers: Vec<Question>,
     pub queues: Vec<Choice>,
     pub queue: String,
     pub priorities: Vec<Choice>,
@@ -80,7 +84,8 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
         aside.panel id="panel" aria-label="About this ticket" {
             @if !panel.owed.is_empty() { (owed(&panel.owed, &shell.clock)) }
             (responsible(panel, number, shell))
-            @if let Some(who) = &panel.requester { (requester(who)) }
+            (requester(panel.requester.as_ref(), &panel.offers, number, shell))
+            (speakers::participants(&panel.participants, number, shell))
             @if !panel.others.is_empty() { (others(&panel.others)) }
             (sorting(panel, number, shell))
             (tags(panel, number, shell))
@@ -135,14 +140,19 @@ fn responsible(panel: &Panel, number: u64, shell: &Shell) -> Markup {
     }
 }
 
-fn requester(who: &Requester) -> Markup {
+fn requester(who: Option<&Requester>, offers: &[Question], number: u64, shell: &Shell) -> Markup {
+    let client = who.and_then(|who| who.client.as_ref());
     html! {
         section {
-            h2 { @match &who.client { Some((id, name)) => a href={ "/clients/" (id) } { (name) }, None => "Requester" } }
-            a.card-person href={ "/people/" (who.id) } {
-                (avatar(&Face::of(&who.name)))
-                span.who { b { (who.name) } small { (who.address) } }
+            h2 { @match client { Some((id, name)) => a href={ "/clients/" (id) } { (name) }, None => "Requester" } }
+            @if let Some(who) = who {
+                a.card-person href={ "/people/" (who.id) } {
+                    (avatar(&Face::of(&who.name)))
+                    span.who { b { (who.name) } small { (who.address) } }
+                }
             }
+            @for asked in offers { (speakers::offer(asked, shell)) }
+            (speakers::wrong_person(number, shell))
         }
     }
 }

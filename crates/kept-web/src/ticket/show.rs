@@ -6,13 +6,15 @@ use kept_app::domain::people::Person;
 use kept_app::domain::queues::Chosen;
 use kept_app::domain::tickets::{Kind, Priority, Status, Ticket};
 use kept_app::domain::turn::Turn as Side;
+use kept_app::mail::Mailbox;
 use kept_app::reading::{Conversation, Listed};
 use kept_app::store::tickets::Shelf;
+use kept_app::tickets::Addressees;
 
 use super::composer::{Composer, Mode, Then};
 use super::panel::{Acts, Panel, Requester};
 use super::views::{Life, TicketPage};
-use super::{told, writing};
+use super::{speakers_of, told, writing};
 use crate::inbox::{listed, routes::choices};
 use crate::numbers::count;
 use crate::parts::{Choice, Clock, Whose};
@@ -80,8 +82,10 @@ fn composer(conversation: &Conversation) -> Composer {
     Composer {
         reply_to: name,
         to: writing::written(&addressees.to),
-        cc: writing::written(&addressees.cc),
-        audience: audience(addressees.to.len() + addressees.cc.len()),
+        cc: writing::copies(&addressees.cc),
+        more: String::new(),
+        audience: audience(addressees),
+        warning: speakers_of::other_clients(conversation),
         mode: if first.is_some() {
             Mode::Reply
         } else {
@@ -95,10 +99,20 @@ fn composer(conversation: &Conversation) -> Composer {
     }
 }
 
-fn audience(people: usize) -> String {
-    match people {
-        0 | 1 => "goes out as a mail".to_owned(),
-        more => format!("goes out as a mail to {more} people"),
+/// Who will read it, in words.
+fn audience(addressees: &Addressees) -> String {
+    let name = |mailbox: &Mailbox| kept_app::mail::address::shown(mailbox).to_owned();
+    let names: Vec<String> = addressees
+        .to
+        .iter()
+        .chain(&addressees.cc)
+        .map(name)
+        .collect();
+    match names.as_slice() {
+        [] => "goes out as a mail".to_owned(),
+        [only] => format!("{only} will read this"),
+        [first, second] => format!("{first} and {second} will read this"),
+        [first, more @ ..] => format!("{first} and {} others will read this", more.len()),
     }
 }
 
@@ -115,6 +129,8 @@ fn panel(conversation: &Conversation, others: &[Listed], clock: &Clock) -> Panel
             .requester
             .as_ref()
             .map(|person| requester(person, conversation)),
+        participants: speakers_of::participants(conversation),
+        offers: speakers_of::questions(conversation, false),
         queues: conversation
             .queues
             .iter()

@@ -11,6 +11,7 @@ use kept_app::store::outgoing::{Outgoing, State};
 
 use super::contents;
 use super::conversation::{Delivery, Entry, Event, Formatted, Kind, Message, Proof, Tall, Words};
+use super::speakers_of;
 use crate::numbers::count;
 use crate::outbox::is_filed;
 use crate::parts::FileKind;
@@ -75,6 +76,8 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
             .is_some()
             .then(|| format!("/messages/{}/raw", stored.id)),
         how: how(said, &conversation.happened),
+        origin: speakers_of::origin(said),
+        question: speakers_of::question_at(said, conversation),
         to: recipients(said, conversation.requester.as_ref()),
         first: new.lines().next().unwrap_or_default().to_owned(),
         words: written(said, &new),
@@ -305,6 +308,10 @@ fn mark(happened: &Happened) -> Option<Entry> {
         | Happening::Replied { .. }
         | Happening::AnsweredByRule { .. }
         | Happening::Noted { .. } => return None,
+        // The message shows whom it names.
+        Happening::ParticipantAdded {
+            message: Some(_), ..
+        } => return None,
         Happening::Absorbed { ticket } => Some(format!("/undo/merge-{ticket}")),
         Happening::MergedInto { .. } => Some(format!("/undo/merge-{}", recorded.ticket)),
         _ => None,

@@ -41,7 +41,7 @@ pub(super) fn with_draft(composer: Composer, draft: &reading::Draft) -> Composer
         cc: if note {
             composer.cc
         } else {
-            written(&draft.recipients.cc)
+            taken_back(composer.cc, &draft.recipients.cc)
         },
         mode: if note { Mode::Note } else { Mode::Reply },
         then: match &*draft.and_then {
@@ -66,6 +66,23 @@ pub(super) fn with_draft(composer: Composer, draft: &reading::Draft) -> Composer
     }
 }
 
+/// Those the draft went to, and those who were offered and left out of it.
+fn taken_back(offered: Vec<(String, bool)>, cc: &[Mailbox]) -> Vec<(String, bool)> {
+    let mut copies = copies(cc);
+    for (mailbox, _) in offered {
+        if !copies.iter().any(|(known, _)| *known == mailbox) {
+            copies.push((mailbox, false));
+        }
+    }
+    copies
+}
+
+/// Everybody in copy, each as the form sends them.
+pub(super) fn copies(cc: &[Mailbox]) -> Vec<(String, bool)> {
+    let one = |mailbox: &Mailbox| (written(std::slice::from_ref(mailbox)), true);
+    cc.iter().map(one).collect()
+}
+
 /// Reads the composer's form. Who a reply goes to is what the form says, even if the ticket has moved on since.
 pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
     let text = fields.get("text").replace("\r\n", "\n");
@@ -74,7 +91,7 @@ pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
     }
     let addressees = Addressees {
         to: mailboxes(fields.get("to")),
-        cc: mailboxes(fields.get("cc")),
+        cc: mailboxes(&in_copy(fields)),
     };
     let then = match then(fields) {
         Then::Ask => AndThen::Ask,
@@ -115,16 +132,44 @@ pub(super) fn again(composer: Composer, fields: &Fields, error: String) -> Compo
             composer.to
         },
         cc: if reply {
-            fields.trimmed("cc")
+            still_chosen(composer.cc, fields)
         } else {
             composer.cc
         },
+        more: typed(fields),
         mode: mode(fields),
         then: then(fields),
         text: fields.get("text").to_owned(),
         error: Some(error),
         ..composer
     }
+}
+
+/// Everybody ticked and everybody typed.
+fn in_copy(fields: &Fields) -> String {
+    fields.all("cc").collect::<Vec<_>>().join("\n")
+}
+
+/// Those who were offered, with whoever was unticked left so.
+fn still_chosen(offered: Vec<(String, bool)>, fields: &Fields) -> Vec<(String, bool)> {
+    let ticked = |mailbox: &str| fields.all("cc").any(|sent| sent == mailbox);
+    offered
+        .into_iter()
+        .map(|(mailbox, _)| {
+            let gets = ticked(&mailbox);
+            (mailbox, gets)
+        })
+        .collect()
+}
+
+/// The field for further addresses is the last of its name.
+fn typed(fields: &Fields) -> String {
+    fields
+        .all("cc")
+        .last()
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 /// Mailboxes as people type them: `Dana Fox <dana@example.com>, leo@example.com`.

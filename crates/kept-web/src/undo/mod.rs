@@ -2,9 +2,12 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kept_app::domain::ids::{MessageId, TicketId, UnsortedId};
+use kept_app::domain::ids::{MessageId, PersonId, TicketId, UnsortedId};
 use kept_app::intake::restore;
-use kept_app::tickets::{Change, change, drop_draft, undo_merge, withdraw};
+use kept_app::tickets::{
+    Change, ForwardAnswer, answer_forward, change, drop_draft, remove_participant,
+    restore_participant, undo_merge, undo_requester, withdraw,
+};
 
 use crate::errors::Failure;
 use crate::forms::Posted;
@@ -21,19 +24,40 @@ enum Undo {
     Spam(TicketId),
     /// `message-99`: what was just written waits in the composer again, and nothing goes out.
     Message(MessageId),
+    /// `requester-1042`: the ticket is whose it was before.
+    Requester(TicketId),
+    /// `added-1042-7`: somebody is out of the conversation again.
+    Added(TicketId, PersonId),
+    /// `removed-1042-7`: somebody is back in it.
+    Removed(TicketId, PersonId),
+    /// `left-1042-31`: whose ticket it is is asked again.
+    Left(TicketId, MessageId),
     /// `discard-7`: a mail waits in Unsorted again.
     Discard(UnsortedId),
 }
 
 fn read(what: &str) -> Option<Undo> {
     let (act, id) = what.split_once('-')?;
+    if let Some((ticket, other)) = id.split_once('-') {
+        return read_pair(act, TicketId(ticket.parse().ok()?), other.parse().ok()?);
+    }
     let id = id.parse().ok()?;
     match act {
         "merge" => Some(Undo::Merge(TicketId(id))),
         "end" => Some(Undo::End(TicketId(id))),
         "message" => Some(Undo::Message(MessageId(id))),
         "spam" => Some(Undo::Spam(TicketId(id))),
+        "requester" => Some(Undo::Requester(TicketId(id))),
         "discard" => Some(Undo::Discard(UnsortedId(id))),
+        _ => None,
+    }
+}
+
+fn read_pair(act: &str, ticket: TicketId, other: i64) -> Option<Undo> {
+    match act {
+        "added" => Some(Undo::Added(ticket, PersonId(other))),
+        "removed" => Some(Undo::Removed(ticket, PersonId(other))),
+        "left" => Some(Undo::Left(ticket, MessageId(other))),
         _ => None,
     }
 }
@@ -71,6 +95,31 @@ pub(crate) async fn undo(
             let to = format!("{}#composer-words", back(ticket));
             Ok(done(&to, "Taken back; nothing went out."))
         }
+        Undo::Requester(id) => {
+            undo_requester(&web.desk, viewer, id)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), format!("#{id} is whose it was before.")))
+        }
+        Undo::Added(id, person) => {
+            remove_participant(&web.desk, viewer, id, person)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "They are out of the conversation again."))
+        }
+        Undo::Removed(id, person) => {
+            restore_participant(&web.desk, viewer, id, person)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "They are in the conversation again."))
+        }
+        Undo::Left(id, message) => {
+            let again = ForwardAnswer::AskAgain;
+            answer_forward(&web.desk, viewer, id, message, again)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "The question stands again."))
+        }
         Undo::Discard(id) => {
             restore(&web.desk, viewer, id)
                 .await
@@ -103,6 +152,10 @@ mod tests {
     fn an_undo_says_what_it_takes_back() {
         assert_eq!(read("merge-1043"), Some(Undo::Merge(TicketId(1043))));
         assert_eq!(read("discard-7"), Some(Undo::Discard(UnsortedId(7))));
+        assert_eq!(
+            read("removed-1042-7"),
+            Some(Undo::Removed(TicketId(1042), PersonId(7)))
+        );
         for nothing in ["", "merge", "merge-", "merge-x", "explode-1"] {
             assert_eq!(read(nothing), None, "{nothing}");
         }

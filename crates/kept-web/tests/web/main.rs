@@ -13,5 +13,6 @@ mod sample;
 mod sending;
 mod serving;
 mod site;
+mod speakers;
 mod trust;
 mod work;

@@ -92,6 +92,30 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ),
     (
         "POST",
+        "/tickets/{number}/requester",
+        Agents,
+        "/tickets/1/requester",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/participants",
+        Agents,
+        "/tickets/1/participants",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/participants/{person}/removal",
+        Agents,
+        "/tickets/1/participants/1/removal",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/writer",
+        Agents,
+        "/tickets/1/writer",
+    ),
+    (
+        "POST",
         "/tickets/{number}/resolution",
         Agents,
         "/tickets/1/resolution",
@@ -219,6 +243,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/settings/people/99",
     ),
     ("GET", "/settings/mail", Admins, "/settings/mail"),
+    (
+        "POST",
+        "/settings/mail/forms",
+        Admins,
+        "/settings/mail/forms",
+    ),
     (
         "POST",
         "/settings/mail/relay",

@@ -49,7 +49,7 @@ fn e20_mail_from_nobody_is_whoever_s_its_reply_to_names() {
             told.iter().all(|mail| mail.to[0].address == dana),
             "{told:?}"
         );
-        assert_eq!(told.len(), 3);
+        assert_eq!(told.len(), 1, "once about the same");
         let person = "lee@acme.example";
         check(
             &world,
