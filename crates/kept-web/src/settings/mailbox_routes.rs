@@ -124,7 +124,7 @@ async fn load(
     let first = [Choice::new("", "The first queue")];
     let queues = queues
         .iter()
-        .map(|(queue, _)| Choice::new(&queue.id.to_string(), &queue.name));
+        .map(|(queue, _)| Choice::new(queue.id.to_string(), &queue.name));
     let password = [Choice::new("password", "A password")];
     let accounts = accounts::shown(&web.desk).await?;
     let accounts = accounts.iter().map(|account| {
@@ -132,7 +132,7 @@ async fn load(
             true => account.name.clone(),
             false => format!("{} (nobody has signed in yet)", account.name),
         };
-        Choice::new(&account.id.to_string(), &name)
+        Choice::new(account.id.to_string(), name)
     });
     let settings = shown.and_then(|shown| shown.settings.as_ref());
     let has_password = settings.is_some_and(is_by_password);
