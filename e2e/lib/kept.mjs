@@ -92,11 +92,11 @@ export async function doctor(desk) {
 }
 
 /**
- * Starts `kept serve` on free ports (or a given web address) and waits until it listens.
+ * Starts `kept serve` on free ports (or given ones) and waits until it listens.
  * Rejects with what it printed when it ends before that.
  */
-export function serve(desk, { env, http = "127.0.0.1:0" } = {}) {
-  const args = ["serve", ...place(desk), "--http", http, "--mail", "127.0.0.1:0"];
+export function serve(desk, { env, http = "127.0.0.1:0", mail = "127.0.0.1:0" } = {}) {
+  const args = ["serve", ...place(desk), "--http", http, "--mail", mail];
   const child = spawn(binary(), args, { env: environment(env), stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   const server = new Server(child);

@@ -21,12 +21,26 @@ export class Visitor {
 
   /** Opens a page, finds the form that has all of `fields`, and sends it with them filled in. */
   async fillIn(path, fields) {
+    const form = await this.#form(path, fields);
+    return this.post(form.action, form.filled);
+  }
+
+  /** The same with a form that can carry files. */
+  async fillInParts(path, fields) {
+    const form = await this.#form(path, fields);
+    const parts = new FormData();
+    for (const [name, value] of Object.entries(form.filled)) parts.append(name, value);
+    const encoded = new Response(parts);
+    return this.#ask("POST", form.action, Buffer.from(await encoded.arrayBuffer()), encoded.headers.get("content-type"));
+  }
+
+  async #form(path, fields) {
     const page = await this.get(path);
     const text = page.body.toString("utf8");
     const form = [...text.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].find(([, , inside]) =>
       Object.keys(fields).every((name) => inside.includes(`name="${name}"`)));
     if (!form) throw new Error(`${path} (${page.status}) has no form with ${Object.keys(fields).join(", ")}`);
-    return this.post(attribute(form[1], "action") ?? path, { ...hidden(form[2]), ...fields });
+    return { action: attribute(form[1], "action") ?? path, filled: { ...hidden(form[2]), ...fields } };
   }
 
   async signIn({ email, password }) {
@@ -34,10 +48,10 @@ export class Visitor {
     if (answer.status >= 400) throw new Error(`signing in answered ${answer.status}`);
   }
 
-  #ask(method, path, body) {
+  #ask(method, path, body, type = "application/x-www-form-urlencoded") {
     const headers = { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
     if (body !== undefined) {
-      headers["content-type"] = "application/x-www-form-urlencoded";
+      headers["content-type"] = type;
       headers["content-length"] = Buffer.byteLength(body);
       headers.origin = `http://${this.address}`;
     }
