@@ -7,6 +7,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use kept_app::domain::access::Act;
 
+use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
     assets, clients, health, inbox, intake, live, now, originals, outbox, people, search, session,
@@ -65,7 +66,7 @@ const fn open(
     }
 }
 
-use Act::{Administer, EditPeople, Read, SortMail, WorkTickets};
+use Act::{Administer, EditPeople, Read, SeeRules, SortMail, WorkTickets};
 
 /// Bytes of a form with files: what mail servers commonly take, and a little for the words.
 const LARGEST_UPLOAD_BYTES: usize = 26 * 1024 * 1024;
@@ -270,6 +271,27 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/settings/people/{id}/departure", Administer, || {
         post(settings::team_routes::leave)
+    }),
+    shows("/settings/rules", SeeRules, || get(rules::index)),
+    shows("/settings/rules/new", Administer, || get(rules::new)),
+    takes("/settings/rules", Administer, || post(rules::create)),
+    takes("/settings/rules/trial", SeeRules, || post(rules::try_typed)),
+    takes("/settings/rules/private-hosts", Administer, || {
+        post(rules::hosts)
+    }),
+    shows("/settings/rules/{id}", SeeRules, || get(rules::one)),
+    takes("/settings/rules/{id}", Administer, || post(rules::update)),
+    shows("/settings/rules/{id}/trial", SeeRules, || {
+        get(rules::try_known)
+    }),
+    takes("/settings/rules/{id}/position", Administer, || {
+        post(rules::shift)
+    }),
+    takes("/settings/rules/{id}/state", Administer, || {
+        post(rules::switch)
+    }),
+    takes("/settings/rules/{id}/removal", Administer, || {
+        post(rules::remove)
     }),
     shows("/settings/mail", Administer, || {
         get(settings::mail_routes::page)

@@ -140,9 +140,8 @@ pub async fn undo(desk: &Desk, viewer: &Viewer, id: i64) -> Result<RuleId, Error
             return Err(Error::Conflict(problem.into()));
         }
         let now = rules::find(tx, rule)?.ok_or_else(|| Error::not_found("rule"))?;
-        match &taken_back.before {
-            Some(before) => rules::update(tx, rule, before)?,
-            None => {}
+        if let Some(before) = &taken_back.before {
+            rules::update(tx, rule, before)?;
         }
         let is_gone = taken_back.before.is_none() || taken_back.was_removed;
         rules::set_removed(tx, rule, is_gone.then_some(by.now))?;

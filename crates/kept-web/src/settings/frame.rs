@@ -5,6 +5,11 @@ use maud::{Markup, html};
 /// The settings pages: (address, name, what it is for).
 pub const PAGES: &[(&str, &str, &str)] = &[
     (
+        "/settings/rules",
+        "Rules",
+        "What the desk does by itself when something happens",
+    ),
+    (
         "/settings/desk",
         "Texts",
         "What Kept writes to people by itself",

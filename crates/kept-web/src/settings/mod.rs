@@ -12,6 +12,7 @@ pub mod mailboxes;
 pub(crate) mod queue_routes;
 pub mod queues;
 mod rota;
+pub(crate) mod rules;
 pub mod team;
 pub(crate) mod team_routes;
 pub(crate) mod text_routes;

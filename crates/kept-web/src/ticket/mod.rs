@@ -19,4 +19,5 @@ pub mod views;
 mod writing;
 
 pub(crate) use contents::names;
+pub(crate) use show::kinds;
 pub(crate) use told::file_kind;

@@ -34,6 +34,8 @@ enum Undo {
     Left(TicketId, MessageId),
     /// `discard-7`: a mail waits in Unsorted again.
     Discard(UnsortedId),
+    /// `rule-17`: a rule is as it was before that change.
+    Rule(i64),
 }
 
 fn read(what: &str) -> Option<Undo> {
@@ -48,6 +50,7 @@ fn read(what: &str) -> Option<Undo> {
         "message" => Some(Undo::Message(MessageId(id))),
         "spam" => Some(Undo::Spam(TicketId(id))),
         "requester" => Some(Undo::Requester(TicketId(id))),
+        "rule" => Some(Undo::Rule(id)),
         "discard" => Some(Undo::Discard(UnsortedId(id))),
         _ => None,
     }
@@ -119,6 +122,12 @@ pub(crate) async fn undo(
                 .await
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), "The question stands again."))
+        }
+        Undo::Rule(id) => {
+            kept_app::rules::undo(&web.desk, viewer, id)
+                .await
+                .map_err(|e| led_back(e, "/settings/rules"))?;
+            Ok(done("/settings/rules", "The rule is as it was before."))
         }
         Undo::Discard(id) => {
             restore(&web.desk, viewer, id)

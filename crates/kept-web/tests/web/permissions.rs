@@ -14,9 +14,10 @@ enum Who {
     Anybody,
     WithToken,
     Agents,
+    Dispatchers,
     Admins,
 }
-use Who::{Admins, Agents, Anybody, WithToken};
+use Who::{Admins, Agents, Anybody, Dispatchers, WithToken};
 
 /// Method, route, who may, and an address of this route in the sample.
 const TABLE: &[(&str, &str, Who, &str)] = &[
@@ -392,6 +393,52 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Admins,
         "/settings/accounts/1/removal",
     ),
+    ("GET", "/settings/rules", Dispatchers, "/settings/rules"),
+    ("GET", "/settings/rules/new", Admins, "/settings/rules/new"),
+    ("POST", "/settings/rules", Admins, "/settings/rules"),
+    (
+        "POST",
+        "/settings/rules/trial",
+        Dispatchers,
+        "/settings/rules/trial",
+    ),
+    (
+        "POST",
+        "/settings/rules/private-hosts",
+        Admins,
+        "/settings/rules/private-hosts",
+    ),
+    (
+        "GET",
+        "/settings/rules/{id}",
+        Dispatchers,
+        "/settings/rules/1",
+    ),
+    ("POST", "/settings/rules/{id}", Admins, "/settings/rules/1"),
+    (
+        "GET",
+        "/settings/rules/{id}/trial",
+        Dispatchers,
+        "/settings/rules/1/trial",
+    ),
+    (
+        "POST",
+        "/settings/rules/{id}/position",
+        Admins,
+        "/settings/rules/1/position",
+    ),
+    (
+        "POST",
+        "/settings/rules/{id}/state",
+        Admins,
+        "/settings/rules/1/state",
+    ),
+    (
+        "POST",
+        "/settings/rules/{id}/removal",
+        Admins,
+        "/settings/rules/1/removal",
+    ),
 ];
 
 #[test]
@@ -427,7 +474,7 @@ async fn strangers_are_asked_to_sign_in() {
         let (status, location) = ask(&mut site.guest(), method, address).await;
         let sent_away = status == 401 || (status == 303 && location.starts_with("/sign-in"));
         let expected = match who {
-            Agents | Admins => true,
+            Agents | Dispatchers | Admins => true,
             WithToken => *address == "/intake/mail",
             Anybody => false,
         };
@@ -443,12 +490,18 @@ async fn strangers_are_asked_to_sign_in() {
 async fn every_role_may_what_it_may_and_nothing_else() {
     for role in Role::ALL {
         let site = sample::site().await;
-        for (method, _, who, address) in TABLE.iter().filter(|row| matches!(row.2, Agents | Admins))
+        for (method, _, who, address) in TABLE
+            .iter()
+            .filter(|row| matches!(row.2, Agents | Dispatchers | Admins))
         {
             // Some acts end the session or the ticket; each begins anew.
             let mut visitor = site.person(role).await;
             let (status, location) = ask(&mut visitor, method, address).await;
-            let allowed = *who == Agents || role == Role::Admin;
+            let allowed = match who {
+                Dispatchers => role >= Role::Dispatcher,
+                Admins => role == Role::Admin,
+                _ => true,
+            };
             assert_eq!(
                 status == 403,
                 !allowed,
@@ -465,7 +518,7 @@ async fn no_form_is_taken_without_its_token() {
     let mut visitor = site.admin().await;
     for (_, _, _, address) in TABLE
         .iter()
-        .filter(|row| row.0 == "POST" && matches!(row.2, Agents | Admins))
+        .filter(|row| row.0 == "POST" && matches!(row.2, Agents | Dispatchers | Admins))
     {
         for body in ["", "csrf=", "csrf=0000"] {
             let answer = visitor.post_as_is(address, body).await;
