@@ -177,6 +177,9 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/spam", WorkTickets, || {
         post(ticket::acts::spam)
     }),
+    takes("/tickets/{number}/reachable", WorkTickets, || {
+        post(ticket::acts::reachable)
+    }),
     shows("/messages/{id}/html", Read, || get(originals::html)),
     shows("/messages/{id}/raw", Read, || get(originals::message)),
     shows("/attachments/{id}", Read, || get(originals::attachment)),

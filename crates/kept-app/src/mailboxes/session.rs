@@ -9,6 +9,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
+use kept_store::StoreError;
+use kept_store::refused::{self, Refused};
 use smtp_proto::request::receiver::{DataReceiver, DummyDataReceiver, RequestReceiver};
 use smtp_proto::{Error as Unparsed, Request};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -28,6 +30,8 @@ const PATIENCE_AT_THE_END: Duration = Duration::from_secs(10);
 /// RFC 5321 §4.5.3.1.8 asks for at least a hundred.
 const MOST_RECIPIENTS: usize = 100;
 const MOST_ERRORS: usize = 10;
+/// Characters of an envelope that are noted of a mail that was refused.
+const LONGEST_NOTED: usize = 300;
 const READ_BYTES: usize = 16 * 1024;
 
 async fn stopped_long_ago(mut stop: watch::Receiver<bool>) {
@@ -200,6 +204,7 @@ impl Session<'_> {
             return self.refuse(replies::BAD_ORDER).await;
         }
         if size > largest {
+            self.too_large(&from, &[], Some(size)).await;
             return self.refuse(&replies::too_large(largest)).await;
         }
         let from = if from.is_empty() {
@@ -250,13 +255,38 @@ impl Session<'_> {
             via: self.via,
         };
         let reply = match mail {
-            Content::TooLarge => Cow::Owned(replies::too_large(largest)),
+            Content::TooLarge => {
+                let sender = envelope.from.as_deref().unwrap_or_default();
+                self.too_large(sender, &envelope.to, None).await;
+                Cow::Owned(replies::too_large(largest))
+            }
             Content::NoRoom => Cow::Borrowed(replies::NO_ROOM),
             Content::Whole(raw, _held) => Cow::Borrowed(self.take_in(raw, envelope).await),
         };
         // LMTP answers for each recipient (RFC 2033 §4.2).
         let times = if self.via == Via::Lmtp { recipients } else { 1 };
         self.say(&reply.repeat(times)).await
+    }
+
+    /// The sender's server tells the sender; admins find it here.
+    async fn too_large(&self, sender: &str, to: &[String], size: Option<usize>) {
+        metrics::counter!("kept_mails_refused_total", "why" => "too-large").increment(1);
+        tracing::warn!(sender, ?size, "a mail was refused because it is too large");
+        let mail = Refused {
+            at: self.desk.now(),
+            sender: sender.chars().take(LONGEST_NOTED).collect(),
+            recipients: to.join(", ").chars().take(LONGEST_NOTED).collect(),
+            size_bytes: size.and_then(|size| i64::try_from(size).ok()),
+            why: "it is larger than what is taken here".into(),
+        };
+        let noted = self
+            .desk
+            .store()
+            .write(move |tx| refused::insert(tx, &mail));
+        let noted: Result<(), StoreError> = noted.await;
+        if let Err(error) = noted {
+            tracing::warn!(%error, "a refused mail could not be noted");
+        }
     }
 
     async fn take_in(&self, raw: Bytes, envelope: Envelope) -> &'static str {

@@ -9,6 +9,7 @@ mod frame;
 mod inbox;
 mod outbox;
 mod people;
+mod refused;
 mod search;
 mod ticket;
 mod unsorted;
@@ -25,6 +26,7 @@ pub use outbox::{OutgoingDetail, next_tries, outbox, outgoing};
 pub use people::{
     ClientCard, PersonCard, agents, client, client_names, clients, people, person, queues,
 };
+pub use refused::refused;
 pub use search::{Found, search};
 pub use ticket::{Conversation, Happened, Question, Said, conversation, read as conversation_of};
 pub use unsorted::{unsorted, unsorted_mail};

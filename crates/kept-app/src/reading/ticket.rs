@@ -10,8 +10,10 @@ use kept_domain::people::{Client, EmailAddress, Person};
 use kept_domain::queues::Queue;
 use kept_domain::tickets::{ForwardQuestion, Ticket, forward_question};
 use kept_mail::{Body, Mailbox};
+use kept_store::bounced::Bounced;
 use kept_store::events::TurnChange;
 use kept_store::messages::{Attachment, Mark, Message};
+use kept_store::not_delivered::{self, NotDelivered};
 use kept_store::outgoing::Outgoing;
 use kept_store::participants::Participant;
 use kept_store::people::ListedPerson;
@@ -46,6 +48,8 @@ pub struct Said {
     pub copies: Vec<String>,
     /// How the words came, when somebody else sent the mail.
     pub origin: Option<Origin>,
+    /// What came back about the mail that carried it out, oldest first.
+    pub losses: Vec<NotDelivered>,
 }
 
 /// One event with the sentence that says it.
@@ -76,6 +80,8 @@ pub struct Conversation {
     pub participants: Vec<Participant>,
     /// Forwarded mails that may be somebody else's than whose ticket this is.
     pub questions: Vec<Question>,
+    /// Those of them nothing is sent to, because mail to them came back.
+    pub unreachable: Vec<Bounced>,
     /// Mail that told of the ticket without being somebody's message: acknowledgements.
     pub notices: Vec<Outgoing>,
 }
@@ -139,6 +145,7 @@ pub fn read(tx: &mut Tx<'_>, id: TicketId) -> Result<Conversation, Error> {
             .filter(|agent| !agent.has_left)
             .collect(),
         queues,
+        unreachable: crate::undelivered::suppressed(tx, named(&addressees))?,
         addressees,
         ticket,
     })
@@ -203,6 +210,7 @@ fn said(
     let files = messages::files_of_tickets(tx, all)?;
     let copies = threads::copies_of_tickets(tx, all)?;
     let marks = messages::marks_of_tickets(tx, all)?;
+    let losses = not_delivered::of_tickets(tx, all)?;
     let judged = authentic::on_tickets(tx, all)?;
     let origins = crate::intake::origins_of(tx, all)?;
     let said = messages
@@ -229,6 +237,7 @@ fn said(
                 .iter()
                 .find(|mail| mail.message == Some(message.id))
                 .cloned(),
+            losses: losses_of(&message, &mails, &losses),
             copies: copies
                 .iter()
                 .filter(|(landed, _)| *landed == Landed::Message(message.id))
@@ -248,6 +257,19 @@ fn said(
             .filter(|mail| mail.message.is_none())
             .collect(),
     ))
+}
+
+/// What came back about the mail that carried a message out.
+fn losses_of(message: &Message, mails: &[Outgoing], losses: &[NotDelivered]) -> Vec<NotDelivered> {
+    let own = mails.iter().filter(|mail| mail.message == Some(message.id));
+    let own: Vec<_> = own.map(|mail| mail.id).collect();
+    let theirs = losses.iter().filter(|loss| own.contains(&loss.outgoing));
+    theirs.cloned().collect()
+}
+
+fn named(addressees: &Addressees) -> impl Iterator<Item = &str> {
+    let all = addressees.to.iter().chain(&addressees.cc);
+    all.map(|mailbox| mailbox.address.as_str())
 }
 
 /// Names looked up once for all sentences.

@@ -1,10 +1,13 @@
 //! Mail: where it comes in, and the relay it goes out through, with a test.
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::frame::framed;
 use crate::layout::Shell;
-use crate::parts::{Choice, Field, Icon, icon, post_with, select_field, text_area, text_field};
+use crate::parts::{
+    Choice, Field, Icon, icon, post_with, select_field, size, text_area, text_field,
+};
 
 /// The mail settings.
 #[derive(Debug, Clone)]
@@ -13,10 +16,21 @@ pub struct MailPage {
     /// Addresses whose mail is a web form's.
     pub forms: Field,
     pub relay: Relay,
+    /// The last mails that were not taken, newest first.
+    pub refused: Vec<RefusedMail>,
     /// The largest mail that goes out, in megabytes.
     pub largest: Field,
     /// Whether there is a relay to test.
     pub can_test: bool,
+}
+
+/// A mail that was not taken; its sender's server told its sender.
+#[derive(Debug, Clone)]
+pub struct RefusedMail {
+    pub at: Timestamp,
+    pub from: String,
+    pub why: String,
+    pub size_bytes: Option<u64>,
 }
 
 /// Where mail goes out.
@@ -50,7 +64,8 @@ pub struct Intake {
 
 /// The content of the mail settings.
 pub fn mail(page: &MailPage, shell: &Shell) -> Markup {
-    let content = html! { (intakes(page)) (forms(page, shell)) (relay(page, shell)) };
+    let content =
+        html! { (intakes(page)) (forms(page, shell)) (refused(page, shell)) (relay(page, shell)) };
     framed(
         "/settings/mail",
         "Mail",
@@ -81,6 +96,23 @@ fn forms(page: &MailPage, shell: &Shell) -> Markup {
                 (text_area(&page.forms, 3))
                 div.form-foot { button.btn.btn-1 { "Save" } }
             }))
+        }
+    }
+}
+
+fn refused(page: &MailPage, shell: &Shell) -> Markup {
+    html! {
+        @if !page.refused.is_empty() {
+            section.block {
+                h2 { "Refused lately" }
+                p.says { "Their servers told the senders. Ask them to send it smaller, or in another way." }
+                ul.intakes { @for mail in &page.refused {
+                    li {
+                        b { @if mail.from.is_empty() { "A mail server" } @else { (mail.from) } }
+                        span.mut { (shell.clock.at(mail.at)) ": " (mail.why) @if let Some(bytes) = mail.size_bytes { " (" (size(bytes)) ")" } }
+                    }
+                } }
+            }
         }
     }
 }

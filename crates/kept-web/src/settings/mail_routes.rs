@@ -5,12 +5,14 @@ use axum::response::Response;
 use kept_app::settings::forms;
 use kept_app::settings::largest;
 use kept_app::settings::relay::{self, GivenRelay, Security};
+use kept_app::store::refused::Refused;
 use kept_app::{Error, ErrorKind};
 
-use super::mail::{self, Intake, MailPage, Relay, RelayForm};
+use super::mail::{self, Intake, MailPage, RefusedMail, Relay, RelayForm};
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::{Fields, Posted, blame};
 use crate::layout::{Section, Shell};
+use crate::numbers::count;
 use crate::parts::{Choice, Field, Flash, Tone};
 use crate::respond::{done, show, show_with, told};
 use crate::session::SignedIn;
@@ -29,10 +31,12 @@ async fn load(web: &Web, who: &SignedIn, form: RelayForm) -> Result<(Shell, Mail
     let configured = web.desk.config().relay.is_some();
     let known = forms::current(&web.desk, &who.viewer).await?;
     let largest = largest::largest_mb(&web.desk).await?;
+    let refused = kept_app::reading::refused(&web.desk, &who.viewer).await?;
     let page = MailPage {
         largest: largest_field(largest.to_string()),
         forms: forms_field(&known.join("\n")),
         intakes: intakes(web),
+        refused: refused.into_iter().map(refused_mail).collect(),
         can_test: configured || form.is_set,
         relay: if configured {
             Relay::Configured("The relay is set by the configuration (KEPT_RELAY or kept.toml) and can only be changed there.".to_owned())
@@ -42,6 +46,15 @@ async fn load(web: &Web, who: &SignedIn, form: RelayForm) -> Result<(Shell, Mail
     };
     let shell = who.shell(web, "Mail", Section::Settings).await?;
     Ok((shell, page))
+}
+
+fn refused_mail(mail: Refused) -> RefusedMail {
+    RefusedMail {
+        at: mail.at,
+        from: mail.sender,
+        why: mail.why,
+        size_bytes: mail.size_bytes.map(count),
+    }
 }
 
 fn largest_field(megabytes: String) -> Field {

@@ -181,6 +181,23 @@ pub(crate) async fn spam(
     carry_out(&web, number, &posted, Ok(Change::MarkSpam), &says, undo).await
 }
 
+/// `POST /tickets/{number}/reachable`, with `address`: mail is sent there again, whatever came back before.
+pub(crate) async fn reachable(
+    State(web): State<Web>,
+    Path(number): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let id = TicketId(number);
+    let address = posted.fields.trimmed("address");
+    match kept_app::undelivered::clear(&web.desk, &posted.who.viewer, &address).await {
+        Ok(()) => Ok(done(
+            &posted.who.page_of(id),
+            format!("The next mail goes to {address} again."),
+        )),
+        Err(error) => refused(&web, &posted.who, id, error).await,
+    }
+}
+
 /// `POST /tickets/{number}/merge`, with `into` naming the other ticket
 pub(crate) async fn merge(
     State(web): State<Web>,

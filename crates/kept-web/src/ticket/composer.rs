@@ -1,10 +1,11 @@
 //! The place to answer: a plain form with files, which says to whom, what, and what becomes of the turn. Scripts make it
 //! quicker (drafts, drop, keys); none is needed.
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::layout::Shell;
-use crate::parts::{Icon, icon, post_files, size};
+use crate::parts::{Icon, icon, post, post_files, size};
 
 /// What the composer starts with.
 #[derive(Debug, Clone)]
@@ -29,6 +30,8 @@ pub struct Composer {
     pub room_bytes: u64,
     /// What was wrong with the last try.
     pub error: Option<String>,
+    /// Addressees nothing is sent to, because mail to them came back.
+    pub unreachable: Vec<Unreachable>,
 }
 
 /// A message that was taken back.
@@ -37,6 +40,14 @@ pub struct Draft {
     pub message: u64,
     /// Number, name and size in bytes of its files, which still belong to it.
     pub files: Vec<(u64, String, u64)>,
+}
+
+/// Somebody mail came back from, why and since when.
+#[derive(Debug, Clone)]
+pub struct Unreachable {
+    pub address: String,
+    pub why: String,
+    pub since: Timestamp,
 }
 
 /// A reply goes to the client, a note stays with the desk.
@@ -74,6 +85,7 @@ const THENS: [(Then, &str, &str, &str); 3] = [
 pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
     html! {
         section.composer-place id="composer" aria-label="Write" {
+            @for them in &composer.unreachable { (unreachable(them, number, shell)) }
             (post_files(&format!("/tickets/{number}/messages"), &shell.csrf, "composer", html! {
                 (modes(composer))
                 @if let Some(error) = &composer.error { p.field-error role="alert" { (error) } }
@@ -81,6 +93,20 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
                 (addresses(composer))
                 (words(composer, number))
                 (foot(composer))
+            }))
+        }
+    }
+}
+
+fn unreachable(them: &Unreachable, number: u64, shell: &Shell) -> Markup {
+    let action = format!("/tickets/{number}/reachable");
+    html! {
+        div.warning.unreachable {
+            (icon(Icon::Warning))
+            p { "Mail to " b { (them.address) } " comes back: " (them.why) ", since " (shell.clock.at(them.since)) ". It won’t be sent there." }
+            (post(&action, &shell.csrf, html! {
+                input type="hidden" name="address" value=(them.address);
+                button.btn { "Try it again" }
             }))
         }
     }

@@ -45,6 +45,8 @@ pub struct Message {
     /// Marks, cards and files.
     pub contents: Shown,
     pub delivery: Option<Delivery>,
+    /// What came back about it, one line a recipient.
+    pub losses: Vec<Loss>,
     /// Where a POST takes it back, while its author still can.
     pub undo: Option<String>,
     /// The subject, when it is not that of the ticket.
@@ -125,6 +127,20 @@ pub enum Delivery {
         id: u64,
         why: String,
     },
+}
+
+/// What came back about a message, or whom it was not sent to.
+#[derive(Debug, Clone)]
+pub struct Loss {
+    /// `Not delivered to dana@acme.example: no such mailbox (5.1.1)`.
+    pub says: String,
+    /// What the other server said, word for word.
+    pub details: String,
+    /// It may still arrive.
+    pub may_arrive: bool,
+    /// Where the report as it came can be had.
+    pub report: Option<String>,
+    pub at: Timestamp,
 }
 
 /// A one-line mark. `undo` is where a POST takes it back.
@@ -235,6 +251,7 @@ fn spoken(message: &Message, shell: &Shell) -> Markup {
             (cards::cards(&message.contents, shell))
             @if let Some(action) = &message.undo { (waiting(action, message.kind, shell)) }
             @else if let Some(delivery) = &message.delivery { (delivered(delivery, shell)) }
+            @for loss in &message.losses { (lost(loss, shell)) }
         }
     }
 }
@@ -311,6 +328,20 @@ fn frame(id: u64, formatted: &Formatted) -> Markup {
                 a href={ (address) "?images=1" } target={ "mail-" (id) } data-turbo="false" { (icon(Icon::Image)) "Show pictures from elsewhere" }
                 a href=(address) target="_blank" rel="noopener" { "Open it large" (icon(Icon::External)) }
             }
+        }
+    }
+}
+
+fn lost(loss: &Loss, shell: &Shell) -> Markup {
+    let class = match loss.may_arrive {
+        true => "delivery is-queued",
+        false => "delivery is-failed",
+    };
+    html! {
+        details.loss {
+            summary class=(class) { (icon(Icon::Warning)) span { (loss.says) } }
+            p.mut { (shell.clock.both(loss.at)) @if !loss.details.is_empty() { ": " (loss.details) } }
+            @if let Some(report) = &loss.report { p { a href=(report) data-turbo="false" { "The report as it came" } } }
         }
     }
 }

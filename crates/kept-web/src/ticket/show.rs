@@ -11,7 +11,7 @@ use kept_app::reading::{Conversation, Listed};
 use kept_app::store::tickets::Shelf;
 use kept_app::tickets::Addressees;
 
-use super::composer::{Composer, Mode, Then};
+use super::composer::{Composer, Mode, Then, Unreachable};
 use super::panel::{Acts, Panel, Requester};
 use super::views::{Life, TicketPage};
 use super::{speakers_of, told, writing};
@@ -96,7 +96,20 @@ fn composer(conversation: &Conversation) -> Composer {
         draft: None,
         room_bytes: 0,
         error: None,
+        unreachable: unreachable(conversation),
     }
+}
+
+fn unreachable(conversation: &Conversation) -> Vec<Unreachable> {
+    let marked = conversation.unreachable.iter();
+    let shown = marked.filter_map(|mark| {
+        Some(Unreachable {
+            address: mark.address.clone(),
+            why: mark.reason.clone(),
+            since: mark.suppressed_since?,
+        })
+    });
+    shown.collect()
 }
 
 /// Who will read it, in words.

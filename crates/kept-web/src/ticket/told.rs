@@ -1,16 +1,20 @@
 //! The conversation as the desk stores it, turned into entries in the order things happened.
 
-use kept_app::domain::event::{Event as Happening, Reopening};
+use kept_app::domain::delivery::Setback;
+use kept_app::domain::event::{Event as Happening, Reopening, came_back};
 use kept_app::domain::ids::MessageId;
 use kept_app::domain::intake::authentic::Verdict;
 use kept_app::domain::messages::{Audience, Channel};
 use kept_app::domain::people::Person;
 use kept_app::mail::{Mailbox, SegmentKind};
 use kept_app::reading::{Conversation, Happened, Said};
+use kept_app::store::not_delivered::NotDelivered;
 use kept_app::store::outgoing::{Outgoing, State};
 
 use super::contents;
-use super::conversation::{Delivery, Entry, Event, Formatted, Kind, Message, Proof, Tall, Words};
+use super::conversation::{
+    Delivery, Entry, Event, Formatted, Kind, Loss, Message, Proof, Tall, Words,
+};
 use super::speakers_of;
 use crate::numbers::count;
 use crate::outbox::is_filed;
@@ -88,6 +92,7 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
         }),
         contents: contents::of(said, conversation),
         delivery: said.outgoing.as_ref().map(delivery),
+        losses: said.losses.iter().map(lost).collect(),
         undo: None,
         subject: stored
             .subject
@@ -285,6 +290,17 @@ pub(crate) fn file_kind(content_type: &str, name: &str) -> FileKind {
     }
 }
 
+fn lost(loss: &NotDelivered) -> Loss {
+    let status = loss.status.as_deref();
+    Loss {
+        says: came_back(loss.kind, &loss.address, &loss.reason, status),
+        details: loss.diagnostic.clone(),
+        may_arrive: loss.kind == Setback::Delayed,
+        report: loss.report.map(|id| format!("/messages/{id}/raw")),
+        at: loss.at,
+    }
+}
+
 fn delivery(mail: &Outgoing) -> Delivery {
     let id = count(mail.id.0);
     let why = || mail.last_error.clone().unwrap_or_default();
@@ -320,8 +336,11 @@ fn mark(happened: &Happened) -> Option<Entry> {
         Happening::Opened { .. }
         | Happening::Acknowledged { .. }
         | Happening::DeliveryFailed { .. }
+        | Happening::CameBack { .. }
+        | Happening::NotSent { .. }
+        | Happening::StayedSilent { .. }
         | Happening::Reopened {
-            why: Reopening::ClientWrote | Reopening::DeskWrote,
+            why: Reopening::ClientWrote | Reopening::DeskWrote | Reopening::NobodyHeard,
         } => happened.sentence.clone(),
         _ => format!("{}: {}", happened.by, lower(&happened.sentence)),
     };

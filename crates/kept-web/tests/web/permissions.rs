@@ -140,6 +140,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/tickets/1/merge",
     ),
     ("POST", "/tickets/{number}/spam", Agents, "/tickets/1/spam"),
+    (
+        "POST",
+        "/tickets/{number}/reachable",
+        Agents,
+        "/tickets/1/reachable",
+    ),
     ("GET", "/messages/{id}/html", Agents, "/messages/1/html"),
     ("GET", "/messages/{id}/raw", Agents, "/messages/1/raw"),
     ("GET", "/attachments/{id}", Agents, "/attachments/1"),

@@ -231,7 +231,7 @@ fn lmtp_answers_for_each_recipient() {
 }
 
 #[test]
-fn a_mail_that_is_too_large_is_refused_before_or_after_and_the_next_one_is_taken() {
+fn e38_a_mail_that_is_too_large_is_refused_where_admins_see_it_and_the_next_one_is_taken() {
     on_both(|world| async {
         let desk = world
             .again(|config| config.largest_mail_bytes = 100_000)
@@ -266,6 +266,14 @@ fn a_mail_that_is_too_large_is_refused_before_or_after_and_the_next_one_is_taken
         );
         let beyond = format!("{HEAD}{}\r\n", "x".repeat(fits + 1));
         assert!(client.delivers(beyond.as_bytes()).await.starts_with("552 "));
+        let refused = kept_app::reading::refused(&world.desk, &world.ines).await;
+        let refused = refused.expect("an admin sees them");
+        let noted: Vec<_> = refused
+            .iter()
+            .map(|mail| (mail.sender.as_str(), mail.size_bytes))
+            .collect();
+        let dana = "dana@acme.example";
+        assert_eq!(noted, [(dana, None), (dana, None), (dana, Some(100_001))]);
         assert_eq!(world.rows("tickets").await, 1);
         door.close().await;
         desk.close().await;
