@@ -180,7 +180,7 @@ fn referenced(
     for (place, ticket) in threads::tickets_of(tx, &refs)? {
         // Whoever passes a mail on may have it from anywhere; our own people may pass on anybody's.
         let from_elsewhere =
-            (reported..passed_on).contains(&place) && !author.is_some_and(|who| who.role.is_some());
+            (met..passed_on).contains(&place) && author.is_none_or(|who| who.role.is_none());
         let doubtful = from_elsewhere || !threads::has_arrived(tx, refs[place])?;
         if doubtful && !same_side(tx, ticket, side)? {
             continue;

@@ -168,7 +168,7 @@ fn writer_of(tx: &mut Tx<'_>, id: TicketId, message: MessageId) -> Result<Whose,
         return Err(Error::not_found(format!("message on ticket #{id}")));
     }
     let origin = crate::intake::origin_of(tx, message)?;
-    let origin = origin.ok_or_else(|| Refused::NothingPassedOn)?;
+    let origin = origin.ok_or(Refused::NothingPassedOn)?;
     let writer = origin.written_by;
     let address = EmailAddress::parse(&writer.address)
         .map_err(|error| Error::invalid("message", error.to_string()))?;
