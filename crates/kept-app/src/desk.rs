@@ -49,6 +49,15 @@ pub struct Identity {
     pub host: String,
 }
 
+impl Identity {
+    /// An id that stands for a whole ticket in the References of all we send: providers that rewrite
+    /// our Message-ID leave it alone (RFC 5322 §3.6.4).
+    pub fn thread_ref(&self, ticket: i64) -> String {
+        let token = kept_mail::token::sign(&self.reply_key, ticket);
+        format!("{token}@{}", self.host)
+    }
+}
+
 impl Desk {
     /// Opens the data folder, brings its database up to date and makes sure there is a desk in it.
     ///

@@ -10,6 +10,7 @@ pub mod body;
 pub mod bounce;
 pub mod calendar;
 pub mod compose;
+pub mod foreign_tag;
 pub mod forward;
 mod headings;
 pub mod html;

@@ -180,6 +180,12 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/reachable", WorkTickets, || {
         post(ticket::acts::reachable)
     }),
+    takes("/messages/{id}/ticket", WorkTickets, || {
+        post(ticket::corrections::split)
+    }),
+    takes("/messages/{id}/join", WorkTickets, || {
+        post(ticket::corrections::join)
+    }),
     shows("/messages/{id}/html", Read, || get(originals::html)),
     shows("/messages/{id}/raw", Read, || get(originals::message)),
     shows("/attachments/{id}", Read, || get(originals::attachment)),
@@ -236,6 +242,9 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/settings/desk", Administer, || {
         post(settings::text_routes::change)
+    }),
+    takes("/settings/desk/reopening", Administer, || {
+        post(settings::text_routes::reopening)
     }),
     shows("/settings/queues", Administer, || {
         get(settings::queue_routes::list)

@@ -92,7 +92,10 @@ fn write(arrival: &Arrival, voice: &Voice, ticket: &Ticket, text: &str) -> Outgo
         cc: vec![],
         subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
         date: arrival.received_at,
-        references: answered.into_iter().chain(id.clone()).collect(),
+        references: std::iter::once(arrival.identity.thread_ref(ticket.id.0))
+            .chain(answered)
+            .chain(id.clone())
+            .collect(),
         in_reply_to: id,
         text: format!("{}\n\n{marker}", markdown::to_plain(text)),
         html: Some(format!(

@@ -33,10 +33,14 @@ pub(super) struct Arrival {
     pub files: Vec<File>,
     pub fingerprint: String,
     pub received_at: Timestamp,
+    /// When it is decided about; later than receipt for what waited in Unsorted.
+    pub handled_at: Timestamp,
     /// The ticket of a reply token of ours that verified.
     pub token: Option<i64>,
     /// A ticket number tagged in the subject.
     pub tag: Option<i64>,
+    /// Ticket numbers of other desks in the subject.
+    pub foreign_tags: Vec<String>,
     pub identity: Identity,
     /// For an acknowledgement, should one be due.
     pub answer_ref: String,
@@ -79,8 +83,8 @@ pub(super) async fn understand(
     raw: Bytes,
     envelope: Envelope,
     checked: Option<Authentic>,
+    received_at: Timestamp,
 ) -> Result<Arrival, Error> {
-    let received_at = desk.now();
     let Read {
         mut mail,
         forward,
@@ -98,6 +102,8 @@ pub(super) async fn understand(
         .and_then(kept_mail::subject::ticket_number);
     // Both read the parts, whose contents are moved away below.
     let bounce = kept_mail::bounce::read(&mail);
+    let subject = mail.subject.as_deref().unwrap_or_default();
+    let foreign_tags = kept_mail::foreign_tag::tags(subject);
     let reported = reported(&mail);
     // Looks at the types of the attachments and reads nothing unless one is a calendar object.
     let calendar = kept_mail::calendar::read(&mail);
@@ -116,8 +122,10 @@ pub(super) async fn understand(
         files,
         fingerprint,
         received_at,
+        handled_at: desk.now(),
         token,
         tag,
+        foreign_tags,
         identity: desk.identity().clone(),
         answer_ref: desk.new_message_ref()?,
         mail,
@@ -258,7 +266,8 @@ fn body(raw: &[u8]) -> &[u8] {
     starts.min().map_or(raw, |start| &raw[start..])
 }
 
-/// Looks for our reply token where an answer carries it: the addresses it was sent to, then its text.
+/// Looks for our reply token where an answer carries it: the addresses it was sent to, the id that stands
+/// for the ticket in our References, then its text.
 fn token(mail: &IncomingMail, envelope: &Envelope, identity: &Identity) -> Option<i64> {
     let headers = mail
         .to
@@ -273,7 +282,8 @@ fn token(mail: &IncomingMail, envelope: &Envelope, identity: &Identity) -> Optio
         .chain(headers);
     let key = &identity.reply_key;
     addresses
-        .filter_map(|address| kept_mail::token::find(key, address))
+        .chain(mail.ancestors())
+        .filter_map(|text| kept_mail::token::find(key, text))
         .next()
         .or_else(|| kept_mail::token::find(key, &mail.text))
 }

@@ -2,7 +2,7 @@
 
 use kept_domain::ids::{ClientId, QueueId, TicketId};
 use kept_domain::intake::budget::{Answered, Limits};
-use kept_domain::intake::{Candidate, Facts, HeaderName, MailKind, Sender, Tagged};
+use kept_domain::intake::{Candidate, Facts, HeaderName, MailKind, Sender, Tagged, Threads};
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::Queue;
 use kept_domain::tickets::Partaking;
@@ -61,19 +61,24 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
             .filter(|_| by_form || may_be_answered(arrival)),
         limits,
     )?;
-    let facts = Facts {
+    let (referenced, of_another) = referenced(tx, arrival, claimed.as_ref(), author.as_ref())?;
+    let mut facts = Facts {
         seen: threads::seen(tx, &arrival.fingerprint)?,
         kind: if by_form {
             MailKind::Person
         } else {
             kind(arrival)
         },
-        referenced: referenced(tx, arrival, claimed.as_ref(), author.as_ref())?,
+        referenced,
         token: match arrival.token {
-            Some(number) => told_at(tx, number)?,
+            Some(number) => followed(tx, number, sender.as_ref())?,
             None => None,
         },
         tagged: tagged(tx, arrival, sender.as_ref(), author.as_ref())?,
+        threads: Threads {
+            of_another,
+            ..Threads::default()
+        },
         carries_our_mark: arrival.mail.desk.as_deref() == Some(&arrival.identity.mark),
         queues: addressed(arrival, &queues),
         default_queue: default_queue.ok_or_else(|| Error::not_found("queue"))?,
@@ -84,6 +89,7 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
         by_mailbox_rule: speaker::by_mailbox_rule(arrival),
         sender,
     };
+    super::candidates::look(tx, arrival, author.as_ref(), &mut facts)?;
     Ok(Found {
         claimed,
         by_form,
@@ -158,7 +164,7 @@ fn referenced(
     arrival: &Arrival,
     claimed: Option<&Author>,
     author: Option<&Who>,
-) -> Result<Vec<Candidate>, Error> {
+) -> Result<(Vec<Candidate>, Option<TicketId>), Error> {
     let mail = &arrival.mail;
     let mut refs = mail.ancestors();
     let ancestors = refs.len();
@@ -176,13 +182,14 @@ fn referenced(
         refs.push(own);
     }
     let side = side(tx, claimed, author)?;
-    let mut found = Vec::new();
+    let (mut found, mut of_another) = (Vec::new(), None);
     for (place, ticket) in threads::tickets_of(tx, &refs)? {
         // Whoever passes a mail on may have it from anywhere; our own people may pass on anybody's.
         let from_elsewhere =
             (met..passed_on).contains(&place) && author.is_none_or(|who| who.role.is_none());
         let doubtful = from_elsewhere || !threads::has_arrived(tx, refs[place])?;
         if doubtful && !same_side(tx, ticket, side)? {
+            of_another = of_another.or(Some(ticket));
             continue;
         }
         let header = match place {
@@ -198,7 +205,7 @@ fn referenced(
             header,
         });
     }
-    Ok(found)
+    Ok((found, of_another))
 }
 
 /// The client whoever wrote belongs to, or will once they are met.
@@ -221,11 +228,34 @@ fn same_side(tx: &mut Tx<'_>, ticket: TicketId, side: Option<ClientId>) -> Resul
     Ok(side.zip(theirs).is_none_or(|(one, other)| one == other))
 }
 
+/// Colleagues of whoever asked are one party, as far as we know their client.
+fn same_company(tx: &mut Tx<'_>, ticket: TicketId, side: Option<ClientId>) -> Result<bool, Error> {
+    let theirs = tickets::find(tx, ticket)?.and_then(|ticket| ticket.client);
+    Ok(theirs.is_some() && theirs == side)
+}
+
 fn told_at(tx: &mut Tx<'_>, number: i64) -> Result<Option<TicketId>, Error> {
     match tickets::find(tx, TicketId(number))? {
         Some(ticket) => Ok(Some(tickets::told_at(tx, ticket.id)?)),
         None => Ok(None),
     }
+}
+
+/// Where a token of ours leads: it names the ticket it was sent from, but its reader may have been
+/// given a ticket of their own since.
+fn followed(
+    tx: &mut Tx<'_>,
+    number: i64,
+    sender: Option<&Sender>,
+) -> Result<Option<TicketId>, Error> {
+    let Some(ticket) = told_at(tx, number)? else {
+        return Ok(None);
+    };
+    let split = match sender {
+        Some(sender) => super::candidates::split_off(tx, TicketId(number), &sender.address)?,
+        None => None,
+    };
+    Ok(Some(split.unwrap_or(ticket)))
 }
 
 fn tagged(
@@ -241,6 +271,19 @@ fn tagged(
         return Ok(None);
     };
     let works_here = author.is_some_and(|who| who.role.is_some());
+    if let Some(sender) = sender.filter(|_| !works_here)
+        && let Some(split) = super::candidates::split_off(tx, TicketId(number), &sender.address)?
+    {
+        return Ok(Some(Tagged {
+            ticket: split,
+            sender_takes_part: true,
+        }));
+    }
+    let side = match (author, sender) {
+        (Some(who), _) => who.client,
+        (None, Some(sender)) => clients::of_domain(tx, &sender.address.domain())?,
+        (None, None) => None,
+    };
     let sender_takes_part = match sender {
         // Whoever claims to work here must show more than a number anybody can type.
         Some(sender) if works_here => sender.is_proven,
@@ -249,6 +292,7 @@ fn tagged(
             named
                 || messages::takes_part(tx, ticket, sender.address.as_str())?
                 || participates(tx, TicketId(number), ticket, author)?
+                || same_company(tx, ticket, side)?
         }
         None => false,
     };

@@ -2,7 +2,7 @@
 
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{MessageId, PersonId, QueueId, TicketId, UnsortedId};
-use kept_domain::intake::{Reason, Silence, Speaker, Unsorted};
+use kept_domain::intake::{Reason, Seen, Silence, Speaker, Unsorted};
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::queues::{Queue, responsible_for_new};
 use kept_domain::tickets::{self as rules, Kind, Opening, Priority, Received, Ticket};
@@ -11,14 +11,14 @@ use kept_store::messages::{Attachment, Message};
 use kept_store::people::Who;
 use kept_store::threads::{Landed, Leads};
 use kept_store::unsorted::UnsortedMail;
-use kept_store::{Tx, authentic, fulltext, messages, threads, tickets, unsorted};
+use kept_store::{Tx, authentic, foreign_tags, fulltext, messages, threads, tickets, unsorted};
 
 use super::arrival::{Arrival, File};
 use super::facts::Found;
 use super::voice::{self, Voice};
 use super::{
-    Recipients, Taken, acknowledge, author, facts, handed_in, invitation, last_words, participants,
-    passed_on, reported,
+    Recipients, Taken, acknowledge, author, beside, facts, handed_in, invitation, last_words,
+    participants, passed_on, reported,
 };
 use crate::Error;
 use crate::consequences::{UNSORTED, record};
@@ -33,7 +33,15 @@ pub(super) struct Beginning {
 }
 
 /// The same mail again. If its bytes differ, they are kept beside the first ones.
-pub(super) fn copy(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
+pub(super) fn copy(
+    tx: &mut Tx<'_>,
+    arrival: &Arrival,
+    found: &Found,
+    of: Seen,
+) -> Result<Taken, Error> {
+    if let Seen::Message { ticket, .. } = of {
+        beside::also_sent_to(tx, arrival, ticket, &found.facts.queues)?;
+    }
     arrival.raw.record(tx)?;
     threads::copied(
         tx,
@@ -160,7 +168,9 @@ pub(super) fn join_as(
         reason: joining.reason,
     };
     let events = rules::receive(&ticket, received);
-    record(tx, &mut ticket, arrival.received_at, by(from), &events)?;
+    // What waited in Unsorted counts from when it came, as far as the ticket's history allows.
+    let at = arrival.received_at.max(ticket.touched_at);
+    record(tx, &mut ticket, at, by(from), &events)?;
     if !automatic {
         participants::of_mail(tx, arrival, &mut ticket, message, voice, queues)?;
     }
@@ -177,6 +187,10 @@ pub(super) fn open(
     let opened = open_as(tx, arrival, &sender, &found.queues, &beginning)?;
     let (mut ticket, message) = (opened.ticket, opened.message);
     arrived(tx, arrival, Landed::Message(message))?;
+    beside::link(tx, arrival, &mut ticket, &beginning.reason)?;
+    if found.facts.queues.len() > 1 {
+        beside::also_sent_to(tx, arrival, ticket.id, &found.facts.queues)?;
+    }
     match beginning.acknowledge {
         Ok(()) => acknowledge::send(
             tx,
@@ -208,7 +222,7 @@ pub(super) fn open_as(
 ) -> Result<Opened, Error> {
     let queue = queues.iter().find(|queue| queue.id == beginning.queue);
     let queue = queue.ok_or_else(|| Error::not_found("queue"))?;
-    let (responsible, chosen) = responsible_for_new(queue, arrival.received_at);
+    let (responsible, chosen) = responsible_for_new(queue, arrival.handled_at);
     let voice = voice::of_opening(tx, arrival, sender, beginning.speaker)?;
     let from = voice.who.as_ref().map(|who| who.id);
     let opened = rules::open(Opening {
@@ -305,10 +319,24 @@ fn write(
     let meetings = invitation::refs(arrival);
     let meetings: Vec<&str> = meetings.iter().map(String::as_str).collect();
     threads::remember(tx, &meetings, Leads::to(ticket, id))?;
-    threads::remember(tx, &mail.ancestors(), Leads::to(ticket, id))?;
+    let key = &arrival.identity.reply_key;
+    let mut ancestors = mail.ancestors();
+    // The id that stands for a whole ticket says that itself, whatever mail it came with.
+    ancestors.retain(|id| kept_mail::token::find(key, id).is_none());
+    threads::remember(tx, &ancestors, Leads::to(ticket, id))?;
     if let Some(forward) = &arrival.forward {
         let ids: Vec<&str> = forward.message_ids.iter().map(String::as_str).collect();
         threads::remember(tx, &ids, Leads::to(ticket, id))?;
+    }
+    let author = voice.who.as_ref().filter(|_| !voice.is_handed_in());
+    if let Some(correspondent) = super::candidates::correspondent(arrival, author)
+        && !voice.is_handed_in()
+    {
+        // Our own number comes back in every answer.
+        let own = format!("# {ticket}");
+        let mut tags = arrival.foreign_tags.clone();
+        tags.retain(|tag| *tag != own);
+        foreign_tags::remember(tx, &correspondent, &tags, ticket, id)?;
     }
     let new = crate::reading::body_of(&row).new_text();
     let document = fulltext::Document {

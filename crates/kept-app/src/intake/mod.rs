@@ -4,8 +4,11 @@
 mod acknowledge;
 mod arrival;
 mod author;
+mod beside;
 pub(crate) mod budget;
 mod by_agent;
+mod candidates;
+mod claims;
 mod facts;
 mod handed_in;
 mod invitation;
@@ -34,11 +37,12 @@ use bytes::Bytes;
 use kept_domain::ids::{QueueId, TicketId, UnsortedId};
 use kept_domain::intake::authentic::Authentic;
 use kept_domain::intake::{self as rules, Decision, MailKind, Unsorted};
-use kept_store::{StoreError, Tx, threads};
+use kept_store::{StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
 use crate::{Desk, Error, undelivered};
 use arrival::Arrival;
+use facts::Found;
 
 /// How a mail was handed to us (RFC 5321 §2.3.1).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,7 +95,9 @@ pub async fn take_in_checked(
     envelope: Envelope,
     checked: Option<Authentic>,
 ) -> Result<Taken, Error> {
-    let arrival = Arc::new(arrival::understand(desk, raw, envelope, checked).await?);
+    let now = desk.now();
+    let arrival = arrival::understand(desk, raw, envelope, checked, now).await?;
+    let arrival = Arc::new(arrival);
     let mut tries = 1;
     loop {
         let again = Arc::clone(&arrival);
@@ -121,32 +127,42 @@ pub async fn take_in_checked(
 /// # Errors
 /// When the store can't take it.
 pub async fn take_in_headers(desk: &Desk, head: Bytes, envelope: Envelope) -> Result<Taken, Error> {
-    let arrival = arrival::understand(desk, head, envelope, None).await?;
+    let now = desk.now();
+    let arrival = arrival::understand(desk, head, envelope, None, now).await?;
     let taken = desk.store().write(move |tx| {
-        if threads::seen(tx, &arrival.fingerprint)?.is_some() {
-            return keep::copy(tx, &arrival);
-        }
         let found = facts::gather(tx, &arrival)?;
+        if let Some(seen) = found.facts.seen {
+            return keep::copy(tx, &arrival, &found, seen);
+        }
         keep::unsorted(tx, &arrival, &found, Unsorted::TooLarge)
     });
     taken.await
 }
 
 fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
+    let claimed = claims::before(tx, arrival)?;
     let found = facts::gather(tx, arrival)?;
     heard_from(tx, arrival, &found)?;
+    let taken = keep_as_decided(tx, arrival, &found)?;
+    if let Taken::Opened(ticket) | Taken::Joined(ticket) = taken {
+        claims::check(tx, arrival, ticket, &claimed)?;
+    }
+    Ok(taken)
+}
+
+fn keep_as_decided(tx: &mut Tx<'_>, arrival: &Arrival, found: &Found) -> Result<Taken, Error> {
     match rules::decide(&found.facts) {
-        Decision::Duplicate { .. } => keep::copy(tx, arrival),
-        Decision::Unsorted(reason) => keep::unsorted(tx, arrival, &found, reason),
+        Decision::Duplicate { of } => keep::copy(tx, arrival, found, of),
+        Decision::Unsorted(reason) => keep::unsorted(tx, arrival, found, reason),
         Decision::Join {
             ticket,
             reason,
             automatic,
         } => {
-            if let Some(spoken) = by_agent::speak(tx, arrival, &found, ticket)? {
+            if let Some(spoken) = by_agent::speak(tx, arrival, found, ticket)? {
                 return Ok(spoken);
             }
-            keep::join(tx, arrival, &found, ticket, reason, automatic)
+            keep::join(tx, arrival, found, ticket, reason, automatic)
         }
         Decision::Open {
             queue,
@@ -162,7 +178,7 @@ fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {
                 automatic,
                 acknowledge,
             };
-            keep::open(tx, arrival, &found, opening)
+            keep::open(tx, arrival, found, opening)
         }
     }
 }

@@ -50,7 +50,8 @@ pub async fn settle(
         to: vec![],
         via: Via::Pipe,
     });
-    let arrival = Arc::new(arrival::understand(desk, raw, envelope, checked).await?);
+    let arrival = arrival::understand(desk, raw, envelope, checked, waiting.at).await?;
+    let arrival = Arc::new(arrival);
     let (person, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {

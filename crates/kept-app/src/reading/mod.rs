@@ -28,5 +28,7 @@ pub use people::{
 };
 pub use refused::refused;
 pub use search::{Found, search};
-pub use ticket::{Conversation, Happened, Question, Said, conversation, read as conversation_of};
+pub use ticket::{
+    Conversation, Happened, Question, Said, conversation, read as conversation_of, ticket_of,
+};
 pub use unsorted::{unsorted, unsorted_mail};

@@ -12,6 +12,7 @@ use kept_domain::tickets::{ForwardQuestion, Ticket, forward_question};
 use kept_mail::{Body, Mailbox};
 use kept_store::bounced::Bounced;
 use kept_store::events::TurnChange;
+use kept_store::links::Linked;
 use kept_store::messages::{Attachment, Mark, Message};
 use kept_store::not_delivered::{self, NotDelivered};
 use kept_store::outgoing::Outgoing;
@@ -19,7 +20,7 @@ use kept_store::participants::Participant;
 use kept_store::people::ListedPerson;
 use kept_store::threads::Landed;
 use kept_store::{
-    Tx, authentic, clients, events, messages, outgoing, participants, people, queues, rules,
+    Tx, authentic, clients, events, links, messages, outgoing, participants, people, queues, rules,
     threads, tickets,
 };
 
@@ -82,6 +83,8 @@ pub struct Conversation {
     pub questions: Vec<Question>,
     /// Those of them nothing is sent to, because mail to them came back.
     pub unreachable: Vec<Bounced>,
+    /// Tickets it came out of, and those that came out of it.
+    pub links: Vec<Linked>,
     /// Mail that told of the ticket without being somebody's message: acknowledgements.
     pub notices: Vec<Outgoing>,
 }
@@ -108,6 +111,25 @@ pub async fn conversation(
     let mut conversation = desk.store().read(move |tx| read(tx, id)).await?;
     cards::lay_out(desk, &mut conversation).await?;
     Ok(conversation)
+}
+
+/// The ticket a message is told on.
+///
+/// # Errors
+/// When the viewer may not, or there is no such message.
+pub async fn ticket_of(
+    desk: &Desk,
+    viewer: &Viewer,
+    message: MessageId,
+) -> Result<TicketId, Error> {
+    allow(viewer, Act::Read)?;
+    desk.store()
+        .read(move |tx| {
+            let found = messages::find(tx, message)?;
+            let found = found.ok_or_else(|| Error::not_found("message"))?;
+            Ok(tickets::told_at(tx, found.ticket)?)
+        })
+        .await
 }
 
 /// The same for the command line, where whoever can read the data folder is trusted.
@@ -147,6 +169,7 @@ pub fn read(tx: &mut Tx<'_>, id: TicketId) -> Result<Conversation, Error> {
         queues,
         unreachable: crate::undelivered::suppressed(tx, named(&addressees))?,
         addressees,
+        links: links::of_ticket(tx, id)?,
         ticket,
     })
 }

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agents;
+pub mod closing;
 pub mod forms;
 pub mod largest;
 pub mod mailboxes;

@@ -193,7 +193,9 @@ pub(super) fn write(
         subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
         date: now,
         in_reply_to: last.and_then(|m| m.message_ref.clone()),
-        references: heard.iter().filter_map(|m| m.message_ref.clone()).collect(),
+        references: std::iter::once(identity.thread_ref(ticket.id.0))
+            .chain(heard.iter().filter_map(|m| m.message_ref.clone()))
+            .collect(),
         text: below(
             plain.join("\n\n-- \n"),
             quote.map_or("", |quote| &quote.text),

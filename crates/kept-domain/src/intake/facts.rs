@@ -1,5 +1,7 @@
 //! What the shell found out about a mail before anything is decided.
 
+use jiff::SignedDuration;
+
 use crate::ids::{MessageId, PersonId, QueueId, TicketId, UnsortedId};
 use crate::intake::budget::{Answered, Limits};
 use crate::intake::{Forward, HeaderName};
@@ -19,6 +21,8 @@ pub struct Facts {
     pub token: Option<TicketId>,
     /// The ticket named by a tag in the subject.
     pub tagged: Option<Tagged>,
+    /// More about the tickets it may belong to.
+    pub threads: Threads,
     /// It carries the mark our own desk puts on everything it sends.
     pub carries_our_mark: bool,
     /// The queues it was sent to, envelope first.
@@ -54,6 +58,30 @@ pub enum FoundBy {
     Token,
     /// Nothing but whom it could not reach, and that we wrote to them lately.
     Recipient,
+}
+
+/// What is known of the tickets a mail may belong to, and of its thread.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Threads {
+    pub known: Vec<KnownTicket>,
+    /// How long after closing a ticket is opened again by a mail.
+    pub grace: SignedDuration,
+    /// Somebody passes on what another wrote; only looked for where the subject differs.
+    pub is_forward: bool,
+    /// A number of the sender's own desk, and the ticket it was seen on.
+    pub foreign: Option<(String, TicketId)>,
+    /// Another client's ticket that points to what this mail answers.
+    pub of_another: Option<TicketId>,
+}
+
+/// A ticket a mail may belong to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownTicket {
+    pub ticket: TicketId,
+    /// Since it was closed, if it is.
+    pub closed_for: Option<SignedDuration>,
+    /// The mail's subject is not the ticket's, prefixes aside.
+    pub another_subject: bool,
 }
 
 /// A ticket that one of the mail's headers leads to.

@@ -9,6 +9,7 @@ mod reason;
 mod speaker;
 mod steps {
     pub mod acknowledge;
+    pub mod apart;
     pub mod bounce;
     pub mod duplicate;
     pub mod loops;
@@ -19,7 +20,9 @@ mod steps {
     pub mod unattended;
 }
 
-pub use facts::{Candidate, Facts, FoundBy, MailKind, Reported, Seen, Sender, Tagged};
+pub use facts::{
+    Candidate, Facts, FoundBy, KnownTicket, MailKind, Reported, Seen, Sender, Tagged, Threads,
+};
 pub use reason::{HeaderName, Reason, Silence, Unsorted, Why};
 pub use speaker::{FormSigns, Forward, Speaker, Writer, is_form, speaker};
 pub use steps::speaker::speaks_for_desk;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::TicketId;
+use crate::tickets::Link;
 
 /// Why a mail is where it is. Shown on the ticket after "by mail".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +55,15 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// How the ticket a mail began hangs together with an older one.
+    pub fn link(&self) -> Option<(Link, TicketId)> {
+        match self {
+            Reason::AfterTheEnd { ticket } => Some((Link::Follows, *ticket)),
+            Reason::AnotherSubject { ticket } => Some((Link::Forwards, *ticket)),
+            _ => None,
+        }
+    }
+
     /// The ticket a mail might belong to all the same, when intake did not think so.
     pub fn offers(&self) -> Option<TicketId> {
         match self {

@@ -34,6 +34,7 @@ fn facts(sender: &str, writer: Option<Writer>, sure: bool) -> Facts {
         referenced: vec![],
         token: None,
         tagged: None,
+        threads: super::Threads::default(),
         carries_our_mark: false,
         queues: vec![],
         default_queue: crate::ids::QueueId(1),

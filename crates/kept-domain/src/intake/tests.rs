@@ -1,6 +1,8 @@
 //! Intake as examples: facts on the left, what becomes of the mail on the right.
 
 use super::budget::{Answered, Limits};
+use jiff::SignedDuration;
+
 use super::*;
 use crate::people::EmailAddress;
 
@@ -25,6 +27,7 @@ fn facts() -> Facts {
         referenced: vec![],
         token: None,
         tagged: None,
+        threads: Threads::default(),
         carries_our_mark: false,
         queues: vec![],
         default_queue: QueueId(1),
@@ -315,4 +318,41 @@ fn a_report_about_our_mail_joins_that_mail_and_nothing_else() {
         about(Reported::Notice),
         Decision::Unsorted(Unsorted::BounceOfNotice),
     );
+}
+
+#[test]
+fn e08_a_person_who_answers_too_late_begins_a_ticket_and_a_program_does_not() {
+    let closed = |days: i64| Threads {
+        known: vec![KnownTicket {
+            ticket: TicketId(7),
+            closed_for: Some(SignedDuration::from_hours(24 * days)),
+            another_subject: false,
+        }],
+        grace: SignedDuration::from_hours(24 * 14),
+        ..Threads::default()
+    };
+    let answer = |days, kind| Facts {
+        kind,
+        referenced: vec![REPLY],
+        threads: closed(days),
+        ..facts()
+    };
+    check(
+        answer(14, MailKind::Person),
+        joins(HeaderName::InReplyTo, false),
+    );
+    check(
+        answer(99, MailKind::Bounce),
+        joins(HeaderName::InReplyTo, true),
+    );
+    let late = Decision::Open {
+        queue: QueueId(1),
+        reason: Reason::AfterTheEnd {
+            ticket: TicketId(7),
+        },
+        automatic: false,
+        speaker: Speaker::Sender,
+        acknowledge: Ok(()),
+    };
+    check(answer(15, MailKind::Person), late);
 }

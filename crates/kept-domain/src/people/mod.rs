@@ -2,6 +2,7 @@
 
 mod address;
 mod role;
+mod shared;
 
 pub use address::{Domain, EmailAddress, NotAnAddress};
 pub use role::{NotARole, Role};

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use kept_app::settings::texts;
+use kept_app::settings::{closing, texts};
 use kept_app::{Error, ErrorKind};
 
 use super::views::{self, DeskForm};
@@ -26,12 +26,18 @@ async fn shell(web: &Web, who: &SignedIn) -> Result<Shell, Failure> {
 
 /// `GET /settings/desk`
 pub(crate) async fn desk(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
-    let text = texts::current(&web.desk).await?;
+    let form = current(&web).await?;
     let shell = shell(&web, &who).await?;
-    Ok(show(&shell, views::desk(&form(&text), &shell)))
+    Ok(show(&shell, views::desk(&form, &shell)))
 }
 
-fn form(text: &str) -> DeskForm {
+async fn current(web: &Web) -> Result<DeskForm, Error> {
+    let text = texts::current(&web.desk).await?;
+    let days = closing::current(&web.desk).await?;
+    Ok(form(&text, &days.to_string()))
+}
+
+fn form(text: &str, days: &str) -> DeskForm {
     let words = [
         ("{{ name }}", "what the requester is called; may be empty"),
         ("{{ number }}", "the number of their ticket"),
@@ -43,6 +49,9 @@ fn form(text: &str) -> DeskForm {
         acknowledgement: Field::new("text", "What new requesters are told", text)
             .required()
             .help("Sent once for each new ticket, never to programs and lists. Markdown; words in double braces are filled in."),
+        days: Field::new("days", "Days for which mail opens a closed ticket again", days)
+            .required()
+            .help("Mail that comes later begins a new ticket beside the old one; each shows the other."),
         words: words.map(|(written, becomes)| (written.to_owned(), becomes.to_owned())).to_vec(),
     }
 }
@@ -56,9 +65,30 @@ pub(crate) async fn change(State(web): State<Web>, posted: Posted) -> Result<Res
     match save(&web, &posted, text).await {
         Ok(()) => Ok(done("/settings/desk", "Saved.")),
         Err(error) if error.kind() == ErrorKind::Invalid => {
-            let mut form = form(posted.fields.get("text"));
+            let mut form = current(&web).await?;
+            form.acknowledgement.value = posted.fields.get("text").to_owned();
             let mut shell = shell(&web, &posted.who).await?;
             shell.flash = blame(&error, [&mut form.acknowledgement]);
+            Ok(show_with(
+                status_of(&error),
+                &shell,
+                views::desk(&form, &shell),
+            ))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /settings/desk/reopening`, with `days`
+pub(crate) async fn reopening(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
+    let days = posted.fields.number("days");
+    match closing::change(&web.desk, &posted.who.viewer, days).await {
+        Ok(()) => Ok(done("/settings/desk", "Saved.")),
+        Err(error) if error.kind() == ErrorKind::Invalid => {
+            let mut form = current(&web).await?;
+            form.days.value = posted.fields.get("days").to_owned();
+            let mut shell = shell(&web, &posted.who).await?;
+            shell.flash = blame(&error, [&mut form.days]);
             Ok(show_with(
                 status_of(&error),
                 &shell,

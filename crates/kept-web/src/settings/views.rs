@@ -4,12 +4,14 @@ use maud::{Markup, html};
 
 use super::frame::{PAGES, framed};
 use crate::layout::Shell;
-use crate::parts::{Field, Icon, icon, post_with, text_area};
+use crate::parts::{Field, Icon, icon, post_with, text_area, text_field};
 
 /// What the desk says by itself.
 #[derive(Debug, Clone)]
 pub struct DeskForm {
     pub acknowledgement: Field,
+    /// Days for which a closed ticket opens again.
+    pub days: Field,
     /// What can be filled in: (as it is written, what it becomes).
     pub words: Vec<(String, String)>,
 }
@@ -37,6 +39,13 @@ pub fn desk(form: &DeskForm, shell: &Shell) -> Markup {
             }
         }))
         section.block {
+            h2 { "After a ticket is closed" }
+            (post_with("/settings/desk/reopening", &shell.csrf, "form", html! {
+                (text_field(&form.days))
+                div.form-foot { button.btn { "Save the days" } }
+            }))
+        }
+        section.block {
             h2 { "What can be filled in" }
             dl.pairs.mono { @for (written, becomes) in &form.words { div { dt { (written) } dd { (becomes) } } } }
         }
@@ -44,7 +53,7 @@ pub fn desk(form: &DeskForm, shell: &Shell) -> Markup {
     framed(
         "/settings/desk",
         "Texts",
-        "What Kept writes by itself. Everything else is written by a person.",
+        "What Kept writes by itself, and when it opens a closed ticket again. Everything else a person does.",
         content,
     )
 }

@@ -6,6 +6,7 @@ use kept_app::mail::links;
 use maud::{Markup, PreEscaped, html};
 
 use super::cards::{self, Shown};
+use super::elsewhere::{self, Elsewhere};
 use super::speakers::{Question, question};
 use crate::layout::Shell;
 use crate::parts::{Face, Icon, avatar, icon, post};
@@ -55,6 +56,9 @@ pub struct Message {
     pub warning: Option<String>,
     /// Whether it is from whom it says, where that matters.
     pub proof: Option<Proof>,
+    /// When its sender says it was written, where that is far from when it came.
+    pub claimed: Option<Timestamp>,
+    pub elsewhere: Option<Elsewhere>,
     /// Shown as one line that opens, as older messages are.
     pub folded: bool,
 }
@@ -183,6 +187,7 @@ fn folded(message: &Message, shell: &Shell) -> Markup {
                 span.folded-words { (message.first) }
                 span.dim { (shell.clock.at(message.at)) }
             }
+            div.folded-how { (how(message, shell)) (links(message, shell)) }
             (spoken(message, shell))
         }
     }
@@ -218,8 +223,8 @@ fn byline(message: &Message, shell: &Shell) -> Markup {
         header {
             h2 title=[message.address.as_deref()] { (message.who) }
             @if message.kind == Kind::Note { span.badge { (icon(Icon::Lock)) "desk only" } }
-            span.byline { (shell.clock.both(message.at)) @if !message.how.is_empty() { " · " (message.how) } }
-            @if let Some(raw) = &message.raw { (source(raw)) }
+            (how(message, shell))
+            (links(message, shell))
         }
         @if let Some(origin) = &message.origin { p.msg-to.msg-origin { (icon(Icon::Reply)) (origin) } }
         @if let Some(to) = &message.to { p.msg-to { (to) } }
@@ -227,10 +232,24 @@ fn byline(message: &Message, shell: &Shell) -> Markup {
     }
 }
 
-fn source(raw: &str) -> Markup {
+/// When and how it came, and why it is here.
+fn how(message: &Message, shell: &Shell) -> Markup {
     html! {
-        span.msg-links {
-            a href=(raw) title="The message as it came, headers and all" data-turbo="false" { "Source" }
+        span.byline {
+            (shell.clock.both(message.at)) @if !message.how.is_empty() { " · " (message.how) }
+            @if let Some(claimed) = message.claimed { " · says it was written " (shell.clock.both(claimed)) }
+        }
+        @if let Some(on) = message.elsewhere { (elsewhere::offer(message.id, on, shell)) }
+    }
+}
+
+fn links(message: &Message, shell: &Shell) -> Markup {
+    html! {
+        div.msg-links {
+            @if let Some(on) = message.elsewhere { (elsewhere::menu(message.id, on, shell)) }
+            @if let Some(raw) = &message.raw {
+                a href=(raw) title="The message as it came, headers and all" data-turbo="false" { "Source" }
+            }
         }
     }
 }

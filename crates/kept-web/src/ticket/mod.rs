@@ -5,6 +5,8 @@ pub mod cards;
 pub mod composer;
 mod contents;
 pub mod conversation;
+pub(crate) mod corrections;
+pub mod elsewhere;
 pub mod new;
 pub(crate) mod opening;
 pub mod panel;

@@ -33,6 +33,8 @@ pub struct Panel {
     pub tags: Vec<String>,
     pub status: String,
     pub acts: Acts,
+    /// Tickets it came out of or that came out of it: (how, number, subject).
+    pub links: Vec<(&'static str, u64, String)>,
     /// Other tickets of the same people.
     pub others: Vec<TicketRow>,
     /// The mails this ticket is made of: (words, address).
@@ -86,6 +88,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))
             (speakers::participants(&panel.participants, number, shell))
+            @if !panel.links.is_empty() { (links(&panel.links)) }
             @if !panel.others.is_empty() { (others(&panel.others)) }
             (sorting(panel, number, shell))
             (tags(panel, number, shell))
@@ -153,6 +156,17 @@ fn requester(who: Option<&Requester>, offers: &[Question], number: u64, shell: &
             }
             @for asked in offers { (speakers::offer(asked, shell)) }
             (speakers::wrong_person(number, shell))
+        }
+    }
+}
+
+fn links(links: &[(&'static str, u64, String)]) -> Markup {
+    html! {
+        section {
+            h2 { "Hangs together with" }
+            ul.others { @for (how, number, subject) in links {
+                li { span.dim { (how) " " } a href={ "/tickets/" (number) } { (subject) } " " span.dim { "#" (number) } }
+            } }
         }
     }
 }

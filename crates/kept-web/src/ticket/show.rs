@@ -8,6 +8,7 @@ use kept_app::domain::tickets::{Kind, Priority, Status, Ticket};
 use kept_app::domain::turn::Turn as Side;
 use kept_app::mail::Mailbox;
 use kept_app::reading::{Conversation, Listed};
+use kept_app::store::links::Linked;
 use kept_app::store::tickets::Shelf;
 use kept_app::tickets::Addressees;
 
@@ -157,6 +158,7 @@ fn panel(conversation: &Conversation, others: &[Listed], clock: &Clock) -> Panel
         tags: ticket.tags.iter().map(ToString::to_string).collect(),
         status: ticket.status.as_str().to_owned(),
         acts: acts(ticket),
+        links: conversation.links.iter().map(link).collect(),
         others: still_open(others, ticket.id, clock),
         sources: sources(conversation, clock),
     }
@@ -186,6 +188,15 @@ pub(crate) fn kinds() -> Vec<Choice> {
         .into_iter()
         .map(|kind| Choice::new(kind.as_str(), words(kind)))
         .collect()
+}
+
+fn link(linked: &Linked) -> (&'static str, u64, String) {
+    let how = if linked.is_older {
+        linked.link.of_older()
+    } else {
+        linked.link.of_younger()
+    };
+    (how, count(linked.ticket.0), linked.subject.clone())
 }
 
 /// How they came to be responsible.

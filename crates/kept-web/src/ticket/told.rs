@@ -1,8 +1,12 @@
 //! The conversation as the desk stores it, turned into entries in the order things happened.
 
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
 use kept_app::domain::delivery::Setback;
 use kept_app::domain::event::{Event as Happening, Reopening, came_back};
 use kept_app::domain::ids::MessageId;
+use kept_app::domain::intake::Reason;
 use kept_app::domain::intake::authentic::Verdict;
 use kept_app::domain::messages::{Audience, Channel};
 use kept_app::domain::people::Person;
@@ -15,6 +19,7 @@ use super::contents;
 use super::conversation::{
     Delivery, Entry, Event, Formatted, Kind, Loss, Message, Proof, Tall, Words,
 };
+use super::elsewhere::Elsewhere;
 use super::speakers_of;
 use crate::numbers::count;
 use crate::outbox::is_filed;
@@ -28,13 +33,18 @@ const OPEN_MESSAGES: usize = 12;
 pub(super) fn entries(conversation: &Conversation) -> Vec<Entry> {
     let fold_before = conversation.said.len().saturating_sub(OPEN_MESSAGES);
     let (mut entries, mut opening) = (Vec::new(), None);
+    let mut shown = BTreeSet::new();
     for happened in &conversation.happened {
+        // A message that was moved about has several lines; it is shown at the first.
         let place = message_of(&happened.recorded.event).and_then(|id| {
             conversation
                 .said
                 .iter()
                 .position(|said| said.message.id == id)
         });
+        if place.is_some_and(|place| !shown.insert(place)) {
+            continue;
+        }
         if let Some(place) = place {
             let said = &conversation.said[place];
             let folded = place < fold_before || (said.message.automatic && place > 0);
@@ -100,6 +110,10 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
             .filter(|subject| is_news(subject, &conversation.ticket.subject)),
         proof: proof(said, conversation),
         warning: stored.remark.clone().filter(|_| !stored.automatic),
+        claimed: stored
+            .claimed_at
+            .filter(|claimed| is_far(*claimed, stored.at)),
+        elsewhere: elsewhere(said, conversation),
         folded,
     }
 }
@@ -128,6 +142,42 @@ fn proof(said: &Said, conversation: &Conversation) -> Option<Proof> {
             .chain([by])
             .chain(found.checks.clone())
             .collect(),
+    })
+}
+
+/// Clocks that are right and mail that comes at once differ by less.
+const FAR: SignedDuration = SignedDuration::from_hours(1);
+
+fn is_far(claimed: Timestamp, at: Timestamp) -> bool {
+    at.duration_since(claimed).abs() > FAR
+}
+
+/// What can be corrected: nothing on a ticket that is set aside.
+fn elsewhere(said: &Said, conversation: &Conversation) -> Option<Elsewhere> {
+    conversation.ticket.aside().is_none().then_some(())?;
+    let stored = &said.message;
+    let heard =
+        |it: &&Said| it.message.ticket == stored.ticket && it.message.audience == Audience::Client;
+    let mut others = conversation.said.iter().filter(heard);
+    let by_mail = stored.channel == Channel::Mail;
+    let before = others.clone().any(|it| it.message.id < stored.id);
+    let after = others.any(|it| it.message.id > stored.id);
+    Some(Elsewhere {
+        split: by_mail && (before || after),
+        split_rest: by_mail && before && after,
+        offer: reason_of(stored.id, &conversation.happened)
+            .and_then(Reason::offers)
+            .filter(|ticket| *ticket != conversation.ticket.id)
+            .map(|ticket| ticket.0),
+    })
+}
+
+fn reason_of(id: MessageId, happened: &[Happened]) -> Option<&Reason> {
+    happened.iter().find_map(|line| match &line.recorded.event {
+        Happening::MessageReceived {
+            message, reason, ..
+        } if *message == id => Some(reason),
+        _ => None,
     })
 }
 
@@ -329,6 +379,9 @@ fn mark(happened: &Happened) -> Option<Entry> {
             message: Some(_), ..
         } => return None,
         Happening::Absorbed { ticket } => Some(format!("/undo/merge-{ticket}")),
+        Happening::MovedIn { messages, .. } => {
+            messages.first().map(|id| format!("/undo/move-{id}"))
+        }
         Happening::MergedInto { .. } => Some(format!("/undo/merge-{}", recorded.ticket)),
         _ => None,
     };

@@ -6,7 +6,7 @@ use kept_app::domain::ids::{MessageId, PersonId, TicketId, UnsortedId};
 use kept_app::intake::restore;
 use kept_app::tickets::{
     Change, ForwardAnswer, answer_forward, change, drop_draft, remove_participant,
-    restore_participant, undo_merge, undo_requester, withdraw,
+    restore_participant, take_back, undo_merge, undo_requester, withdraw,
 };
 
 use crate::errors::Failure;
@@ -18,6 +18,8 @@ use crate::web::Web;
 enum Undo {
     /// `merge-1043`: the ticket that was merged stands by itself again.
     Merge(TicketId),
+    /// `move-7`: a message is where it was before it was moved last.
+    Move(MessageId),
     /// `end-1042`: a ticket that was resolved or closed is open again.
     End(TicketId),
     /// `spam-1042`
@@ -46,6 +48,7 @@ fn read(what: &str) -> Option<Undo> {
     let id = id.parse().ok()?;
     match act {
         "merge" => Some(Undo::Merge(TicketId(id))),
+        "move" => Some(Undo::Move(MessageId(id))),
         "end" => Some(Undo::End(TicketId(id))),
         "message" => Some(Undo::Message(MessageId(id))),
         "spam" => Some(Undo::Spam(TicketId(id))),
@@ -78,6 +81,13 @@ pub(crate) async fn undo(
                 .await
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), format!("#{id} stands by itself again.")))
+        }
+        Undo::Move(id) => {
+            let home = take_back(&web.desk, viewer, id)
+                .await
+                .map_err(|e| led_back(e, "/inbox"))?;
+            let says = format!("It is back on #{home}.");
+            Ok(done(&format!("/tickets/{home}#message-{id}"), says))
         }
         Undo::End(id) => {
             change(&web.desk, viewer, id, Change::Reopen)
@@ -160,6 +170,7 @@ mod tests {
     #[test]
     fn an_undo_says_what_it_takes_back() {
         assert_eq!(read("merge-1043"), Some(Undo::Merge(TicketId(1043))));
+        assert_eq!(read("move-7"), Some(Undo::Move(MessageId(7))));
         assert_eq!(read("discard-7"), Some(Undo::Discard(UnsortedId(7))));
         assert_eq!(
             read("removed-1042-7"),

@@ -146,6 +146,13 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Agents,
         "/tickets/1/reachable",
     ),
+    (
+        "POST",
+        "/messages/{id}/ticket",
+        Agents,
+        "/messages/1/ticket",
+    ),
+    ("POST", "/messages/{id}/join", Agents, "/messages/1/join"),
     ("GET", "/messages/{id}/html", Agents, "/messages/1/html"),
     ("GET", "/messages/{id}/raw", Agents, "/messages/1/raw"),
     ("GET", "/attachments/{id}", Agents, "/attachments/1"),
@@ -202,6 +209,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ("GET", "/settings", Admins, "/settings"),
     ("GET", "/settings/desk", Admins, "/settings/desk"),
     ("POST", "/settings/desk", Admins, "/settings/desk"),
+    (
+        "POST",
+        "/settings/desk/reopening",
+        Admins,
+        "/settings/desk/reopening",
+    ),
     ("GET", "/settings/queues", Admins, "/settings/queues"),
     (
         "GET",

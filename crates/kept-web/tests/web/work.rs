@@ -175,6 +175,56 @@ async fn what_was_done_can_be_undone() {
 }
 
 #[tokio::test]
+async fn a_message_that_belongs_elsewhere_goes_there_and_comes_back() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let answer = letter(7, "Re: Printer on floor 2", "My phone is dead as well");
+    let answer = format!("In-Reply-To: <1@fox.example>\r\n{answer}");
+    site.mail(&answer).await;
+    let ticket = admin.get("/tickets/1").await.text();
+    assert!(ticket.contains("/messages/3/ticket"), "{ticket}");
+    let split = admin.post("/messages/3/ticket", &[("with", "this")]).await;
+    let page = admin.get(split.location()).await;
+    for words in [
+        "My phone is dead as well",
+        "moved here from #1 by hand",
+        "Split out of",
+    ] {
+        assert!(page.words().contains(words), "{words}: {}", page.words());
+    }
+    assert!(page.text().contains("action=\"/undo/move-3\""));
+    let old = admin.get("/tickets/1").await.words();
+    assert!(
+        !old.contains("My phone is dead") && old.contains("Split into"),
+        "{old}"
+    );
+    let back = admin.post("/undo/move-3", &[]).await;
+    assert_eq!(back.location(), "/tickets/1#message-3");
+    let old = admin.get("/tickets/1").await.words();
+    assert_eq!(old.matches("My phone is dead").count(), 1, "{old}");
+    for (path, fields, says) in [
+        (
+            "/messages/3/join",
+            [("number", "what")],
+            "Write the number of the ticket",
+        ),
+        (
+            "/messages/3/join",
+            [("number", "#1")],
+            "This message is on #1 already",
+        ),
+        (
+            "/messages/2/ticket",
+            [("with", "this")],
+            "Only what came by mail",
+        ),
+    ] {
+        let refused = admin.post(path, &fields).await.words();
+        assert!(refused.contains(says), "{path}: {refused}");
+    }
+}
+
+#[tokio::test]
 async fn what_a_rule_refuses_is_said_on_the_ticket() {
     let site = sample::site().await;
     let mut admin = site.admin().await;

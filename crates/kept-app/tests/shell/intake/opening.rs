@@ -62,7 +62,8 @@ fn the_acknowledgement_says_what_happens_next() {
         assert_eq!(text, ACKNOWLEDGEMENT);
         assert_eq!(sent.subject.as_deref(), Some("Re: Printer [#1]"));
         assert_eq!(sent.in_reply_to, ["1@acme"]);
-        assert_eq!(sent.references, ["0@acme", "1@acme"]);
+        let ticket = world.desk.identity().thread_ref(1);
+        assert_eq!(sent.references, [&ticket, "0@acme", "1@acme"]);
         assert_eq!(sent.to[0].address, "dana@acme.example");
         assert_eq!(sent.from[0].address, "support@desk.example");
         assert_eq!(sent.from[0].name.as_deref(), Some("Support"));

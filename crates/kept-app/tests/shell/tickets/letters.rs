@@ -122,7 +122,8 @@ fn each_mail_names_all_that_the_client_saw_before() {
         world.reply(ticket, "Thanks", AndThen::Update).await;
         let (_, last) = world.last_sent().await;
         assert_eq!(last.in_reply_to, ["2@acme"]);
-        assert_eq!(last.references, ["1@acme", &ours, "2@acme"]);
+        let stands_for_it = world.desk.identity().thread_ref(ticket.0);
+        assert_eq!(last.references, [&stands_for_it, "1@acme", &ours, "2@acme"]);
         world
     });
 }

@@ -46,6 +46,7 @@ mod tests {
             referenced: vec![],
             token: Some(TicketId(7)),
             tagged: None,
+            threads: crate::intake::Threads::default(),
             carries_our_mark: false,
             queues: vec![],
             default_queue: QueueId(1),
