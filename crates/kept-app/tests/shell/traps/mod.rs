@@ -10,6 +10,7 @@ mod e06_refused;
 mod e07;
 mod e08;
 mod e09;
+mod e10;
 mod e12;
 mod e15;
 mod e19;
