@@ -49,7 +49,8 @@ pub fn from_on(
     ticket: TicketId,
     first: MessageId,
 ) -> Result<Vec<Message>, StoreError> {
-    let sql = "SELECT id FROM messages WHERE ticket_id = ?1 AND id >= ?2 ORDER BY id LIMIT ?3";
+    let sql = "SELECT id FROM messages WHERE ticket_id = ?1 AND id >= ?2
+        AND withdrawn_at_ms IS NULL ORDER BY id LIMIT ?3";
     let rows = tx.rows(sql, &[ticket.0.into(), first.0.into(), MOST.into()])?;
     let ids: Result<Vec<_>, _> = rows
         .iter()
@@ -68,7 +69,7 @@ pub fn anything_besides(
 ) -> Result<bool, StoreError> {
     let sql = format!(
         "SELECT 1 AS one FROM messages WHERE ticket_id = ?1 AND audience = 'client'
-            AND id NOT IN ({}) LIMIT 1",
+            AND withdrawn_at_ms IS NULL AND id NOT IN ({}) LIMIT 1",
         places(2, moved.len())
     );
     let mut params: Vec<Value> = vec![ticket.0.into()];
@@ -80,7 +81,7 @@ pub fn anything_besides(
 /// nothing else.
 pub fn last_said(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Message>, StoreError> {
     let sql = "SELECT id FROM messages WHERE ticket_id = ?1 AND automatic = 0
-        ORDER BY CASE WHEN audience = 'client' THEN 0 ELSE 1 END, id DESC LIMIT 1";
+        AND withdrawn_at_ms IS NULL ORDER BY CASE WHEN audience = 'client' THEN 0 ELSE 1 END, id DESC LIMIT 1";
     let row = tx.one(sql, &[ticket.0.into()])?;
     match row {
         Some(row) => messages::find(tx, MessageId(row.int("id")?)),

@@ -200,8 +200,10 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Message>,
 
 /// The newest messages of one ticket, the newest first.
 pub fn latest(tx: &mut Tx<'_>, ticket: TicketId, limit: usize) -> Result<Vec<Message>, StoreError> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM messages WHERE ticket_id = ?1 ORDER BY id DESC LIMIT ?2");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE ticket_id = ?1 AND withdrawn_at_ms IS NULL
+        ORDER BY id DESC LIMIT ?2"
+    );
     let params = [ticket.0.into(), limit.into()];
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }

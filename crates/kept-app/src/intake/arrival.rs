@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 use jiff::Timestamp;
-use kept_domain::intake::authentic::{Authentic, Verdict};
+use kept_domain::intake::Reason;
+use kept_domain::intake::authentic::{Authentic, Verdict, names_others};
 use kept_mail::{Attachment, Bounce, Calendar, Forwarded, IncomingMail, Kind};
 use kept_store::blobs::Prepared;
 use sha2::{Digest, Sha256};
@@ -47,6 +48,12 @@ pub(super) struct Arrival {
 }
 
 impl Arrival {
+    /// Whether whom it names hears what is said where it came to for this reason.
+    pub fn names_others(&self, reason: &Reason) -> bool {
+        let verdict = self.authentic.as_ref().map(|it| &it.verdict);
+        names_others(verdict, reason)
+    }
+
     /// Whether it is proven that the mail is from whoever it claims, well enough to act as them. What
     /// was proven must be the very address the mail is taken to be from.
     pub fn proves_its_author(&self) -> bool {

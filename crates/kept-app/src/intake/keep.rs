@@ -159,7 +159,12 @@ pub(super) fn join_as(
     while let Some(target) = ticket.merged_into {
         ticket = crate::tickets::load(tx, target)?;
     }
-    let message = write(tx, arrival, ticket.id, voice, automatic)?;
+    let names_others = arrival.names_others(&joining.reason);
+    let kind = Kept {
+        automatic,
+        names_others,
+    };
+    let message = write(tx, arrival, ticket.id, voice, kind)?;
     let from = voice.who.as_ref().map(|who| who.id);
     let received = Received {
         message,
@@ -171,7 +176,7 @@ pub(super) fn join_as(
     // What waited in Unsorted counts from when it came, as far as the ticket's history allows.
     let at = arrival.received_at.max(ticket.touched_at);
     record(tx, &mut ticket, at, by(from), &events)?;
-    if !automatic {
+    if !automatic && names_others {
         participants::of_mail(tx, arrival, &mut ticket, message, voice, queues)?;
     }
     Ok(message)
@@ -236,7 +241,12 @@ pub(super) fn open_as(
         chosen,
     })?;
     let mut ticket = tickets::insert(tx, arrival.received_at, &opened)?;
-    let message = write(tx, arrival, ticket.id, &voice, beginning.automatic)?;
+    let names_others = arrival.names_others(&beginning.reason);
+    let kind = Kept {
+        automatic: beginning.automatic,
+        names_others,
+    };
+    let message = write(tx, arrival, ticket.id, &voice, kind)?;
     let received = Event::MessageReceived {
         message,
         from,
@@ -253,7 +263,7 @@ pub(super) fn open_as(
     if voice.is_handed_in() {
         handed_in::note(tx, arrival, &mut ticket, sender)?;
     }
-    if !beginning.automatic {
+    if !beginning.automatic && names_others {
         participants::of_mail(tx, arrival, &mut ticket, message, &voice, queues)?;
     }
     Ok(Opened {
@@ -288,17 +298,34 @@ fn subject(arrival: &Arrival, voice: &Voice) -> String {
     }
 }
 
+/// What is done with the words of a mail.
+#[derive(Clone, Copy)]
+struct Kept {
+    /// A program wrote them.
+    automatic: bool,
+    /// Its word on who else shall hear is taken.
+    names_others: bool,
+}
+
 /// Writes the message, its files, what leads later mail here, and the words it is found by.
 fn write(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
     ticket: TicketId,
     voice: &Voice,
-    automatic: bool,
+    kept: Kept,
 ) -> Result<MessageId, Error> {
     arrival.raw.record(tx)?;
     let mail = &arrival.mail;
-    let mut row = message(arrival, ticket, voice, automatic);
+    let mut row = message(arrival, ticket, voice, kept.automatic);
+    if !kept.names_others {
+        // Answers go to whom it says it is from; the original has the other address.
+        row.recipients = Recipients {
+            reply_to: vec![],
+            ..Recipients::of(mail)
+        }
+        .json();
+    }
     if voice.is_handed_in() {
         row = handed_in::words(arrival, row);
     }
@@ -347,7 +374,7 @@ fn write(
         body: &new,
     };
     fulltext::index(tx, &document)?;
-    if !automatic {
+    if !kept.automatic {
         let by = voice.who.as_ref().map(|who| who.id);
         tickets::set_last_words(tx, ticket, &last_words(&new), by)?;
     }

@@ -195,6 +195,7 @@ fn carry_over(
     }
     record(tx, from, now, by, &[out])?;
     corrections::move_messages(tx, moved, from.id, to.id)?;
+    super::moved_people::follow(tx, from, to, moved, (by, now))?;
     retell(tx, from.id)?;
     retell(tx, to.id)
 }

@@ -8,6 +8,7 @@ mod correct;
 mod hand_over;
 mod invitation;
 mod merge;
+mod moved_people;
 mod note;
 mod open;
 mod participants;

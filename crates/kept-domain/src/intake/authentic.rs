@@ -4,6 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Reason;
+
 /// How one check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -81,6 +83,17 @@ impl Authentic {
     pub fn matters(&self, works_here: bool) -> bool {
         let proven = matches!(self.verdict, Verdict::Aligned { .. });
         matches!(self.verdict, Verdict::Failed { .. }) || (works_here && proven)
+    }
+}
+
+/// Whether a mail's word on who else shall hear is taken: whom it copies, and where it wants answers. Not when
+/// it is known not to come from its sender, nor when nothing but a number anybody can type led to the ticket and
+/// nobody vouched for the sender.
+pub fn names_others(verdict: Option<&Verdict>, reason: &Reason) -> bool {
+    match verdict {
+        Some(Verdict::Aligned { .. }) => true,
+        Some(Verdict::Failed { .. }) => false,
+        Some(Verdict::Unknown) | None => !matches!(reason, Reason::SubjectTag { .. }),
     }
 }
 
@@ -267,5 +280,40 @@ mod tests {
             ..sent("acme.example", Outcome::Fail)
         };
         check(&unsure, UNKNOWN, false);
+    }
+
+    #[test]
+    fn a_number_anybody_can_type_lets_only_the_proven_name_others() {
+        let ticket = crate::ids::TicketId(1042);
+        let check = |verdict: Option<Verdict>, by_tag: bool, by_thread: bool| {
+            let said = |reason| names_others(verdict.as_ref(), &reason);
+            let thread = Reason::ReplyToken { ticket };
+            assert_eq!(
+                (said(Reason::SubjectTag { ticket }), said(thread)),
+                (by_tag, by_thread),
+                "{verdict:?}"
+            );
+        };
+        let domain = || "acme.example".to_owned();
+        let by = Voucher::Spf(domain());
+        check(
+            Some(Verdict::Aligned {
+                domain: domain(),
+                by,
+            }),
+            true,
+            true,
+        );
+        let why = Failing::Dmarc;
+        check(
+            Some(Verdict::Failed {
+                domain: domain(),
+                why,
+            }),
+            false,
+            false,
+        );
+        check(Some(Verdict::Unknown), false, true);
+        check(None, false, true);
     }
 }

@@ -276,3 +276,67 @@ fn not_spam_after_all_and_the_thread_follows() {
         world
     });
 }
+
+async fn copied(world: &World, ticket: TicketId) -> Vec<String> {
+    world.reply(ticket, "We look into it.", AndThen::Ask).await;
+    let (_, sent) = world.last_sent().await;
+    sent.cc.into_iter().map(|it| it.address).collect()
+}
+
+#[test]
+fn whoever_only_a_moved_message_named_hears_nothing_more_where_it_was() {
+    on_both(|world| async {
+        let printer = mail(DANA, "Printer", "It smells.")
+            .with("Cc", "kim@acme.example")
+            .id("1@acme");
+        let old = world.opens(&printer).await;
+        world.later(1);
+        let other = mail("Bo <bo@rival.example>", "Our secret plan", "Here it is.")
+            .with("Cc", "kim@acme.example, cleo@rival.example")
+            .id("2@rival");
+        world.take(&other.answering("1@acme")).await;
+        let all = ["kim@acme.example", "bo@rival.example", "cleo@rival.example"];
+        assert_eq!(copied(&world, old).await, all);
+        let said = world.conversation(old).await.said;
+        let plan = said[1].message.id;
+        world.later(1);
+        let new = split(&world, plan, Split::This).await;
+        assert_eq!(copied(&world, old).await, ["kim@acme.example"]);
+        assert_eq!(
+            copied(&world, new).await,
+            ["kim@acme.example", "cleo@rival.example"]
+        );
+        world.later(1);
+        let back = take_back(&world.desk, &world.ines, plan).await;
+        assert_eq!(back.expect("back"), old);
+        assert_eq!(copied(&world, old).await.len(), 3, "as it was");
+        world
+    });
+}
+
+#[test]
+fn what_was_taken_back_goes_nowhere_and_says_nothing() {
+    on_both(|world| async {
+        let (old, phone) = mixed_up(&world).await;
+        let composed = kept_app::tickets::Composed {
+            can_undo: true,
+            ..Default::default()
+        };
+        let reply = kept_app::tickets::Reply {
+            text: "Never mind.".into(),
+            then: AndThen::Resolve,
+            addressees: None,
+            files: vec![],
+        };
+        let said = kept_app::tickets::reply_as(&world.desk, &world.ines, old, reply, composed);
+        let said = said.await.expect("it is written");
+        kept_app::tickets::withdraw(&world.desk, &world.ines, said)
+            .await
+            .expect("it is taken back");
+        let new = split(&world, phone, Split::ThisAndAfter).await;
+        assert_eq!(world.said(new).await, ["My phone is broken too."]);
+        let ticket = world.conversation(new).await.ticket;
+        assert_eq!((ticket.status, ticket.turn()), (Status::New, Turn::Desk));
+        world
+    });
+}

@@ -186,3 +186,39 @@ fn e21_whoever_left_or_is_away_or_asks_themselves_does_not_speak_for_the_desk() 
         world
     });
 }
+
+#[test]
+fn e21_who_only_claims_to_be_the_client_names_nobody_who_hears_of_it() {
+    on_both(|world| async move {
+        let (ticket, ours) = desk(&world).await;
+        let forged = mail(
+            "Dana Fox <dana@acme.example>",
+            &format!("VPN [#{ticket}]"),
+            "And the password?",
+        )
+        .with("Cc", "eve@evil.example")
+        .with("Reply-To", "dana@evil.example")
+        .id("5@evil.example");
+        joins(&world, &forged, ticket).await;
+        let failing = "mx.desk.example; dmarc=fail header.from=acme.example";
+        let refuted = mail("Dana Fox <dana@acme.example>", "Re: VPN", "Tell me.")
+            .with("Authentication-Results", failing)
+            .with("Cc", "mallory@evil.example")
+            .with("Reply-To", "dana@evil.example")
+            .id("6@evil.example")
+            .answering(&ours);
+        joins(&world, &refuted, ticket).await;
+        world
+            .reply(ticket, "It is written down here.", AndThen::Update)
+            .await;
+        let (_, sent) = world.last_sent().await;
+        let heard: Vec<_> = sent
+            .to
+            .iter()
+            .chain(&sent.cc)
+            .map(|it| &*it.address)
+            .collect();
+        assert_eq!(heard, ["dana@acme.example"]);
+        world
+    });
+}
