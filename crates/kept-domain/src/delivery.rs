@@ -51,6 +51,51 @@ impl Setback {
     }
 }
 
+/// How a mail stands with one of its recipients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It is still to be sent there.
+    Queued,
+    Sent,
+    /// It was refused for good, or could not be sent for days.
+    Failed,
+    /// Not even tried: mail to this address came back before.
+    Skipped,
+}
+
+text_form!(Standing {
+    Standing::Queued => "queued",
+    Standing::Sent => "sent",
+    Standing::Failed => "failed",
+    Standing::Skipped => "skipped",
+});
+
+/// How a mail stands as a whole: it waits while one recipient does, and is sent when everybody it was
+/// tried for has got it. Having reached nobody, or not all, it has failed, so that somebody looks.
+pub fn altogether(each: &[Standing]) -> Standing {
+    let any = |state| each.contains(&state);
+    match (
+        any(Standing::Queued),
+        any(Standing::Failed),
+        any(Standing::Sent),
+    ) {
+        (true, ..) => Standing::Queued,
+        (_, false, true) => Standing::Sent,
+        _ => Standing::Failed,
+    }
+}
+
+/// Whether a "not now" with this status (RFC 3463) is about the server rather than one mailbox: then
+/// others there need not be tried either. A full or unknown mailbox says nothing of its neighbours;
+/// `4.2.0` is what greylisting says.
+pub fn is_about_server(status: Option<&str>) -> bool {
+    let about_mailbox = |status: &str| {
+        status.starts_with("4.1.") || (status.starts_with("4.2.") && status != "4.2.0")
+    };
+    !status.is_some_and(about_mailbox)
+}
+
 /// A mail of ours as far as it matters when it did not arrive. Addresses compare as they are given.
 #[derive(Debug, Clone, Copy)]
 pub struct Told<'a> {
@@ -95,5 +140,33 @@ mod tests {
         check(false, true, &["dana"], &["dana"], false);
         check(true, false, &["dana"], &["dana"], false);
         check(true, true, &[], &[], false);
+    }
+
+    #[test]
+    fn a_mail_waits_for_the_last_of_its_recipients_and_fails_when_one_is_not_reached() {
+        use Standing::{Failed, Queued, Sent, Skipped};
+        let check =
+            |each: &[Standing], expected| assert_eq!(altogether(each), expected, "{each:?}");
+        check(&[Sent, Sent], Sent);
+        check(&[Sent, Queued], Queued);
+        check(&[Failed, Queued], Queued);
+        check(&[Sent, Failed], Failed);
+        check(&[Sent, Skipped], Sent);
+        check(&[Skipped, Skipped], Failed);
+        check(&[], Failed);
+    }
+
+    #[test]
+    fn a_full_mailbox_says_nothing_of_its_neighbours() {
+        for (status, about_server) in [
+            (None, true),
+            (Some("4.7.1"), true),
+            (Some("4.2.0"), true),
+            (Some("4.3.2"), true),
+            (Some("4.2.2"), false),
+            (Some("4.1.1"), false),
+        ] {
+            assert_eq!(is_about_server(status), about_server, "{status:?}");
+        }
     }
 }

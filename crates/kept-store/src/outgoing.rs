@@ -151,6 +151,13 @@ pub fn mark_tried(tx: &mut Tx<'_>, id: OutgoingId, error: &str) -> Result<(), St
     Ok(())
 }
 
+/// Not tried this time, and why; the mail stays queued.
+pub fn mark_held(tx: &mut Tx<'_>, id: OutgoingId, why: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE outgoing SET last_error = ?2 WHERE id = ?1";
+    tx.exec(sql, &[id.0.into(), why.into()])?;
+    Ok(())
+}
+
 /// Given up, visibly.
 pub fn mark_failed(tx: &mut Tx<'_>, id: OutgoingId, error: &str) -> Result<(), StoreError> {
     let sql = "UPDATE outgoing SET state = 'failed', attempts = attempts + 1, last_error = ?2

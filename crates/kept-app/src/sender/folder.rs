@@ -17,10 +17,8 @@ pub(super) async fn write(desk: &Desk, id: OutgoingId, bytes: &[u8]) -> Result<S
         std::fs::write(&unfinished, bytes)?;
         std::fs::rename(&unfinished, &path)
     });
-    let problem = |e: &dyn std::fmt::Display| Failure {
-        error: format!("{shown} can't be written: {e}"),
-        permanent: false,
-    };
+    let problem =
+        |e: &dyn std::fmt::Display| Failure::for_now(format!("{shown} can't be written: {e}"));
     match written.await {
         Ok(Ok(())) => Ok(shown),
         Ok(Err(e)) => Err(problem(&e)),

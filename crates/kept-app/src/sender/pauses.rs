@@ -12,6 +12,17 @@ pub(super) fn before_next(tries: i64) -> Option<SignedDuration> {
     Some(SignedDuration::from_mins(*minutes))
 }
 
+/// How long nothing is tried at a domain that said "not now" so often in a row before: an hour at most, for those who
+/// are not the reason must not wait for days.
+pub(super) fn of_domain(times: i64) -> SignedDuration {
+    let minutes = PAUSES_MINUTES
+        .get(usize::try_from(times).unwrap_or(usize::MAX))
+        .map_or(LONGEST_OF_DOMAIN, |it| (*it).min(LONGEST_OF_DOMAIN));
+    SignedDuration::from_mins(minutes)
+}
+
+const LONGEST_OF_DOMAIN: i64 = 60;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,5 +38,13 @@ mod tests {
         );
         assert_eq!(before_next(11), None);
         assert_eq!(before_next(-1), None);
+    }
+
+    #[test]
+    fn a_domain_is_left_alone_for_an_hour_at_most() {
+        let minutes: Vec<i64> = [0, 1, 4, 5, 6, 99, -1]
+            .map(|it| of_domain(it).as_mins())
+            .to_vec();
+        assert_eq!(minutes, [1, 2, 30, 60, 60, 60, 60]);
     }
 }

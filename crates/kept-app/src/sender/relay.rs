@@ -130,16 +130,19 @@ impl Relay {
         }
     }
 
-    pub(super) async fn send(&self, mail: &OutgoingMail, bytes: &[u8]) -> Result<String, Failure> {
+    /// Hands the mail over for these recipients: it is taken for all of them, or for none.
+    pub(super) async fn send(
+        &self,
+        mail: &OutgoingMail,
+        to: &[String],
+        bytes: &[u8],
+    ) -> Result<String, Failure> {
         let sender = mail.envelope_sender();
-        let sent = self
-            .transport
-            .send_raw(&envelope(mail, sender)?, bytes)
-            .await;
+        let sent = self.transport.send_raw(&envelope(to, sender)?, bytes).await;
         let sent = match sent {
             // Some relays let nobody send but under the very address they signed in with.
             Err(error) if sender != mail.from.address && is_about_sender(&error) => {
-                let plain = envelope(mail, &mail.from.address)?;
+                let plain = envelope(to, &mail.from.address)?;
                 self.transport.send_raw(&plain, bytes).await
             }
             sent => sent,
@@ -147,17 +150,15 @@ impl Relay {
         let answer = sent.map_err(|e| Failure {
             error: format!("{}: {}", self.name, words(&e)),
             permanent: is_permanent(&e),
+            answered: is_about_mail(&e),
         })?;
         let said = answer.message().collect::<Vec<_>>().join(" ");
         Ok(format!("{} ({} {said})", self.name, answer.code()))
     }
 }
 
-fn envelope(mail: &OutgoingMail, sender: &str) -> Result<Envelope, Failure> {
-    let never = |error: String| Failure {
-        error,
-        permanent: true,
-    };
+fn envelope(to: &[String], sender: &str) -> Result<Envelope, Failure> {
+    let never = |error: String| Failure::never(error);
     let address = |text: &str| {
         text.parse::<Address>()
             .map_err(|e| never(format!("“{text}” can't be mailed to: {e}")))
@@ -166,11 +167,7 @@ fn envelope(mail: &OutgoingMail, sender: &str) -> Result<Envelope, Failure> {
         "" => None,
         sender => Some(address(sender)?),
     };
-    let to = mail
-        .to
-        .iter()
-        .chain(&mail.cc)
-        .map(|mailbox| address(&mailbox.address));
+    let to = to.iter().map(|to| address(to));
     Envelope::new(from, to.collect::<Result<_, _>>()?).map_err(|e| never(e.to_string()))
 }
 
@@ -202,6 +199,12 @@ fn is_about_us(error: &SmtpError) -> bool {
     error
         .status()
         .is_some_and(|code| SIGN_IN.contains(&code.to_string().as_str()))
+}
+
+/// Whether the server said so of this mail: it did answer, did not refuse us, and is not just closing (421).
+fn is_about_mail(error: &SmtpError) -> bool {
+    let code = error.status().map(|code| code.to_string());
+    code.is_some_and(|code| code != "421") && !is_about_us(error)
 }
 
 /// The error and its causes on one line.

@@ -10,7 +10,7 @@ pub(crate) use address::{heard_from, suppressed};
 pub(crate) use losses::{Loss, of_refusal, of_report, skipped};
 
 use jiff::Timestamp;
-use kept_domain::delivery::{Setback, Told, nobody_heard};
+use kept_domain::delivery::{Setback, Standing, Told, nobody_heard};
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::MessageId;
 use kept_domain::people::EmailAddress;
@@ -18,7 +18,7 @@ use kept_domain::tickets::{self as rules, Ticket};
 use kept_mail::OutgoingMail;
 use kept_store::not_delivered::{self, NotDelivered};
 use kept_store::outgoing::Outgoing;
-use kept_store::{Tx, bounced, messages, tickets};
+use kept_store::{Tx, bounced, deliveries, messages, tickets};
 
 use crate::Error;
 use crate::consequences::record;
@@ -103,8 +103,13 @@ fn event(mail: &Outgoing, loss: &Loss, unheard: bool) -> Event {
 }
 
 /// Whether nobody heard what this mail said and nothing was said since.
-fn is_unheard(tx: &mut Tx<'_>, ticket: &Ticket, mail: &Outgoing) -> Result<bool, Error> {
-    let lost = lost(&not_delivered::of_outgoing(tx, mail.id)?);
+pub(crate) fn is_unheard(tx: &mut Tx<'_>, ticket: &Ticket, mail: &Outgoing) -> Result<bool, Error> {
+    let mut lost = lost(&not_delivered::of_outgoing(tx, mail.id)?);
+    let each = deliveries::of_outgoing(tx, mail.id)?;
+    let never_left = each
+        .iter()
+        .filter(|one| matches!(one.state, Standing::Failed | Standing::Skipped));
+    lost.extend(never_left.map(|one| folded(&one.recipient)));
     unheard_by(tx, ticket, mail, &lost)
 }
 

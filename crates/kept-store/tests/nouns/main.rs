@@ -6,6 +6,7 @@ mod bounced;
 mod clients;
 mod corrections;
 mod counts;
+mod deliveries;
 mod held;
 mod history;
 mod lists;

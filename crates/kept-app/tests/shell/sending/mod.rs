@@ -1,5 +1,6 @@
 //! Mail that goes out: once, under one Message-ID, tried until it is gone or has visibly failed.
 
+mod each;
 mod relay;
 
 use kept_app::domain::event::Event;

@@ -1,10 +1,11 @@
 //! A relay on this machine that answers as it is told and remembers what it was given.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 /// What the relay does with the next mail.
@@ -16,6 +17,8 @@ pub enum Answer {
     TakeSilently,
     /// Says this instead of taking it.
     Say(&'static str),
+    /// Takes it and says nothing any more.
+    TakeAndHang,
 }
 
 /// A mail the relay was given.
@@ -36,12 +39,17 @@ impl Given {
 #[derive(Default)]
 struct Notes {
     answers: VecDeque<Answer>,
+    /// What it says to a recipient instead of taking it, in turn.
+    of: HashMap<&'static str, VecDeque<&'static str>>,
     given: Vec<Given>,
+    asked: Vec<String>,
 }
 
 pub struct Sink {
     pub url: String,
     notes: Arc<Mutex<Notes>>,
+    /// Told when it says nothing any more.
+    pub hangs: Arc<Notify>,
     listening: JoinHandle<()>,
 }
 
@@ -52,20 +60,34 @@ impl Sink {
         let port = socket.local_addr().expect("an address").port();
         let notes = Arc::new(Mutex::new(Notes {
             answers: answers.iter().cloned().collect(),
-            given: vec![],
+            ..Notes::default()
         }));
-        let shared = Arc::clone(&notes);
+        let hangs = Arc::new(Notify::new());
+        let (shared, hanging) = (Arc::clone(&notes), Arc::clone(&hangs));
         let listening = tokio::spawn(async move {
             while let Ok((peer, _)) = socket.accept().await {
-                let notes = Arc::clone(&shared);
-                tokio::spawn(async move { talk(peer, &notes).await });
+                let (notes, hangs) = (Arc::clone(&shared), Arc::clone(&hanging));
+                tokio::spawn(async move { talk(peer, &notes, &hangs).await });
             }
         });
         Sink {
             url: format!("smtp://127.0.0.1:{port}"),
             notes,
+            hangs,
             listening,
         }
+    }
+
+    /// Says so of this recipient, in turn, and takes mail for it after that.
+    pub fn says_of(&self, recipient: &'static str, answers: &[&'static str]) {
+        let mut notes = self.notes.lock().expect("the notes");
+        let known = notes.of.entry(recipient).or_default();
+        known.extend(answers);
+    }
+
+    /// Whom it was asked to take mail for, and forgets it.
+    pub fn asked(&self) -> Vec<String> {
+        std::mem::take(&mut self.notes.lock().expect("the notes").asked)
     }
 
     /// Every mail that was taken, in order.
@@ -80,7 +102,7 @@ impl Drop for Sink {
     }
 }
 
-async fn talk(peer: TcpStream, notes: &Mutex<Notes>) -> Option<()> {
+async fn talk(peer: TcpStream, notes: &Mutex<Notes>, hangs: &Notify) -> Option<()> {
     let mut peer = BufReader::new(peer);
     let mut mail = Given {
         from: String::new(),
@@ -93,7 +115,13 @@ async fn talk(peer: TcpStream, notes: &Mutex<Notes>) -> Option<()> {
         let argument = || line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
         match line.get(..4).unwrap_or_default().to_uppercase().as_str() {
             "MAIL" => mail.from = argument(),
-            "RCPT" => mail.to.push(argument()),
+            "RCPT" => match refusal(notes, &argument()) {
+                Some(words) => {
+                    say(&mut peer, words).await?;
+                    continue;
+                }
+                None => mail.to.push(argument()),
+            },
             "DATA" => {
                 say(&mut peer, "354 go ahead").await?;
                 mail.text = text(&mut peer).await?;
@@ -101,6 +129,10 @@ async fn talk(peer: TcpStream, notes: &Mutex<Notes>) -> Option<()> {
                 match answer {
                     Answer::Take => say(&mut peer, "250 taken as 42").await?,
                     Answer::TakeSilently => return None,
+                    Answer::TakeAndHang => {
+                        hangs.notify_one();
+                        std::future::pending::<()>().await;
+                    }
                     Answer::Say(words) => say(&mut peer, words).await?,
                 }
                 mail.to.clear();
@@ -114,6 +146,12 @@ async fn talk(peer: TcpStream, notes: &Mutex<Notes>) -> Option<()> {
         }
         say(&mut peer, "250 ok").await?;
     }
+}
+
+fn refusal(notes: &Mutex<Notes>, recipient: &str) -> Option<&'static str> {
+    let mut notes = notes.lock().expect("the notes");
+    notes.asked.push(recipient.to_owned());
+    notes.of.get_mut(recipient)?.pop_front()
 }
 
 fn keep(notes: &Mutex<Notes>, mail: &Given) -> Answer {
