@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::OutgoingId;
 use kept_mail::OutgoingMail;
+use kept_store::deliveries::{self, Delivery};
 use kept_store::outgoing::{self, Outgoing, State};
 
 use crate::{Desk, Error, sender};
@@ -51,6 +52,8 @@ pub async fn next_tries(
 #[derive(Debug, Clone)]
 pub struct OutgoingDetail {
     pub row: Outgoing,
+    /// How it stands with each recipient, once that had to be told apart.
+    pub each: Vec<Delivery>,
     pub mail: OutgoingMail,
     /// The bytes as they go over the wire, or why there are none.
     pub bytes: Result<Vec<u8>, String>,
@@ -64,12 +67,23 @@ pub async fn outgoing(
     id: OutgoingId,
 ) -> Result<OutgoingDetail, Error> {
     allow(viewer, Act::Read)?;
-    let row = desk.store().read(move |tx| outgoing::find(tx, id)).await?;
+    let (row, each) = desk
+        .store()
+        .read(move |tx| {
+            let each = deliveries::of_outgoing(tx, id)?;
+            Ok::<_, Error>((outgoing::find(tx, id)?, each))
+        })
+        .await?;
     let row = row.ok_or_else(|| Error::not_found("outgoing mail"))?;
     let mail: OutgoingMail =
         serde_json::from_str(&row.mail).map_err(|_| Error::not_found("readable outgoing mail"))?;
     let bytes = sender::bytes_of(desk, &mail)
         .await
         .map_err(|failure| failure.error);
-    Ok(OutgoingDetail { row, mail, bytes })
+    Ok(OutgoingDetail {
+        row,
+        each,
+        mail,
+        bytes,
+    })
 }

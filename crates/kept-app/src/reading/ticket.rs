@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Names, Recorded, sentence};
-use kept_domain::ids::{MessageId, PersonId, QueueId, RuleId, TicketId};
+use kept_domain::ids::{MessageId, OutgoingId, PersonId, QueueId, RuleId, TicketId};
 use kept_domain::intake::authentic::Authentic;
 use kept_domain::people::{Client, EmailAddress, Person};
 use kept_domain::queues::Queue;
 use kept_domain::tickets::{ForwardQuestion, Ticket, forward_question};
 use kept_mail::{Body, Mailbox};
 use kept_store::bounced::Bounced;
+use kept_store::deliveries::Delivery;
 use kept_store::events::TurnChange;
 use kept_store::links::Linked;
 use kept_store::messages::{Attachment, Mark, Message};
@@ -20,8 +21,8 @@ use kept_store::participants::Participant;
 use kept_store::people::ListedPerson;
 use kept_store::threads::Landed;
 use kept_store::{
-    Tx, authentic, clients, events, links, messages, outgoing, participants, people, queues, rules,
-    threads, tickets,
+    Tx, authentic, clients, deliveries, events, links, messages, outgoing, participants, people,
+    queues, rules, threads, tickets,
 };
 
 use super::body::{body_of, recipients_of};
@@ -39,6 +40,8 @@ pub struct Said {
     pub files: Vec<Attachment>,
     /// The mail that carried it out, for our own.
     pub outgoing: Option<Outgoing>,
+    /// How that mail stands with each recipient, once that had to be told apart.
+    pub each: Vec<Delivery>,
     /// What a reader should know about it: signed, encrypted, not taken apart.
     pub marks: Vec<Mark>,
     /// What its files say, where that can be shown without opening them.
@@ -234,6 +237,7 @@ fn said(
     let copies = threads::copies_of_tickets(tx, all)?;
     let marks = messages::marks_of_tickets(tx, all)?;
     let losses = not_delivered::of_tickets(tx, all)?;
+    let each = deliveries::of_tickets(tx, all)?;
     let judged = authentic::on_tickets(tx, all)?;
     let origins = crate::intake::origins_of(tx, all)?;
     let said = messages
@@ -261,6 +265,11 @@ fn said(
                 .find(|mail| mail.message == Some(message.id))
                 .cloned(),
             losses: losses_of(&message, &mails, &losses),
+            each: each
+                .iter()
+                .filter(|one| carries(&mails, one.outgoing, message.id))
+                .cloned()
+                .collect(),
             copies: copies
                 .iter()
                 .filter(|(landed, _)| *landed == Landed::Message(message.id))
@@ -280,6 +289,12 @@ fn said(
             .filter(|mail| mail.message.is_none())
             .collect(),
     ))
+}
+
+/// Whether this mail carried that message out.
+fn carries(mails: &[Outgoing], id: OutgoingId, message: MessageId) -> bool {
+    let mail = mails.iter().find(|mail| mail.message == Some(message));
+    mail.is_some_and(|mail| mail.id == id)
 }
 
 /// What came back about the mail that carried a message out.

@@ -6,6 +6,7 @@ use kept_app::mail::{Mailbox, OutgoingMail};
 use kept_app::reading::OutgoingDetail;
 use kept_app::store::outgoing::{Outgoing as Row, State};
 
+use super::each;
 use super::views::{Outgoing, OutgoingPage, Sending};
 use crate::numbers::count;
 
@@ -53,6 +54,7 @@ pub(crate) fn is_filed(row: &Row) -> bool {
 pub(super) fn detail(found: &OutgoingDetail, next: &[(OutgoingId, Timestamp)]) -> OutgoingPage {
     OutgoingPage {
         mail: listed(&found.row, next),
+        each: each::recipients(&found.each),
         headers: headers(&found.mail),
         text: found.mail.text.clone(),
         files: found

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::each::{self, Recipient};
 use crate::layout::Shell;
 use crate::parts::{Clock, Empty, Icon, Tab, empty, icon, post, size, tabs};
 
@@ -54,6 +55,8 @@ pub enum Sending {
 #[derive(Debug, Clone)]
 pub struct OutgoingPage {
     pub mail: Outgoing,
+    /// How it stands with each recipient, once that had to be told apart.
+    pub each: Vec<Recipient>,
     pub headers: Vec<(String, String)>,
     pub text: String,
     /// Names and sizes in bytes.
@@ -119,6 +122,7 @@ fn next_try(mail: &Outgoing, clock: &Clock) -> Markup {
 fn says(state: &Sending) -> String {
     match state {
         Sending::Queued => "goes out in a moment".to_owned(),
+        Sending::Retrying { tries: 0, why } => why.clone(),
         Sending::Retrying { tries: 1, why } => format!("tried once: {why}"),
         Sending::Retrying { tries, why } => format!("tried {tries} times: {why}"),
         Sending::Failed { why } => why.clone(),
@@ -137,10 +141,11 @@ pub fn outgoing(page: &OutgoingPage, shell: &Shell) -> Markup {
             header.page-head {
                 p.crumbs { a href="/outbox" { "Outbox" } @if let Some(number) = mail.ticket { a href={ "/tickets/" (number) } { "#" (number) } } }
                 h1 { (mail.subject) }
-                p { (state(&mail.state)) " " span.dim { (says(&mail.state)) " " (shell.clock.at(mail.at)) (next_try(mail, &shell.clock)) } }
+                p { (state(&mail.state)) " " span.dim { (each::summed_up(&page.each).unwrap_or_else(|| says(&mail.state))) " " (shell.clock.at(mail.at)) (next_try(mail, &shell.clock)) } }
                 @if let Some(trouble) = &page.trouble { p.warning { (icon(Icon::Warning)) (trouble) } }
                 (acts(mail, shell))
             }
+            @if !page.each.is_empty() { section.block { h2 { "Recipients" } (each::list(&page.each, &shell.clock)) } }
             section.block { h2 { "Headers" } dl.pairs.mono { @for (name, value) in &page.headers { div { dt { (name) } dd { (value) } } } } }
             section.block { h2 { "Text" } pre.mail-text { (page.text) } (files(&page.files)) }
         }

@@ -9,6 +9,7 @@ use super::cards::{self, Shown};
 use super::elsewhere::{self, Elsewhere};
 use super::speakers::{Question, question};
 use crate::layout::Shell;
+use crate::outbox::each::{self, Recipient};
 use crate::parts::{Face, Icon, avatar, icon, post};
 
 /// One entry of the conversation.
@@ -48,6 +49,8 @@ pub struct Message {
     pub delivery: Option<Delivery>,
     /// What came back about it, one line a recipient.
     pub losses: Vec<Loss>,
+    /// How its mail stands with each recipient, once that had to be told apart.
+    pub each: Vec<Recipient>,
     /// Where a POST takes it back, while its author still can.
     pub undo: Option<String>,
     /// The subject, when it is not that of the ticket.
@@ -269,7 +272,7 @@ fn spoken(message: &Message, shell: &Shell) -> Markup {
             @if let Some(formatted) = &message.formatted { (frame(message.id, formatted)) }
             (cards::cards(&message.contents, shell))
             @if let Some(action) = &message.undo { (waiting(action, message.kind, shell)) }
-            @else if let Some(delivery) = &message.delivery { (delivered(delivery, shell)) }
+            @else if let Some(delivery) = &message.delivery { (delivered(delivery, &message.each, shell)) (each::list(&message.each, &shell.clock)) }
             @for loss in &message.losses { (lost(loss, shell)) }
         }
     }
@@ -365,14 +368,19 @@ fn lost(loss: &Loss, shell: &Shell) -> Markup {
     }
 }
 
-fn delivered(delivery: &Delivery, shell: &Shell) -> Markup {
+fn delivered(delivery: &Delivery, each: &[Recipient], shell: &Shell) -> Markup {
+    let summed_up = each::summed_up(each);
+    let why_of = |why: &str| match &summed_up {
+        Some(words) => format!("{words}."),
+        None => why.to_owned(),
+    };
     html! {
         @match delivery {
             Delivery::Queued { id } => p.delivery.is-queued { (icon(Icon::Clock)) a href={ "/outbox/" (id) } { "Goes out now" } },
-            Delivery::Retrying { id, why } => p.delivery.is-queued { (icon(Icon::Clock)) span { "Not delivered yet: " (why) " " a href={ "/outbox/" (id) } { "Kept tries again" } } },
+            Delivery::Retrying { id, why } => p.delivery.is-queued { (icon(Icon::Clock)) span { "Not delivered yet: " (why_of(why)) " " a href={ "/outbox/" (id) } { "Kept tries again" } } },
             Delivery::Sent { id, at } => p.delivery.is-sent { (icon(Icon::Check)) a href={ "/outbox/" (id) } { "Sent " (shell.clock.at(*at)) } },
             Delivery::Filed { id } => p.delivery.is-queued { (icon(Icon::Document)) a href={ "/outbox/" (id) } { "Not sent: there is no relay, so it was written to a file" } },
-            Delivery::Failed { id, why } => p.delivery.is-failed { (icon(Icon::Warning)) span { "Not delivered: " (why) " " a href={ "/outbox/" (id) } { "Look and try again" } } },
+            Delivery::Failed { id, why } => p.delivery.is-failed { (icon(Icon::Warning)) span { (if each.is_empty() { "Not delivered: " } else { "Not delivered to everybody: " }) (why_of(why)) " " a href={ "/outbox/" (id) } { "Look and try again" } } },
         }
     }
 }

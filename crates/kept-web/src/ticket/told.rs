@@ -22,6 +22,7 @@ use super::conversation::{
 use super::elsewhere::Elsewhere;
 use super::speakers_of;
 use crate::numbers::count;
+use crate::outbox::each::Recipient;
 use crate::outbox::is_filed;
 use crate::parts::FileKind;
 
@@ -102,7 +103,8 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
         }),
         contents: contents::of(said, conversation),
         delivery: said.outgoing.as_ref().map(delivery),
-        losses: said.losses.iter().map(lost).collect(),
+        losses: unlisted_losses(said).map(lost).collect(),
+        each: recipients_of_mail(said),
         undo: None,
         subject: stored
             .subject
@@ -116,6 +118,18 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
         elsewhere: elsewhere(said, conversation),
         folded,
     }
+}
+
+/// What came back later. What the relay said is in the list of recipients, when there is one.
+fn unlisted_losses(said: &Said) -> impl Iterator<Item = &NotDelivered> {
+    let listed = !said.each.is_empty();
+    let losses = said.losses.iter();
+    losses.filter(move |loss| !listed || loss.report.is_some())
+}
+
+/// How its mail stands with each recipient, once that had to be told apart.
+fn recipients_of_mail(said: &Said) -> Vec<Recipient> {
+    crate::outbox::each::recipients(&said.each)
 }
 
 /// Readers hear of it when it could not be proven, and of whoever works here.

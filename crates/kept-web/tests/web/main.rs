@@ -9,6 +9,7 @@ mod mailboxes;
 mod originals;
 mod pages;
 mod permissions;
+mod recipients;
 mod rules;
 mod sample;
 mod sending;
