@@ -5,9 +5,11 @@ use kept_app::domain::event::Event;
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::tickets::AndThen;
 use kept_app::domain::turn::Turn;
+use kept_app::mail::Mailbox;
 use kept_app::sender;
 use kept_app::store::deliveries::{self, Delivery};
 use kept_app::store::outgoing::State;
+use kept_app::tickets::Addressees;
 
 use super::relay::{Answer, Given, Sink};
 use super::{the_mail, with_relay, work};
@@ -19,9 +21,17 @@ const LEE: &str = "lee@beta.example";
 /// A ticket of Dana's with Lee in copy, and one reply to both that waits.
 async fn replied_to_both(world: &World) -> TicketId {
     let first = mail("Dana Fox <dana@acme.example>", "Printer", "It smells.").id("1@acme");
-    let first = first.with("Cc", LEE).with("List-Id", "<a.b>");
-    let ticket = world.opens(&first).await;
-    world.reply(ticket, "Hello", AndThen::Ask).await;
+    let ticket = world.opens(&first.with("List-Id", "<a.b>")).await;
+    let mailbox = |address: &str| Mailbox {
+        name: None,
+        address: address.into(),
+    };
+    let both = Addressees {
+        to: vec![mailbox(DANA)],
+        cc: vec![mailbox(LEE)],
+    };
+    let replied = world.try_reply(ticket, "Hello", AndThen::Ask, Some(both));
+    replied.await.expect("the reply is written");
     ticket
 }
 
