@@ -17,15 +17,22 @@ use super::{Checking, Peer};
 use crate::{Desk, Error};
 
 /// What all questions about one mail may take together.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub const PATIENCE: Duration = Duration::from_secs(5);
 /// Signatures of one mail that are checked; each costs questions.
 const MOST_SIGNATURES: usize = 10;
 
 /// What is found out about a mail that `peer` handed us.
 ///
 /// `None` when nothing can be said: then what a trusted server wrote may still count. Of a peer on the
-/// internet there is always an answer, because nobody trusted stands before it.
-pub async fn check(desk: &Desk, checking: &Checking, raw: Bytes, peer: Peer) -> Option<Authentic> {
+/// internet there is always an answer, because nobody trusted stands before it. All questions together
+/// may take `patience`.
+pub async fn check(
+    desk: &Desk,
+    checking: &Checking,
+    raw: Bytes,
+    peer: Peer,
+    patience: Duration,
+) -> Option<Authentic> {
     let is_public = peer.is_public();
     let asking = Asking {
         raw,
@@ -33,7 +40,8 @@ pub async fn check(desk: &Desk, checking: &Checking, raw: Bytes, peer: Peer) -> 
         servers: checking.servers.clone(),
         host: desk.identity().host.clone(),
     };
-    let found = within_time(desk, asking).await.unwrap_or_else(|error| {
+    let found = within(patience, desk, asking).await;
+    let found = found.unwrap_or_else(|error| {
         tracing::info!(%error, "a mail's sender could not be checked");
         Authentic {
             verdict: Verdict::Unknown,
@@ -52,14 +60,14 @@ struct Asking {
 }
 
 /// On a task of its own: whatever a strange mail does to a check, it does not do to the mail.
-async fn within_time(desk: &Desk, asking: Asking) -> Result<Authentic, Error> {
+async fn within(patience: Duration, desk: &Desk, asking: Asking) -> Result<Authentic, Error> {
     let desk = desk.clone();
     let task = tokio::spawn(async move {
         let names = desk.names().asked_of(desk.config().resolver).await?;
         asking.run(names).await
     });
     let stop = task.abort_handle();
-    match tokio::time::timeout(PATIENCE, task).await {
+    match tokio::time::timeout(patience, task).await {
         Ok(Ok(found)) => found,
         Ok(Err(_)) => Err(Error::Outside("the check broke off".into())),
         Err(_) => {

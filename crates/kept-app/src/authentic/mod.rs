@@ -5,7 +5,7 @@ mod ask;
 mod names;
 mod peer;
 
-pub use ask::check;
+pub use ask::{PATIENCE, check};
 pub(crate) use names::Names;
 pub use peer::Peer;
 

@@ -46,6 +46,6 @@ impl Other {
             helo: self.helo.clone(),
             from: envelope.from.clone().unwrap_or_default(),
         };
-        authentic::check(desk, checking, raw.clone(), peer).await
+        authentic::check(desk, checking, raw.clone(), peer, authentic::PATIENCE).await
     }
 }

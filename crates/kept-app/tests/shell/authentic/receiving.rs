@@ -1,5 +1,8 @@
 //! Kept as the receiving server: it checks who sends, and takes every mail whatever it finds.
 
+use std::time::Duration;
+
+use kept_app::Desk;
 use kept_app::authentic::{self, Checking, Peer};
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::intake::authentic::{Authentic, Verdict, Voucher};
@@ -12,14 +15,23 @@ use super::signing::{signs, wire};
 use crate::listener::{Client, Door};
 use crate::support::{NameServer, World, mail, on_both, run};
 
-async fn peer_says(desk: &kept_app::Desk, from: &str, ip: &str) -> Option<Authentic> {
+async fn peer_says(desk: &Desk, from: &str, ip: &str) -> Option<Authentic> {
+    peer_says_within(authentic::PATIENCE, desk, from, ip).await
+}
+
+async fn peer_says_within(
+    patience: Duration,
+    desk: &Desk,
+    from: &str,
+    ip: &str,
+) -> Option<Authentic> {
     let raw = format!("From: Dana <dana@acme.example>\r\nSubject: x\r\nTo: {from}\r\n\r\nx\r\n");
     let peer = Peer {
         ip: ip.parse().expect("an address"),
         helo: "mx.acme.example".into(),
         from: from.into(),
     };
-    authentic::check(desk, &Checking::default(), raw.into(), peer).await
+    authentic::check(desk, &Checking::default(), raw.into(), peer, patience).await
 }
 
 #[test]
@@ -88,9 +100,15 @@ fn names_that_do_not_answer_leave_the_verdict_open() {
             .expect("a port");
         let address = silent.local_addr().expect("an address");
         let desk = world.again(|config| config.resolver = Some(address)).await;
-        let found = peer_says(&desk, "dana@acme.example", "192.0.2.7").await;
+        let patience = Duration::from_millis(20);
+        let found = peer_says_within(patience, &desk, "dana@acme.example", "192.0.2.7").await;
         let found = found.expect("a public peer");
         assert_eq!(found.verdict, Verdict::Unknown);
+        assert_eq!(
+            found.checks,
+            ["the names did not answer in time"],
+            "{found:?}"
+        );
         desk.close().await;
         world.desk.close().await;
     });

@@ -28,7 +28,14 @@ async fn ask(desk: &Desk, raw: &[u8]) -> Verdict {
         from: String::new(),
     };
     let checking = Checking::default();
-    let found = authentic::check(desk, &checking, raw.to_vec().into(), peer).await;
+    let found = authentic::check(
+        desk,
+        &checking,
+        raw.to_vec().into(),
+        peer,
+        authentic::PATIENCE,
+    )
+    .await;
     found.expect("a public peer is always judged").verdict
 }
 
