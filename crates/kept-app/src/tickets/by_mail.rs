@@ -37,6 +37,8 @@ pub(crate) struct ByMail<'a> {
     pub message_ref: String,
 }
 
+/// Goes out at once: whoever wrote it sits in their mail program, without the button that takes a reply
+/// back, and has sent it as far as they know.
 pub(crate) fn reply_by_mail(
     tx: &mut Tx<'_>,
     mut ticket: Ticket,
@@ -58,7 +60,7 @@ pub(crate) fn reply_by_mail(
     let letter = Letter {
         ticket: &ticket,
         message_ref: mail.message_ref.clone(),
-        from_name: &mail.agent.name,
+        agent: &mail.agent.name,
         to: addressees.to,
         cc: addressees.cc,
         markdown: &mail.text,
