@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use jiff::Timestamp;
 use kept_domain::ids::PersonId;
 use kept_domain::people::{EmailAddress, Role};
+use kept_domain::queues::Sender;
 use kept_mail::token::ReplyKey;
 use kept_store::blobs::Blobs;
 use kept_store::people::NewPerson;
@@ -242,6 +243,7 @@ fn first_queue(tx: &mut Tx<'_>, host: &str, now: Timestamp) -> Result<(), Error>
         dispatcher: admin,
         zone: "UTC".into(),
         signature: String::new(),
+        sender: Sender::default(),
     };
     queues::insert(tx, &support)?;
     Ok(())

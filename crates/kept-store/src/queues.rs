@@ -2,7 +2,7 @@
 
 use kept_domain::ids::{PersonId, QueueId};
 use kept_domain::people::EmailAddress;
-use kept_domain::queues::{Duty, Member, Queue};
+use kept_domain::queues::{Duty, Member, Queue, Sender, SenderStyle};
 
 use crate::convert::{json, places, to_json};
 use crate::{Row, StoreError, Tx, Value};
@@ -16,16 +16,35 @@ pub struct QueueSettings {
     pub dispatcher: PersonId,
     pub zone: String,
     pub signature: String,
+    pub sender: Sender,
+}
+
+impl QueueSettings {
+    /// As the queue is set up now, to change a part of it.
+    pub fn of(queue: Queue, signature: String) -> Self {
+        let members = queue.members.into_iter();
+        Self {
+            name: queue.name,
+            addresses: queue.addresses,
+            members: members.map(|m| (m.person, m.duties)).collect(),
+            dispatcher: queue.dispatcher,
+            zone: queue.zone,
+            signature,
+            sender: queue.sender,
+        }
+    }
 }
 
 pub fn insert(tx: &mut Tx<'_>, settings: &QueueSettings) -> Result<QueueId, StoreError> {
-    let sql = "INSERT INTO queues (name, dispatcher_id, zone, signature)
-        VALUES (?1, ?2, ?3, ?4) RETURNING id";
+    let sql = "INSERT INTO queues (name, dispatcher_id, zone, signature, sender_style, sender_name)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id";
     let params = [
         settings.name.as_str().into(),
         settings.dispatcher.0.into(),
         settings.zone.as_str().into(),
         settings.signature.as_str().into(),
+        settings.sender.style.as_str().into(),
+        settings.sender.name.as_str().into(),
     ];
     let id = tx
         .one(sql, &params)?
@@ -36,14 +55,16 @@ pub fn insert(tx: &mut Tx<'_>, settings: &QueueSettings) -> Result<QueueId, Stor
 }
 
 pub fn update(tx: &mut Tx<'_>, queue: QueueId, settings: &QueueSettings) -> Result<(), StoreError> {
-    let sql =
-        "UPDATE queues SET name = ?2, dispatcher_id = ?3, zone = ?4, signature = ?5 WHERE id = ?1";
+    let sql = "UPDATE queues SET name = ?2, dispatcher_id = ?3, zone = ?4, signature = ?5,
+        sender_style = ?6, sender_name = ?7 WHERE id = ?1";
     let params = [
         queue.0.into(),
         settings.name.as_str().into(),
         settings.dispatcher.0.into(),
         settings.zone.as_str().into(),
         settings.signature.as_str().into(),
+        settings.sender.style.as_str().into(),
+        settings.sender.name.as_str().into(),
     ];
     tx.exec(sql, &params)?;
     tx.exec(
@@ -89,7 +110,8 @@ fn write_parts(
 /// All queues with everything about them; there are few. Members' loads are of open tickets everywhere.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Queue>, StoreError> {
     let rows = tx.rows(
-        "SELECT id, name, dispatcher_id, zone FROM queues ORDER BY id LIMIT 500",
+        "SELECT id, name, dispatcher_id, zone, sender_style, sender_name
+            FROM queues ORDER BY id LIMIT 500",
         &[],
     )?;
     let addresses = tx.rows(
@@ -135,6 +157,18 @@ fn queue(
             .collect::<Result<_, _>>()?,
         dispatcher: PersonId(row.int("dispatcher_id")?),
         zone: row.text("zone")?,
+        sender: sender(row)?,
+    })
+}
+
+fn sender(row: &Row) -> Result<Sender, StoreError> {
+    let word = row.text("sender_style")?;
+    let style = SenderStyle::parse(&word).ok_or_else(|| StoreError::Corrupt {
+        what: format!("a queue writes under the name of {word:?}"),
+    })?;
+    Ok(Sender {
+        style,
+        name: row.text("sender_name")?,
     })
 }
 

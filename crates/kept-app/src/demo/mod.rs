@@ -113,12 +113,11 @@ async fn support(desk: &Desk, team: &[Viewer]) -> Result<(), Error> {
         .ok_or_else(|| Error::not_found("queue"))?;
     let members: Vec<(PersonId, Vec<_>)> = team.iter().map(|a| (a.person, vec![])).collect();
     let settings = QueueSettings {
-        name: queue.name,
-        addresses: queue.addresses,
         members,
         dispatcher: team[0].person,
         zone: "Europe/Lisbon".into(),
         signature: "Kept sample desk · support@desk.example".into(),
+        ..QueueSettings::of(queue.clone(), String::new())
     };
     crate::settings::queues::edit(desk, &team[0], queue.id, settings).await
 }

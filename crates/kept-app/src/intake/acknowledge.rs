@@ -42,7 +42,8 @@ pub(super) fn send(
         queue: queue_name.to_owned(),
     };
     let text = texts::acknowledgement(tx, &facts)?;
-    let from = crate::tickets::sender(queue, &arrival.identity, queue_name);
+    let desk_name = queue.map_or(queue_name, Queue::name_in_mail);
+    let from = crate::tickets::sender(queue, &arrival.identity, desk_name);
     let mail = OutgoingMail {
         from,
         to: vec![to.clone()],

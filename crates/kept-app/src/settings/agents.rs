@@ -99,20 +99,8 @@ fn join_only_queue(tx: &mut Tx<'_>, person: PersonId) -> Result<(), Error> {
     if queue.members.iter().any(|m| m.person == person) {
         return Ok(());
     }
-    let mut members: Vec<_> = queue
-        .members
-        .iter()
-        .map(|m| (m.person, m.duties.clone()))
-        .collect();
-    members.push((person, vec![]));
-    let settings = QueueSettings {
-        name: queue.name.clone(),
-        addresses: queue.addresses.clone(),
-        members,
-        dispatcher: queue.dispatcher,
-        zone: queue.zone.clone(),
-        signature: queues::signature(tx, queue.id)?,
-    };
+    let mut settings = QueueSettings::of(queue.clone(), queues::signature(tx, queue.id)?);
+    settings.members.push((person, vec![]));
     Ok(queues::update(tx, queue.id, &settings)?)
 }
 

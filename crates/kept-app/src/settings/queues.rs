@@ -3,10 +3,14 @@
 use jiff::tz::TimeZone;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::QueueId;
+use kept_domain::queues::Sender;
 use kept_store::queues::QueueSettings;
 use kept_store::{Tx, audit, queues};
 
 use crate::{Desk, Error};
+
+/// Characters of what a desk calls itself in mail; programs show fewer.
+const LONGEST_SENDER_NAME: usize = 60;
 
 /// # Errors
 /// When the viewer may not, or a value can't be taken, naming it.
@@ -40,20 +44,25 @@ pub async fn edit(
     let (by, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {
-            let known = queues::all(tx)?.iter().any(|q| q.id == id);
-            known
-                .then_some(())
-                .ok_or_else(|| Error::not_found("queue"))?;
+            let before = queues::all(tx)?.into_iter().find(|q| q.id == id);
+            let before = before.ok_or_else(|| Error::not_found("queue"))?;
             check(tx, Some(id), &settings)?;
             queues::update(tx, id, &settings)?;
-            Ok(audit::write(
-                tx,
-                Some(by),
-                &format!("Changed the queue {}", settings.name),
-                now,
-            )?)
+            let mut done = format!("Changed the queue {}", settings.name);
+            if before.sender != settings.sender {
+                done.push_str(&writes_as(&settings.sender));
+            }
+            Ok(audit::write(tx, Some(by), &done, now)?)
         })
         .await
+}
+
+fn writes_as(sender: &Sender) -> String {
+    let named = match sender.name.as_str() {
+        "" => String::new(),
+        name => format!("; the desk is called {name}"),
+    };
+    format!(": its mail is from {}{named}", sender.style.in_words())
 }
 
 fn check(tx: &mut Tx<'_>, id: Option<QueueId>, settings: &QueueSettings) -> Result<(), Error> {
@@ -65,6 +74,7 @@ fn check(tx: &mut Tx<'_>, id: Option<QueueId>, settings: &QueueSettings) -> Resu
             "Write at least one address; replies are sent from the first",
         ));
     }
+    check_name_in_mail(&settings.sender)?;
     if TimeZone::get(&settings.zone).is_err() {
         let problem = format!(
             "“{}” is not a time zone; write it like Europe/Lisbon",
@@ -98,6 +108,19 @@ fn check(tx: &mut Tx<'_>, id: Option<QueueId>, settings: &QueueSettings) -> Resu
         false => Err(Error::invalid(
             "members",
             "Every member must work at this desk",
+        )),
+    }
+}
+
+/// Readers take an address where a name should be for the sender, whatever the real one is.
+fn check_name_in_mail(sender: &Sender) -> Result<(), Error> {
+    let plain = |c: char| !c.is_control() && !matches!(c, '@' | '<' | '>');
+    let short = sender.name.chars().count() <= LONGEST_SENDER_NAME;
+    match short && sender.name.chars().all(plain) {
+        true => Ok(()),
+        false => Err(Error::invalid(
+            "sender_name",
+            format!("Write a name of at most {LONGEST_SENDER_NAME} letters, without @, < and >"),
         )),
     }
 }

@@ -143,7 +143,8 @@ fn some(name: &str) -> Option<String> {
 pub(super) struct Letter<'a> {
     pub ticket: &'a Ticket,
     pub message_ref: String,
-    pub from_name: &'a str,
+    /// Who wrote it; the queue says whether their name stands in From.
+    pub agent: &'a str,
     pub to: Vec<Mailbox>,
     pub cc: Vec<Mailbox>,
     pub markdown: &'a str,
@@ -164,7 +165,7 @@ pub(super) fn write(
 ) -> Result<OutgoingMail, Error> {
     let ticket = letter.ticket;
     let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
-    let from = sender(queue.as_ref(), identity, letter.from_name);
+    let from = from_agent(queue.as_ref(), identity, letter.agent);
     let return_path = return_path(tx, identity, &from.address, ticket.id)?;
     let signature = queues::signature(tx, ticket.queue)?;
     let heard: Vec<&Message> = said
@@ -243,7 +244,13 @@ fn return_path(
 pub(crate) const RETURN_PATH: &str = "mail.return-path";
 pub(crate) const PLAIN: &str = "plain";
 
-/// The queue's first address under the agent's name, so that answers come back to the desk.
+/// As what an agent writes goes out: under the name the queue chose.
+pub(super) fn from_agent(queue: Option<&Queue>, identity: &Identity, agent: &str) -> Mailbox {
+    let name = queue.map_or_else(|| agent.to_owned(), |queue| queue.agent_in_mail(agent));
+    sender(queue, identity, &name)
+}
+
+/// The queue's first address under `name`, so that answers come back to the desk.
 pub(crate) fn sender(queue: Option<&Queue>, identity: &Identity, name: &str) -> Mailbox {
     let address = queue.and_then(|q| q.addresses.first().map(ToString::to_string));
     let address = address.unwrap_or_else(|| format!("support@{}", identity.host));

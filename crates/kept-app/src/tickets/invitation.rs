@@ -12,6 +12,7 @@ use kept_mail::calendar::{self, Answer, Event, Method, Person};
 use kept_mail::{Mailbox, OutgoingCalendar, OutgoingMail};
 use kept_store::{Tx, messages, queues, threads, tickets};
 
+use super::compose::from_agent;
 use super::{load, sender};
 use crate::consequences::record;
 use crate::desk::Identity;
@@ -72,7 +73,12 @@ fn send(tx: &mut Tx<'_>, answering: &Answering) -> Result<TicketId, Error> {
         .into_iter()
         .find(|queue| queue.id == ticket.queue);
     let us = invited(answering, queue.as_ref());
-    let mail = letter(answering, &us, &message, ticket.id).ok_or_else(no_invitation)?;
+    let who = answering.viewer.name.as_str();
+    let from = Mailbox {
+        name: from_agent(queue.as_ref(), &answering.identity, who).name,
+        address: us.address.clone(),
+    };
+    let mail = letter(answering, from, &us, &message, ticket.id).ok_or_else(no_invitation)?;
     let leads = threads::Leads {
         to: ticket.id,
         with: None,
@@ -97,7 +103,7 @@ fn invited(answering: &Answering, queue: Option<&Queue>) -> Person {
             .is_ok_and(|it| ours.contains(&it) || ours.contains(&it.without_detail()))
     };
     let invited = answering.event.attendees.iter().find(is_ours);
-    let name = queue.map_or(answering.viewer.name.as_str(), |queue| &queue.name);
+    let name = queue.map_or(answering.viewer.name.as_str(), Queue::name_in_mail);
     let otherwise = sender(queue, &answering.identity, name);
     let person = invited.map(|attendee| attendee.person.clone());
     person.unwrap_or(Person {
@@ -109,6 +115,7 @@ fn invited(answering: &Answering, queue: Option<&Queue>) -> Person {
 /// `None` when the organizer can't be told.
 fn letter(
     answering: &Answering,
+    from: Mailbox,
     us: &Person,
     invitation: &messages::Message,
     ticket: TicketId,
@@ -122,10 +129,7 @@ fn letter(
     let marker = kept_mail::token::body_marker(&answering.identity.reply_key, ticket.0);
     Some(OutgoingMail {
         message_id: answering.message_ref.clone(),
-        from: Mailbox {
-            name: Some(who.clone()).filter(|name| !name.is_empty()),
-            address: us.address.clone(),
-        },
+        from,
         reply_to: None,
         return_path: None,
         to: vec![Mailbox {

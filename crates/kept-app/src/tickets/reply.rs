@@ -131,7 +131,7 @@ fn send(
     let letter = Letter {
         ticket: &ticket,
         message_ref: sending.message_ref.clone(),
-        from_name: &sending.viewer.name,
+        agent: &sending.viewer.name,
         to: addressees.to,
         cc: addressees.cc,
         markdown: &sending.text,

@@ -131,6 +131,7 @@ fn queue(world: &World, mail: &str) -> QueueSettings {
         dispatcher: world.ines.person,
         zone: "Europe/Lisbon".into(),
         signature: String::new(),
+        sender: kept_app::domain::queues::Sender::default(),
     }
 }
 

@@ -1,8 +1,10 @@
 //! A queue is a kind of work with an address, members and a rota of who is on duty.
 
 mod rota;
+mod sender;
 
 pub use rota::{Chosen, Duty, Member, responsible_for_new};
+pub use sender::{Sender, SenderStyle};
 
 use crate::ids::{PersonId, QueueId};
 use crate::people::EmailAddress;
@@ -18,4 +20,5 @@ pub struct Queue {
     pub dispatcher: PersonId,
     /// IANA name of the zone the rota is written in.
     pub zone: String,
+    pub sender: Sender,
 }

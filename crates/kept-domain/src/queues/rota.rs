@@ -108,6 +108,7 @@ mod tests {
             members,
             dispatcher: PersonId(99),
             zone: "Europe/Lisbon".into(),
+            sender: crate::queues::Sender::default(),
         };
         let now: Timestamp = at.parse().expect("time");
         assert_eq!(

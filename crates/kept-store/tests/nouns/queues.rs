@@ -1,7 +1,7 @@
 //! Queues come back as they were set up, and are found by their addresses.
 
 use kept_domain::ids::QueueId;
-use kept_domain::queues::Duty;
+use kept_domain::queues::{Duty, Sender, SenderStyle};
 use kept_store::queues::{self, QueueSettings};
 use kept_store::testing::both;
 use kept_store::{StoreError, people, settings as remembered};
@@ -20,6 +20,10 @@ fn a_queue_comes_back_as_it_was_set_up() {
         let sales = QueueSettings {
             addresses: vec![address("sales@desk.example"), address("buy@desk.example")],
             members: vec![(desk.ines, vec![monday]), (desk.noor, vec![])],
+            sender: Sender {
+                style: SenderStyle::Desk,
+                name: "Example IT".into(),
+            },
             ..settings("Sales", "x@desk.example", desk.noor, desk.noor)
         };
         let id = write(&store, move |tx| {
@@ -40,6 +44,9 @@ fn a_queue_comes_back_as_it_was_set_up() {
         assert_eq!(sales.addresses, addresses);
         assert_eq!(sales.members[0].duties, [monday]);
         assert_eq!(sales.zone, "Europe/Lisbon");
+        assert_eq!(sales.sender.style, SenderStyle::Desk);
+        assert_eq!(sales.sender.name, "Example IT");
+        assert_eq!(support.sender, Sender::default());
         assert_eq!(
             read(&store, move |tx| queues::signature(tx, id)),
             "The desk"

@@ -88,6 +88,7 @@ pub fn settings(name: &str, mail: &str, dispatcher: PersonId, member: PersonId) 
         dispatcher,
         zone: "Europe/Lisbon".into(),
         signature: "The desk".into(),
+        sender: kept_domain::queues::Sender::default(),
     }
 }
 

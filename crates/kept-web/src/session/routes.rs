@@ -245,20 +245,12 @@ async fn set_first_queue(
     let Some((queue, signature)) = reading::queues(desk, &viewer).await?.into_iter().next() else {
         return Ok(());
     };
-    let others = queue.addresses.into_iter().filter(|known| *known != intake);
-    let settings = QueueSettings {
-        name: queue.name,
-        addresses: std::iter::once(intake.clone()).chain(others).collect(),
-        members: queue
-            .members
-            .into_iter()
-            .map(|member| (member.person, member.duties))
-            .collect(),
-        dispatcher: queue.dispatcher,
-        zone,
-        signature,
-    };
-    queues::edit(desk, &viewer, queue.id, settings).await
+    let id = queue.id;
+    let mut settings = QueueSettings::of(queue, signature);
+    settings.addresses.retain(|known| *known != intake);
+    settings.addresses.insert(0, intake);
+    settings.zone = zone;
+    queues::edit(desk, &viewer, id, settings).await
 }
 
 fn refused(typed: &Fields, error: &Error, theme: Theme) -> FirstRun {

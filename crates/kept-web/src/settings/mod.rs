@@ -9,6 +9,7 @@ pub(crate) mod mail_routes;
 mod mailbox_form;
 pub(crate) mod mailbox_routes;
 pub mod mailboxes;
+mod queue_form;
 pub(crate) mod queue_routes;
 pub mod queues;
 mod rota;

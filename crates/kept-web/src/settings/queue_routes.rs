@@ -3,21 +3,21 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::domain::ids::{PersonId, QueueId};
-use kept_app::domain::people::EmailAddress;
 use kept_app::domain::queues::{Chosen, Duty, Queue};
 use kept_app::settings::queues as commands;
 use kept_app::store::people::ListedPerson;
 use kept_app::store::queues::QueueSettings;
 use kept_app::{Error, ErrorKind, reading};
 
-use super::queues::{self, Member, QueuePage, QueueRow};
+use super::queue_form::{Filled, read, sender_styles};
+use super::queues::{self, Member, PREVIEW, QueuePage, QueueRow};
 use super::rota::{self, Hours};
 use crate::errors::{Failure, status_of};
-use crate::forms::{Fields, Posted, blame, lines};
+use crate::forms::{Posted, blame};
 use crate::inbox::routes::choices;
 use crate::layout::{Section, Shell};
 use crate::now::routes::{name_of, next_holder};
-use crate::numbers::{count, number};
+use crate::numbers::count;
 use crate::parts::{Clock, Field};
 use crate::respond::{done, show, show_with};
 use crate::session::SignedIn;
@@ -87,46 +87,6 @@ async fn find(web: &Web, who: &SignedIn, id: QueueId) -> Result<(Queue, String),
     Ok(found.ok_or_else(|| Error::not_found("queue"))?)
 }
 
-/// What the form holds, typed or stored.
-#[derive(Default)]
-struct Filled {
-    name: String,
-    addresses: String,
-    zone: String,
-    dispatcher: String,
-    signature: String,
-    members: Vec<PersonId>,
-}
-
-impl Filled {
-    fn of(queue: &Queue, signature: String) -> Self {
-        let addresses: Vec<String> = queue.addresses.iter().map(ToString::to_string).collect();
-        Self {
-            name: queue.name.clone(),
-            addresses: addresses.join("\n"),
-            zone: queue.zone.clone(),
-            dispatcher: queue.dispatcher.to_string(),
-            signature,
-            members: queue.members.iter().map(|member| member.person).collect(),
-        }
-    }
-
-    fn typed(fields: &Fields) -> Self {
-        Self {
-            name: fields.trimmed("name"),
-            addresses: fields.get("addresses").to_owned(),
-            zone: fields.trimmed("zone"),
-            dispatcher: fields.get("dispatcher").to_owned(),
-            signature: fields.get("signature").replace("\r\n", "\n"),
-            members: fields
-                .all("member")
-                .filter_map(number)
-                .map(PersonId)
-                .collect(),
-        }
-    }
-}
-
 async fn load(
     web: &Web,
     who: &SignedIn,
@@ -140,6 +100,7 @@ async fn load(
         name: agent.name.clone(),
         belongs: filled.members.contains(&agent.id),
     };
+    let preview = filled.preview(&who.viewer.name);
     let page = QueuePage {
         id: queue.map(|queue| count(queue.id.0)),
         members: here.iter().map(member).collect(),
@@ -152,6 +113,12 @@ async fn load(
             .help("Holds what nobody else can."),
         signature: Field::new("signature", "Signature", filled.signature)
             .help("Stands under every reply from this queue. Markdown."),
+        sender_style: Field::new("sender_style", "Mail is from", filled.sender_style),
+        sender_styles: sender_styles(),
+        sender_name: Field::new("sender_name", "What the desk calls itself", filled.sender_name)
+            .placeholder("Example IT")
+            .help("Without a name here agents write under their own, and the desk goes by the queue's."),
+        preview,
         rota: queue.map_or_else(Vec::new, |queue| rota::shifts(queue, |person| name_of(person, &agents))),
         agents: choices(here.iter().map(|agent| (agent.id, &*agent.name))),
     };
@@ -160,6 +127,9 @@ async fn load(
 
 /// `POST /settings/queues`
 pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
+    if posted.fields.get("act") == PREVIEW {
+        return preview(&web, &posted, None).await;
+    }
     let added = match read(&posted.fields, None) {
         Ok(settings) => commands::add(&web.desk, &posted.who.viewer, settings).await,
         Err(error) => Err(error),
@@ -177,6 +147,9 @@ pub(crate) async fn update(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let (queue, _) = find(&web, &posted.who, QueueId(id)).await?;
+    if posted.fields.get("act") == PREVIEW {
+        return preview(&web, &posted, Some(&queue)).await;
+    }
     let saved = match read(&posted.fields, Some(&queue)) {
         Ok(settings) => commands::edit(&web.desk, &posted.who.viewer, queue.id, settings).await,
         Err(error) => Err(error),
@@ -187,34 +160,10 @@ pub(crate) async fn update(
     }
 }
 
-/// The form as settings; members keep the hours they had.
-fn read(fields: &Fields, before: Option<&Queue>) -> Result<QueueSettings, Error> {
-    let filled = Filled::typed(fields);
-    let address = |line: &str| {
-        EmailAddress::parse(line).map_err(|error| Error::invalid("addresses", error.to_string()))
-    };
-    let dispatcher = number(&filled.dispatcher).map(PersonId);
-    Ok(QueueSettings {
-        addresses: lines(&filled.addresses)
-            .map(address)
-            .collect::<Result<_, _>>()?,
-        members: filled
-            .members
-            .into_iter()
-            .map(|person| (person, duties_of(person, before)))
-            .collect(),
-        dispatcher: dispatcher
-            .ok_or_else(|| Error::invalid("dispatcher", "Choose a dispatcher"))?,
-        name: filled.name,
-        zone: filled.zone,
-        signature: filled.signature,
-    })
-}
-
-fn duties_of(person: PersonId, before: Option<&Queue>) -> Vec<Duty> {
-    let members = before.map_or(&[][..], |queue| &queue.members);
-    let known = members.iter().find(|member| member.person == person);
-    known.map_or_else(Vec::new, |member| member.duties.clone())
+/// The form as it was typed, with how its mail would look. Nothing is saved.
+async fn preview(web: &Web, posted: &Posted, queue: Option<&Queue>) -> Result<Response, Failure> {
+    let (shell, page) = load(web, &posted.who, queue, Filled::typed(&posted.fields)).await?;
+    Ok(show(&shell, queues::queue(&page, &shell)))
 }
 
 /// The form as it was sent, with what was wrong.
@@ -235,6 +184,8 @@ async fn again(
         &mut page.zone,
         &mut page.dispatcher,
         &mut page.signature,
+        &mut page.sender_style,
+        &mut page.sender_name,
     ];
     shell.flash = blame(&error, fields);
     Ok(show_with(
@@ -291,20 +242,8 @@ async fn change_members(
     change: impl FnOnce(&mut Vec<(PersonId, Vec<Duty>)>),
 ) -> Result<Response, Failure> {
     let (queue, signature) = find(web, &posted.who, id).await?;
-    let mut members = queue
-        .members
-        .into_iter()
-        .map(|member| (member.person, member.duties))
-        .collect();
-    change(&mut members);
-    let settings = QueueSettings {
-        name: queue.name,
-        addresses: queue.addresses,
-        members,
-        dispatcher: queue.dispatcher,
-        zone: queue.zone,
-        signature,
-    };
+    let mut settings = QueueSettings::of(queue, signature);
+    change(&mut settings.members);
     match commands::edit(&web.desk, &posted.who.viewer, id, settings).await {
         Ok(()) => Ok(done(&format!("/settings/queues/{id}"), says)),
         Err(error) => rota_again(web, posted, id, error).await,

@@ -1,6 +1,6 @@
 //! Queues: the list, and one queue with its addresses, its members and the rota of who is on duty.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use super::frame::framed;
 use crate::layout::Shell;
@@ -29,10 +29,29 @@ pub struct QueuePage {
     pub zone: Field,
     pub dispatcher: Field,
     pub signature: Field,
+    pub sender_style: Field,
+    pub sender_styles: Vec<Choice>,
+    pub sender_name: Field,
+    pub preview: Preview,
     pub members: Vec<Member>,
     pub rota: Vec<Shift>,
     pub agents: Vec<Choice>,
 }
+
+/// How the queue's mail looks to those who get it.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// The name in From of what the reader of the page would write.
+    pub reply: String,
+    /// The name in From of acknowledgements.
+    pub automatic: String,
+    pub address: String,
+    /// Safe HTML.
+    pub signature: String,
+}
+
+/// The word in a form that asks how mail would look, and saves nothing.
+pub const PREVIEW: &str = "preview";
 
 /// An agent and whether they belong to the queue.
 #[derive(Debug, Clone)]
@@ -111,7 +130,9 @@ pub fn queue(page: &QueuePage, shell: &Shell) -> Markup {
         (post_with(&action, &shell.csrf, "form", html! {
             (text_field(&page.name)) (text_area(&page.addresses, 2))
             div.field-row { (select_field(&page.dispatcher, &page.agents)) (text_field(&page.zone)) }
+            (select_field(&page.sender_style, &page.sender_styles)) (text_field(&page.sender_name))
             (text_area(&page.signature, 3))
+            (preview(&page.preview))
             fieldset.ticks { legend { "Members" } @for it in &page.members { (checkbox("member", &it.id.to_string(), &it.name, it.belongs)) } }
             div.form-foot { button.btn.btn-1 data-key="send" { "Save" } a.btn.quiet href="/settings/queues" { "Leave it" } }
         }))
@@ -127,6 +148,31 @@ pub fn queue(page: &QueuePage, shell: &Shell) -> Markup {
         "What this kind of work is called, where it is written to, and who does it.",
         content,
     )
+}
+
+/// The button asks for it anew; with scripts it follows what is typed.
+fn preview(preview: &Preview) -> Markup {
+    html! {
+        live-preview id="mail-preview" data-ask=(PREVIEW) {
+            section.letter aria-labelledby="mail-preview-title" {
+                h2 id="mail-preview-title" { "How mail looks" }
+                dl {
+                    dt { "A reply of yours" } dd { (from(&preview.reply, &preview.address)) }
+                    dt { "Automatic mail" } dd { (from(&preview.automatic, &preview.address)) }
+                    dt { "Signature" }
+                    dd { @if preview.signature.trim().is_empty() { span.mut { "None" } } @else { (PreEscaped(&preview.signature)) } }
+                }
+            }
+            button.btn name="act" value=(PREVIEW) formnovalidate data-turbo="false" { "Show how mail looks" }
+        }
+    }
+}
+
+fn from(name: &str, address: &str) -> Markup {
+    html! {
+        b { (name) }
+        @if !address.is_empty() { " " span.mut { "<" (address) ">" } }
+    }
 }
 
 fn rota(page: &QueuePage, id: u64, shell: &Shell) -> Markup {

@@ -546,6 +546,56 @@ async fn queues_and_their_rota_are_set_up() {
 }
 
 #[tokio::test]
+async fn a_queue_says_whose_name_its_mail_bears_and_shows_it_before_it_is_saved() {
+    let site = Site::open().await;
+    let mut admin = site.admin().await;
+    let queue = [
+        ("name", "Support"),
+        ("addresses", "support@desk.example"),
+        ("zone", "UTC"),
+        ("dispatcher", "1"),
+        ("signature", "Ring us: **555**"),
+        ("sender_style", "agent-at-desk"),
+        ("sender_name", "Example <IT>"),
+    ];
+    let asked = [&queue[..], &[("act", "preview")]].concat();
+    for path in ["/settings/queues/1", "/settings/queues"] {
+        let shown = admin.post(path, &asked).await;
+        assert_eq!(shown.status.as_u16(), 200);
+        let html = shown.text();
+        for piece in [
+            " at Example &lt;IT&gt;</b>",
+            "<b>Example &lt;IT&gt;</b>",
+            "&lt;support@desk.example&gt;",
+            "<strong>555</strong>",
+        ] {
+            assert!(html.contains(piece), "{piece} in {html}");
+        }
+    }
+    let page = admin.get("/settings/queues/1").await.text();
+    assert!(!page.contains("555") && !page.contains("Example &lt;IT&gt;"));
+    let refused = admin.post("/settings/queues/1", &queue).await;
+    assert_eq!(refused.status.as_u16(), 422);
+    assert!(refused.text().contains("f-sender_name-error"));
+    let named = queue.map(|(field, value)| match field {
+        "sender_name" => (field, "Example IT"),
+        "sender_style" => (field, "desk"),
+        _ => (field, value),
+    });
+    admin.post("/settings/queues/1", &named).await;
+    let page = admin.get("/settings/queues/1").await.text();
+    assert!(page.contains("value=\"desk\" selected"), "{page}");
+    assert!(page.contains("value=\"Example IT\""), "{page}");
+    assert!(
+        admin
+            .get("/settings/queues")
+            .await
+            .words()
+            .contains("Support")
+    );
+}
+
+#[tokio::test]
 async fn a_sign_in_link_is_shown_once() {
     let site = Site::open().await;
     let mut admin = site.admin().await;

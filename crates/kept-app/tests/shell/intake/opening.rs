@@ -143,6 +143,7 @@ fn mail_goes_to_the_queue_it_was_sent_to_and_else_to_the_first() {
                 dispatcher: ines,
                 zone: "UTC".into(),
                 signature: String::new(),
+                sender: kept_app::domain::queues::Sender::default(),
             };
             queues::insert(tx, &sales)
         });

@@ -45,6 +45,7 @@ fn a_reply_carries_text_signature_quote_and_what_leads_back() {
             dispatcher: ines,
             zone: "UTC".into(),
             signature: "Acme Desk, **always here**".into(),
+            sender: kept_app::domain::queues::Sender::default(),
         };
         let queue = world.queue().await;
         edit(&world.desk, &world.ines, queue, signed)

@@ -2,6 +2,7 @@
 
 mod changes;
 mod corrections;
+mod from;
 mod letters;
 mod merging;
 mod replies;

@@ -51,6 +51,7 @@ async fn sales(world: &World) -> QueueId {
             dispatcher,
             zone: "UTC".into(),
             signature: String::new(),
+            sender: kept_app::domain::queues::Sender::default(),
         };
         queues::insert(tx, &settings)
     });
