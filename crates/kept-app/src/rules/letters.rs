@@ -310,7 +310,7 @@ fn mail(
     let answers = last.and_then(|last| last.message_ref.clone());
     Ok(OutgoingMail {
         message_id: desk.new_message_ref()?,
-        from: crate::tickets::sender(Some(queue), identity, &queue.name),
+        from: crate::tickets::sender(Some(queue), identity, queue.name_in_mail()),
         reply_to: None,
         to: vec![to],
         cc: vec![],

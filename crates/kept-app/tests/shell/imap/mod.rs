@@ -306,6 +306,7 @@ fn mail_that_is_addressed_to_no_queue_goes_where_its_mailbox_says() {
             dispatcher: world.ines.person,
             zone: "UTC".into(),
             signature: String::new(),
+            sender: kept_app::domain::queues::Sender::default(),
         };
         let sales = kept_app::settings::queues::add(&world.desk, &world.ines, sales).await;
         let sales = sales.expect("a queue");
