@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn typed_html_is_text() {
+    fn e36_html_an_agent_types_is_text() {
         for markdown in [
             "<script>alert(1)</script>",
             "a <img src=x onerror=alert(1)> b",

@@ -78,7 +78,7 @@ fn listed(mail: &IncomingMail) -> Vec<(&str, &[u8])> {
 }
 
 #[test]
-fn outlooks_wrapping_comes_off() {
+fn e31_outlooks_wrapping_comes_off() {
     let mail = mail_with(&winmail(
         b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}Hello \\'e4\\u8211?\\par Bye}",
     ));

@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_runs_and_nothing_loads() {
+    fn e36_nothing_in_a_mail_runs_and_nothing_loads() {
         for html in [
             "<script>alert(1)</script>",
             "<img src=x onerror=alert(1)>",

@@ -85,7 +85,7 @@ fn two_desks_that_write_to_each_other_fall_silent_within_three_mails() {
 }
 
 #[test]
-fn our_own_mail_that_comes_back_waits_for_a_person() {
+fn e14_our_own_mail_that_comes_back_waits_for_a_person() {
     on_both(|world| async {
         let ticket = world
             .opens(&mail("dana@acme.example", "Printer", "x").id("1@acme"))

@@ -11,6 +11,7 @@ mod e07;
 mod e08;
 mod e09;
 mod e10;
+mod e11;
 mod e12;
 mod e15;
 mod e19;
