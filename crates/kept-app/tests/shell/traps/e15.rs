@@ -258,14 +258,14 @@ fn e15_a_bounce_that_quotes_nothing_finds_its_ticket_by_the_address_it_comes_to(
         assert_eq!(noted(&world, message).await[0].1, Setback::Hard);
         let found = world.conversation(ticket).await;
         assert_eq!(found.unreachable.len(), 1, "our own token is proof");
-        let reasons = found
+        let mut reasons = found
             .happened
             .iter()
             .filter_map(|line| match &line.recorded.event {
                 Event::MessageReceived { reason, .. } => Some(reason),
                 _ => None,
             });
-        assert_eq!(reasons.last(), Some(&Reason::ReplyToken { ticket }));
+        assert_eq!(reasons.next_back(), Some(&Reason::ReplyToken { ticket }));
         world
     });
 }
