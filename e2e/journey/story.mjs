@@ -73,7 +73,7 @@ async function relay(suite, page, sink) {
   await page.getByLabel("Relay").fill(host);
   await page.getByLabel("Port").fill(String(port));
   await page.getByLabel("Encryption").selectOption("none");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.locator("section", { hasText: "Going out" }).getByRole("button", { name: "Save", exact: true }).click();
   await sees(suite, "the relay is saved", page.locator(".toast", { hasText: "Saved." }));
   await page.getByRole("button", { name: "Test the relay" }).click();
   await sees(suite, "and its test says that it answers", page.locator(".toast.is-done", { hasText: "answers" }));
