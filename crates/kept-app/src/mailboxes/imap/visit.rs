@@ -17,8 +17,9 @@ use super::talk::Talk;
 use crate::{Desk, Error, oauth2};
 
 /// The longest wait in one IDLE. Servers may hang up after 29 minutes (RFC 2177 §3); a shorter one
-/// also finds out sooner that a connection is dead.
-const LONGEST_IDLE: Duration = Duration::from_secs(5 * 60);
+/// also finds out sooner that a connection is dead, and a mail at which the line broke is asked for again
+/// only between two of them.
+const LONGEST_IDLE: Duration = Duration::from_secs(30);
 /// Pauses between two looks that can be set, in seconds.
 const POLLS: std::ops::RangeInclusive<u32> = 10..=3600;
 
