@@ -101,7 +101,29 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::MovedOut { .. }
         | Event::MovedIn { .. }
         | Event::MovedBack { .. }
-        | Event::RequesterChanged { .. } => tx.announce(TICKETS),
+        | Event::RequesterChanged { .. }
+        | Event::TurnCorrected { .. }
+        | Event::WaitBegan { .. }
+        | Event::WaitChanged { .. }
+        | Event::WaitEnded
+        | Event::Delegated { .. }
+        | Event::DelegationAccepted { .. }
+        | Event::DelegationDeclined { .. }
+        | Event::DelegationTimedOut { .. }
+        | Event::DelegationWithdrawn { .. }
+        | Event::Promised { .. }
+        | Event::PromiseMoved { .. }
+        | Event::PromiseKept { .. }
+        | Event::PromiseBroken { .. }
+        | Event::PromiseHandedOver { .. }
+        | Event::Called { .. }
+        | Event::CallConfirmed { .. }
+        | Event::CallCorrected { .. }
+        | Event::Confirmed
+        | Event::Missed { .. }
+        | Event::Parked
+        | Event::ClosedUnanswered
+        | Event::AgreementChanged { .. } => tx.announce(TICKETS),
         Event::DeliveryFailed { .. } | Event::CameBack { .. } | Event::NotSent { .. } => {
             tx.announce(TICKETS);
             tx.announce(OUTBOX);
@@ -122,6 +144,9 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::ParticipantAdded { .. }
         | Event::ParticipantRemoved { .. }
         | Event::ForwardLeft { .. }
-        | Event::ForwardAskedAgain { .. } => {}
+        | Event::ForwardAskedAgain { .. }
+        | Event::Warned { .. }
+        | Event::Escalated { .. }
+        | Event::Reminded { .. } => {}
     }
 }

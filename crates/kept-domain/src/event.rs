@@ -9,13 +9,19 @@ pub use sentence::{Names, came_back, sentence};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::calls::Wanted;
+use crate::clocks::{Owed, Side};
 use crate::delivery::Setback;
-use crate::ids::{ClientId, EventId, MessageId, OutgoingId, PersonId, QueueId, RuleId, TicketId};
+use crate::ids::{
+    AgreementVersionId, ClientId, EventId, MessageId, OutgoingId, PersonId, PromiseId, QueueId,
+    RuleId, TicketId,
+};
 use crate::intake::{Reason, Silence};
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
 use crate::tickets::{AndThen, Kind, Link, Priority, Standing, Status, Tag};
 use crate::turn::Turn;
+use crate::waits::Wait;
 
 /// Who made it happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +67,9 @@ pub enum Event {
         message: MessageId,
         from: Option<PersonId>,
         automatic: bool,
+        /// A person's thanks and nothing else: it is heard, and it moves nothing.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        thanks: bool,
         reason: Reason,
     },
     /// The requester was told that the ticket exists and what happens next.
@@ -249,6 +258,138 @@ pub enum Event {
         outgoing: OutgoingId,
         to: String,
     },
+    /// An agent said whose turn it really is; the client can read why.
+    TurnCorrected {
+        to: Turn,
+        why: String,
+    },
+    /// Somebody who is neither the desk nor the client has to do something first.
+    WaitBegan {
+        #[serde(flatten)]
+        wait: Wait,
+    },
+    /// They said something new: another date, another number.
+    WaitChanged {
+        #[serde(flatten)]
+        wait: Wait,
+    },
+    WaitEnded,
+    /// `from` asks `to` to take the ticket, and stays responsible until they do.
+    Delegated {
+        from: PersonId,
+        to: PersonId,
+        /// When it goes back if it was not accepted.
+        due: Timestamp,
+        note: Option<String>,
+    },
+    /// Whoever was asked is responsible from now on.
+    DelegationAccepted {
+        from: PersonId,
+        to: PersonId,
+    },
+    DelegationDeclined {
+        from: PersonId,
+        to: PersonId,
+        why: String,
+    },
+    /// Nobody accepted in time; both are told.
+    DelegationTimedOut {
+        from: PersonId,
+        to: PersonId,
+    },
+    /// The asker took it back.
+    DelegationWithdrawn {
+        from: PersonId,
+        to: PersonId,
+    },
+    /// A word was given.
+    Promised {
+        promise: PromiseId,
+        side: Side,
+        promiser: PersonId,
+        what: String,
+        due: Timestamp,
+        /// The message it was given in.
+        message: Option<MessageId>,
+    },
+    /// Another time was agreed on, before the first was over and in a message that says so.
+    PromiseMoved {
+        promise: PromiseId,
+        due: Timestamp,
+        message: MessageId,
+    },
+    /// By a message marked as keeping it, or by what the other side saw. After the due time it is late.
+    PromiseKept {
+        promise: PromiseId,
+        message: Option<MessageId>,
+    },
+    /// Its time came and it was not kept.
+    PromiseBroken {
+        promise: PromiseId,
+    },
+    /// Somebody else keeps it from now on.
+    PromiseHandedOver {
+        promise: PromiseId,
+        to: PersonId,
+    },
+    /// What was said on the phone or in the hallway.
+    Called {
+        message: MessageId,
+        wanted: Wanted,
+        /// Who called, or was called.
+        person: Option<PersonId>,
+        /// The summary that asks them to confirm it.
+        outgoing: Option<OutgoingId>,
+    },
+    /// They said that we understood.
+    CallConfirmed {
+        message: MessageId,
+    },
+    /// They said what they meant instead.
+    CallCorrected {
+        message: MessageId,
+        wanted: Wanted,
+        /// Their own words, as a message.
+        correction: MessageId,
+    },
+    /// The client said that the end is an end.
+    Confirmed,
+    /// Most of the time for something is used up.
+    Warned {
+        owed: Owed,
+        run: i64,
+        to: PersonId,
+    },
+    /// The time for something is over and it was not done.
+    Missed {
+        owed: Owed,
+        run: i64,
+        due: Timestamp,
+    },
+    /// Somebody more was told that something is late.
+    Escalated {
+        owed: Owed,
+        run: i64,
+        step: u32,
+        to: PersonId,
+    },
+    /// The client was reminded in writing that it is their turn.
+    Reminded {
+        owed: Owed,
+        run: i64,
+        step: u32,
+        outgoing: Option<OutgoingId>,
+    },
+    /// The client stayed silent through all reminders. Any word of theirs wakes the ticket.
+    Parked,
+    /// It was parked for as long as was agreed.
+    ClosedUnanswered,
+    /// Another wording of an agreement holds for this ticket.
+    AgreementChanged {
+        version: AgreementVersionId,
+        /// As if it had held since the ticket was opened.
+        from_start: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -320,6 +461,31 @@ impl Event {
             Event::CameBack { .. } => "came-back",
             Event::NotSent { .. } => "not-sent",
             Event::StayedSilent { .. } => "stayed-silent",
+            Event::TurnCorrected { .. } => "turn-corrected",
+            Event::WaitBegan { .. } => "wait-began",
+            Event::WaitChanged { .. } => "wait-changed",
+            Event::WaitEnded => "wait-ended",
+            Event::Delegated { .. } => "delegated",
+            Event::DelegationAccepted { .. } => "delegation-accepted",
+            Event::DelegationDeclined { .. } => "delegation-declined",
+            Event::DelegationTimedOut { .. } => "delegation-timed-out",
+            Event::DelegationWithdrawn { .. } => "delegation-withdrawn",
+            Event::Promised { .. } => "promised",
+            Event::PromiseMoved { .. } => "promise-moved",
+            Event::PromiseKept { .. } => "promise-kept",
+            Event::PromiseBroken { .. } => "promise-broken",
+            Event::PromiseHandedOver { .. } => "promise-handed-over",
+            Event::Called { .. } => "called",
+            Event::CallConfirmed { .. } => "call-confirmed",
+            Event::CallCorrected { .. } => "call-corrected",
+            Event::Confirmed => "confirmed",
+            Event::Warned { .. } => "warned",
+            Event::Missed { .. } => "missed",
+            Event::Escalated { .. } => "escalated",
+            Event::Reminded { .. } => "reminded",
+            Event::Parked => "parked",
+            Event::ClosedUnanswered => "closed-unanswered",
+            Event::AgreementChanged { .. } => "agreement-changed",
         }
     }
 }

@@ -40,4 +40,10 @@ ids! {
     MailboxId,
     /// A sign-in at a provider that wants OAuth2.
     AccountId,
+    /// A word given: who does what by when.
+    PromiseId,
+    /// What a client and the desk owe each other.
+    AgreementId,
+    /// One wording of an agreement; it never changes.
+    AgreementVersionId,
 }

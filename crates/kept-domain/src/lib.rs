@@ -4,6 +4,8 @@
 //! What happens to a ticket is an [`event::Event`]; everything else about it follows from those.
 
 pub mod access;
+pub mod calls;
+pub mod clocks;
 pub mod delivery;
 pub mod event;
 pub mod hours;
@@ -17,3 +19,4 @@ pub mod rules;
 pub mod search;
 pub mod tickets;
 pub mod turn;
+pub mod waits;

@@ -39,6 +39,16 @@ pub(crate) fn json<T: serde::de::DeserializeOwned>(
     serde_json::from_str(&row.text(column)?).map_err(|e| odd(column, &e.to_string()))
 }
 
+/// The same for a column that may be empty.
+pub(crate) fn maybe_json<T: serde::de::DeserializeOwned>(
+    row: &Row,
+    column: &str,
+) -> Result<Option<T>, StoreError> {
+    let text = row.maybe_text(column)?;
+    text.map(|text| serde_json::from_str(&text).map_err(|e| odd(column, &e.to_string())))
+        .transpose()
+}
+
 /// JSON for a text column. Our own types always serialise; a failure is told, not hidden.
 pub(crate) fn to_json<T: serde::Serialize>(value: &T) -> Result<Value, StoreError> {
     serde_json::to_string(value)

@@ -3,17 +3,19 @@
 use jiff::Timestamp;
 use kept_domain::event::Event;
 use kept_domain::ids::{ClientId, PersonId, QueueId, TicketId};
-use kept_domain::tickets::{Kind, Priority, Status, Ticket};
+use kept_domain::tickets::{Delegation, Kind, Priority, Status, Ticket};
 use kept_domain::turn::Turn;
 
 pub use crate::shelf::Shelf;
 
-use crate::convert::{at, maybe_at, ms, places, turn_of_rank, turn_rank, word};
+use crate::convert::{
+    at, maybe_at, maybe_json, ms, places, to_json, turn_of_rank, turn_rank, word,
+};
 use crate::{Row, StoreError, Tx, Value, counts, tags};
 
 const COLUMNS: &str = "id, subject, kind, priority, queue_id, requester_id, client_id,
     responsible_id, status, turn, turn_since_ms, opened_at_ms, resolved_at_ms, closed_at_ms,
-    spam_since_ms, merged_into, touched_at_ms, tags";
+    spam_since_ms, merged_into, touched_at_ms, tags, wait, delegated_to, delegated_until_ms";
 
 /// Writes a new ticket from its `Opened` event and gives it its number.
 ///
@@ -75,14 +77,16 @@ fn write_columns(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     let sql = "UPDATE tickets SET subject = ?2, priority = ?3, queue_id = ?4, responsible_id = ?5,
             status = ?6, turn = ?7, turn_rank = ?8, turn_since_ms = ?9, resolved_at_ms = ?10,
             closed_at_ms = ?11, spam_since_ms = ?12, merged_into = ?13, touched_at_ms = ?14,
-            shelf = ?15, kind = ?16, requester_id = ?17, client_id = ?18, tags = ?19
+            shelf = ?15, kind = ?16, requester_id = ?17, client_id = ?18, tags = ?19,
+            wait = ?20, delegated_to = ?21, delegated_until_ms = ?22
         WHERE id = ?1";
-    tx.exec(sql, &columns(ticket))?;
+    tx.exec(sql, &columns(ticket)?)?;
     Ok(())
 }
 
-fn columns(ticket: &Ticket) -> [Value; 19] {
-    [
+fn columns(ticket: &Ticket) -> Result<[Value; 22], StoreError> {
+    let wait = ticket.wait.as_ref().map(to_json).transpose()?;
+    Ok([
         ticket.id.0.into(),
         ticket.subject.as_str().into(),
         ticket.priority.as_str().into(),
@@ -102,7 +106,10 @@ fn columns(ticket: &Ticket) -> [Value; 19] {
         ticket.requester.map(|p| p.0).into(),
         ticket.client.map(|c| c.0).into(),
         tags::written(&ticket.tags).into(),
-    ]
+        wait.unwrap_or(Value::Null),
+        ticket.delegation.map(|offered| offered.to.0).into(),
+        ticket.delegation.map(|offered| ms(offered.due)).into(),
+    ])
 }
 
 /// The last thing somebody said, for lists.
@@ -234,5 +241,13 @@ pub(crate) fn read(row: &Row) -> Result<Ticket, StoreError> {
         merged_into: row.maybe_int("merged_into")?.map(TicketId),
         touched_at: at(row, "touched_at_ms")?,
         tags: tags::read(row)?,
+        wait: maybe_json(row, "wait")?,
+        delegation: delegation(row)?,
     })
+}
+
+fn delegation(row: &Row) -> Result<Option<Delegation>, StoreError> {
+    let to = row.maybe_int("delegated_to")?.map(PersonId);
+    let due = maybe_at(row, "delegated_until_ms")?;
+    Ok(to.zip(due).map(|(to, due)| Delegation { to, due }))
 }

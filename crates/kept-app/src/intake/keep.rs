@@ -170,6 +170,7 @@ pub(super) fn join_as(
         message,
         from,
         automatic,
+        thanks: false,
         reason: joining.reason,
     };
     let events = rules::receive(&ticket, received);
@@ -251,6 +252,7 @@ pub(super) fn open_as(
         message,
         from,
         automatic: beginning.automatic,
+        thanks: false,
         reason: beginning.reason.clone(),
     };
     record(

@@ -7,6 +7,7 @@ use crate::intake::Why as _;
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
 use crate::tickets::{AndThen, Link};
+use crate::turn::Turn;
 
 /// Looks up what people call a person or a queue.
 pub trait Names {
@@ -121,6 +122,63 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
             format!("Not sent to {to}: mail there comes back, {reason}")
         }
         Event::StayedSilent { why } => format!("Sent no automatic answer: {}", why.why()),
+        Event::TurnCorrected { to, why } => format!("Said it is {}: {why}", turn(*to)),
+        Event::WaitBegan { wait } => format!("Waiting on {} for {}", wait.party, wait.what),
+        Event::WaitChanged { wait } => {
+            format!("Still waiting on {} for {}", wait.party, wait.what)
+        }
+        Event::WaitEnded => "No longer waiting on anybody else".to_owned(),
+        Event::Delegated { to, .. } => format!("Asked {} to take it", names.person(*to)),
+        Event::DelegationAccepted { to, .. } => format!("{} took it", names.person(*to)),
+        Event::DelegationDeclined { to, why, .. } => {
+            format!("{} did not take it: {why}", names.person(*to))
+        }
+        Event::DelegationTimedOut { from, to } => format!(
+            "{} did not answer in time; it stays with {}",
+            names.person(*to),
+            names.person(*from)
+        ),
+        Event::DelegationWithdrawn { to, .. } => {
+            format!("No longer asks {} to take it", names.person(*to))
+        }
+        Event::Promised { what, .. } => format!("Promised: {what}"),
+        Event::PromiseMoved { .. } => "Agreed on another time for a promise".to_owned(),
+        Event::PromiseKept { .. } => "Kept a promise".to_owned(),
+        Event::PromiseBroken { .. } => "A promise was not kept in time".to_owned(),
+        Event::PromiseHandedOver { to, .. } => {
+            format!("{} keeps the promise from now on", names.person(*to))
+        }
+        Event::Called { wanted, .. } => {
+            format!("Logged a call; we are to {}", wanted.words())
+        }
+        Event::CallConfirmed { .. } => "Confirmed what was said in the call".to_owned(),
+        Event::CallCorrected { wanted, .. } => {
+            format!(
+                "Corrected what was said in the call; we are to {}",
+                wanted.words()
+            )
+        }
+        Event::Confirmed => "Confirmed that it is done".to_owned(),
+        Event::Warned { owed, to, .. } => {
+            format!("Warned {}: {} is due soon", names.person(*to), owed.words())
+        }
+        Event::Missed { owed, .. } => format!("Late: {}", owed.words()),
+        Event::Escalated { owed, to, .. } => {
+            format!("Told {} that {} is late", names.person(*to), owed.words())
+        }
+        Event::Reminded { owed, .. } => format!("Reminded the client: {}", owed.words()),
+        Event::Parked => "Parked: no word from the client; any word of theirs wakes it".to_owned(),
+        Event::ClosedUnanswered => "Closed: parked for as long as was agreed".to_owned(),
+        Event::AgreementChanged { .. } => "Another wording of the agreement holds".to_owned(),
+    }
+}
+
+fn turn(turn: Turn) -> &'static str {
+    match turn {
+        Turn::Desk => "our turn",
+        Turn::Client => "the client’s turn",
+        Turn::ThirdParty => "a third party’s turn",
+        Turn::Nobody => "nobody’s turn",
     }
 }
 

@@ -21,6 +21,9 @@ pub enum Occurrence {
     Reopened,
     Closed,
     CameBack,
+    Missed,
+    PromiseBroken,
+    Parked,
 }
 
 text_form!(Occurrence {
@@ -37,10 +40,13 @@ text_form!(Occurrence {
     Occurrence::Reopened => "reopened",
     Occurrence::Closed => "closed",
     Occurrence::CameBack => "came-back",
+    Occurrence::Missed => "missed",
+    Occurrence::PromiseBroken => "promise-broken",
+    Occurrence::Parked => "parked",
 });
 
 impl Occurrence {
-    pub const ALL: [Occurrence; 13] = [
+    pub const ALL: [Occurrence; 16] = [
         Occurrence::Opened,
         Occurrence::ClientWrote,
         Occurrence::DeskReplied,
@@ -54,6 +60,9 @@ impl Occurrence {
         Occurrence::Reopened,
         Occurrence::Closed,
         Occurrence::CameBack,
+        Occurrence::Missed,
+        Occurrence::PromiseBroken,
+        Occurrence::Parked,
     ];
 
     /// As it stands after “when”.
@@ -72,6 +81,9 @@ impl Occurrence {
             Occurrence::Reopened => "the ticket is reopened",
             Occurrence::Closed => "the ticket is closed",
             Occurrence::CameBack => "a mail of ours does not arrive",
+            Occurrence::Missed => "something owed is late",
+            Occurrence::PromiseBroken => "a promise is broken",
+            Occurrence::Parked => "the client stayed silent and the ticket is parked",
         }
     }
 
@@ -92,7 +104,11 @@ impl Occurrence {
             Event::TagRemoved { .. } => Some(Occurrence::Untagged),
             Event::Resolved => Some(Occurrence::Resolved),
             Event::Reopened { .. } => Some(Occurrence::Reopened),
-            Event::Closed => Some(Occurrence::Closed),
+            Event::Closed | Event::ClosedUnanswered => Some(Occurrence::Closed),
+            Event::DelegationAccepted { .. } => Some(Occurrence::Assigned),
+            Event::Missed { .. } => Some(Occurrence::Missed),
+            Event::PromiseBroken { .. } => Some(Occurrence::PromiseBroken),
+            Event::Parked => Some(Occurrence::Parked),
             Event::DeliveryFailed { .. } | Event::NotSent { .. } => Some(Occurrence::CameBack),
             Event::CameBack { kind, .. } => kind.is_lost().then_some(Occurrence::CameBack),
             Event::MessageReceived {
@@ -124,7 +140,27 @@ impl Occurrence {
             | Event::ParticipantRemoved { .. }
             | Event::RequesterChanged { .. }
             | Event::ForwardLeft { .. }
-            | Event::ForwardAskedAgain { .. } => None,
+            | Event::ForwardAskedAgain { .. }
+            | Event::TurnCorrected { .. }
+            | Event::WaitBegan { .. }
+            | Event::WaitChanged { .. }
+            | Event::WaitEnded
+            | Event::Delegated { .. }
+            | Event::DelegationDeclined { .. }
+            | Event::DelegationTimedOut { .. }
+            | Event::DelegationWithdrawn { .. }
+            | Event::Promised { .. }
+            | Event::PromiseMoved { .. }
+            | Event::PromiseKept { .. }
+            | Event::PromiseHandedOver { .. }
+            | Event::Called { .. }
+            | Event::CallConfirmed { .. }
+            | Event::CallCorrected { .. }
+            | Event::Confirmed
+            | Event::Warned { .. }
+            | Event::Escalated { .. }
+            | Event::Reminded { .. }
+            | Event::AgreementChanged { .. } => None,
         }
     }
 }

@@ -39,7 +39,7 @@ pub use requester::{
     ForwardQuestion, answer_forward, change_requester, forward_question, undo_requester,
 };
 pub use spam::{mark_spam, unmark_spam};
-pub use state::{BrokenHistory, Ticket};
+pub use state::{BrokenHistory, Delegation, Ticket};
 pub use tags::{BadTag, Tag, tag, untag};
 pub use values::{AndThen, Aside, Kind, Priority, Status};
 pub use withdraw::withdraw;

@@ -133,6 +133,7 @@ fn played(ticket: &Ticket, message: &Moved, from: TicketId, split: bool) -> Vec<
                 message: id,
                 from: person,
                 automatic,
+                thanks: false,
                 reason,
             };
             receive(ticket, received)

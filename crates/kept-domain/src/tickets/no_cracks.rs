@@ -116,6 +116,7 @@ fn decide(ticket: &Ticket, history: &[Recorded], act: Act) -> Result<Vec<Event>,
                     message,
                     from: None,
                     automatic,
+                    thanks: false,
                     reason,
                 },
             ))

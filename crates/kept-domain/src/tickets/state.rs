@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{AndThen, Aside, Kind, Priority, Standing, Status, Tag};
+use super::{Aside, Kind, Priority, Standing, Status, Tag};
 use crate::event::{Event, Recorded};
 use crate::ids::{ClientId, PersonId, QueueId, TicketId};
-use crate::turn::{self, Turn};
+use crate::turn::{self, Stand, Turn};
+use crate::waits::Wait;
 
 /// The stored columns of a ticket are a cache of this value, and [`Ticket::from_history`] rebuilds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,8 +33,20 @@ pub struct Ticket {
     pub spam_since: Option<Timestamp>,
     pub merged_into: Option<TicketId>,
     pub tags: BTreeSet<Tag>,
+    /// The third party that has to do something first.
+    pub wait: Option<Wait>,
+    /// Who was asked to take it and has not answered.
+    pub delegation: Option<Delegation>,
     /// When something last happened.
     pub touched_at: Timestamp,
+}
+
+/// A ticket offered to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Delegation {
+    pub to: PersonId,
+    /// When it goes back to whoever offered it.
+    pub due: Timestamp,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -78,6 +91,8 @@ impl Ticket {
             spam_since: None,
             merged_into: None,
             tags: BTreeSet::new(),
+            wait: None,
+            delegation: None,
             touched_at: at,
         })
     }
@@ -100,9 +115,25 @@ impl Ticket {
     pub fn apply(&mut self, at: Timestamp, event: &Event) {
         self.touched_at = self.touched_at.max(at);
         self.apply_turn(at, event);
-        self.status = status_after(self.status, event);
+        self.apply_values(at, event);
+    }
+
+    /// What an event says of the ticket besides turn and status; [`turn::after`] names every event.
+    fn apply_values(&mut self, at: Timestamp, event: &Event) {
         match event {
-            Event::Assigned { to, .. } => self.responsible = *to,
+            Event::Assigned { to, .. } | Event::DelegationAccepted { to, .. } => {
+                (self.responsible, self.delegation) = (*to, None);
+            }
+            Event::Delegated { to, due, .. } => {
+                self.delegation = Some(Delegation { to: *to, due: *due });
+            }
+            Event::DelegationDeclined { .. }
+            | Event::DelegationTimedOut { .. }
+            | Event::DelegationWithdrawn { .. } => self.delegation = None,
+            Event::WaitBegan { wait } | Event::WaitChanged { wait } => {
+                self.wait = Some(wait.clone());
+            }
+            Event::WaitEnded => self.wait = None,
             Event::QueueChanged { to, .. } => self.queue = *to,
             Event::PriorityChanged { to, .. } => self.priority = *to,
             Event::KindChanged { to, .. } => self.kind = *to,
@@ -114,8 +145,10 @@ impl Ticket {
                 self.tags.remove(tag);
             }
             Event::Resolved => self.resolved_at = Some(at),
-            Event::Closed => self.closed_at = Some(at),
-            Event::Reopened { .. } => (self.resolved_at, self.closed_at) = (None, None),
+            Event::Closed | Event::ClosedUnanswered => self.closed_at = Some(at),
+            Event::Reopened { .. } => {
+                (self.resolved_at, self.closed_at, self.wait) = (None, None, None);
+            }
             Event::MarkedSpam => self.spam_since = Some(at),
             Event::UnmarkedSpam => self.spam_since = None,
             Event::Withdrawn {
@@ -129,30 +162,7 @@ impl Ticket {
             Event::RequesterChanged { to, client_to, .. } => {
                 (self.requester, self.client) = (*to, *client_to);
             }
-            Event::Opened { .. }
-            | Event::MessageReceived { .. }
-            | Event::Acknowledged { .. }
-            | Event::Replied { .. }
-            | Event::Noted { .. }
-            | Event::AnsweredByRule { .. }
-            | Event::Notified { .. }
-            | Event::HookCalled { .. }
-            | Event::RuleHeldBack { .. }
-            | Event::Absorbed { .. }
-            | Event::Released { .. }
-            | Event::DeliveryFailed { .. }
-            | Event::InvitationAnswered { .. }
-            | Event::MovedIn { .. }
-            | Event::Linked { .. }
-            | Event::LinkedFrom { .. }
-            | Event::AlsoSentTo { .. }
-            | Event::CameBack { .. }
-            | Event::NotSent { .. }
-            | Event::StayedSilent { .. }
-            | Event::ParticipantAdded { .. }
-            | Event::ParticipantRemoved { .. }
-            | Event::ForwardLeft { .. }
-            | Event::ForwardAskedAgain { .. } => {}
+            _ => {}
         }
     }
 
@@ -164,10 +174,16 @@ impl Ticket {
     }
 
     fn apply_turn(&mut self, at: Timestamp, event: &Event) {
-        let next = turn::after(self.base_turn, event);
-        if next != self.base_turn {
-            (self.base_turn, self.turn_since) = (next, at);
+        let before = Stand {
+            status: self.status,
+            turn: self.base_turn,
+            waits: self.wait.is_some(),
+        };
+        let next = turn::after(before, event);
+        if next.turn != before.turn {
+            (self.base_turn, self.turn_since) = (next.turn, at);
         }
+        self.status = next.status;
     }
 
     /// Who must act next; nobody while the ticket is spam or told elsewhere.
@@ -188,64 +204,5 @@ impl Ticket {
     /// Whether somebody still owes work on it.
     pub fn is_open(&self) -> bool {
         self.aside().is_none() && self.status.is_open()
-    }
-}
-
-fn status_after(before: Status, event: &Event) -> Status {
-    match event {
-        Event::Opened { .. } => Status::New,
-        Event::Replied {
-            then: AndThen::Ask, ..
-        } => Status::Waiting,
-        Event::Replied {
-            then: AndThen::Update,
-            ..
-        } if before.is_open() => Status::Open,
-        Event::MessageReceived {
-            automatic: false, ..
-        } if matches!(before, Status::Waiting | Status::Parked) => Status::Open,
-        told if told.says_unheard() && matches!(before, Status::Waiting | Status::Parked) => {
-            Status::Open
-        }
-        Event::Resolved => Status::Resolved,
-        Event::Closed => Status::Closed,
-        Event::Reopened { .. } => Status::Open,
-        Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => left.status,
-        Event::Withdrawn { status, .. } => *status,
-        Event::Replied { .. }
-        | Event::MessageReceived { .. }
-        | Event::Acknowledged { .. }
-        | Event::Noted { .. }
-        | Event::Assigned { .. }
-        | Event::QueueChanged { .. }
-        | Event::PriorityChanged { .. }
-        | Event::KindChanged { .. }
-        | Event::SubjectChanged { .. }
-        | Event::TagAdded { .. }
-        | Event::TagRemoved { .. }
-        | Event::AnsweredByRule { .. }
-        | Event::Notified { .. }
-        | Event::HookCalled { .. }
-        | Event::RuleHeldBack { .. }
-        | Event::MarkedSpam
-        | Event::UnmarkedSpam
-        | Event::MergedInto { .. }
-        | Event::MergeUndone { .. }
-        | Event::Absorbed { .. }
-        | Event::Released { .. }
-        | Event::DeliveryFailed { .. }
-        | Event::InvitationAnswered { .. }
-        | Event::MovedIn { .. }
-        | Event::Linked { .. }
-        | Event::LinkedFrom { .. }
-        | Event::AlsoSentTo { .. }
-        | Event::CameBack { .. }
-        | Event::NotSent { .. }
-        | Event::StayedSilent { .. }
-        | Event::RequesterChanged { .. }
-        | Event::ParticipantAdded { .. }
-        | Event::ParticipantRemoved { .. }
-        | Event::ForwardLeft { .. }
-        | Event::ForwardAskedAgain { .. } => before,
     }
 }

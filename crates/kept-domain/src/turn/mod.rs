@@ -1,13 +1,14 @@
-//! Whose turn it is: who must act next on a ticket.
+//! Whose turn it is: who must act next on a ticket, and what that makes of its status.
 //!
-//! The turn follows from events alone. Automatic mail and notices never move it; a
-//! bounce does only when nobody heard what a person at the desk said.
+//! Both follow from events alone. Automatic mail and notices never move them; a bounce does only when
+//! nobody heard what a person at the desk said.
 
 use serde::{Deserialize, Serialize};
 
+use crate::calls::Wanted;
 use crate::event::Event;
 use crate::messages::text_form;
-use crate::tickets::AndThen;
+use crate::tickets::{AndThen, Status};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -26,29 +27,114 @@ text_form!(Turn {
     Turn::Nobody => "nobody",
 });
 
-/// The turn after `event`, given the turn before it.
+/// Where a ticket stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stand {
+    pub status: Status,
+    pub turn: Turn,
+    /// Somebody who is neither the desk nor the client still has to do something.
+    pub waits: bool,
+}
+
+impl Stand {
+    fn is(self, status: Status, turn: Turn) -> Self {
+        Self {
+            status,
+            turn,
+            ..self
+        }
+    }
+
+    /// The desk must act; whatever the ticket waited for is over.
+    fn back_to_desk(self) -> Self {
+        match self.status {
+            Status::Waiting | Status::Parked => self.is(Status::Open, Turn::Desk),
+            status => self.is(status, Turn::Desk),
+        }
+    }
+
+    /// The client was told something. An open wait for a third party goes on.
+    fn told(self) -> Self {
+        match (self.status.is_open(), self.waits, self.turn) {
+            (false, ..) => self,
+            (true, true, Turn::Desk | Turn::ThirdParty) => {
+                self.is(Status::Waiting, Turn::ThirdParty)
+            }
+            (true, _, turn) => self.is(Status::Open, turn),
+        }
+    }
+
+    /// What somebody wants who called. To know of something hands nobody the turn.
+    fn called(self, wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::Act | Wanted::Decide => self.is(Status::Open, Turn::Desk),
+            Wanted::Know if self.status == Status::New => self.is(Status::Open, self.turn),
+            Wanted::Know => self,
+        }
+    }
+
+    fn corrected(self, to: Turn) -> Self {
+        match to {
+            Turn::Desk => self.is(Status::Open, to),
+            Turn::Client | Turn::ThirdParty => self.is(Status::Waiting, to),
+            Turn::Nobody => self,
+        }
+    }
+}
+
+/// How a ticket stands after `event`, given how it stood before.
 ///
 /// Every event is named here, so that a new one makes its author decide.
-pub fn after(before: Turn, event: &Event) -> Turn {
+pub fn after(before: Stand, event: &Event) -> Stand {
     match event {
-        Event::Opened { .. } | Event::Reopened { .. } => Turn::Desk,
+        Event::Opened { .. } => before.is(Status::New, Turn::Desk),
+        Event::Reopened { .. } => Stand {
+            status: Status::Open,
+            turn: Turn::Desk,
+            waits: false,
+        },
         Event::MessageReceived {
-            automatic: false, ..
-        } => Turn::Desk,
+            automatic: false,
+            thanks: false,
+            ..
+        } => before.back_to_desk(),
         Event::Replied {
             then: AndThen::Ask, ..
-        } => Turn::Client,
-        Event::Resolved => Turn::Client,
-        Event::Closed => Turn::Nobody,
-        Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => left.turn,
-        Event::Withdrawn { turn, .. } => *turn,
-        // A ticket that had ended is reopened by the line that follows.
-        told if told.says_unheard() && before != Turn::Nobody => Turn::Desk,
-        Event::MessageReceived {
-            automatic: true, ..
+        } => before.is(Status::Waiting, Turn::Client),
+        Event::Replied {
+            then: AndThen::Update,
+            ..
+        } => before.told(),
+        Event::Called { wanted, .. } | Event::CallCorrected { wanted, .. } => {
+            before.called(*wanted)
         }
+        Event::TurnCorrected { to, .. } => before.corrected(*to),
+        Event::WaitBegan { .. } => Stand {
+            status: Status::Waiting,
+            turn: Turn::ThirdParty,
+            waits: true,
+        },
+        Event::WaitEnded if before.turn == Turn::ThirdParty => Stand {
+            status: Status::Open,
+            turn: Turn::Desk,
+            waits: false,
+        },
+        Event::WaitEnded => Stand {
+            waits: false,
+            ..before
+        },
+        Event::Parked => before.is(Status::Parked, Turn::Client),
+        Event::Resolved => before.is(Status::Resolved, Turn::Client),
+        Event::Closed | Event::ClosedUnanswered => before.is(Status::Closed, Turn::Nobody),
+        Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => {
+            before.is(left.status, left.turn)
+        }
+        Event::Withdrawn { status, turn, .. } => before.is(*status, *turn),
+        // A ticket that had ended is reopened by the line that follows.
+        told if told.says_unheard() && before.turn != Turn::Nobody => before.back_to_desk(),
+        Event::MessageReceived { .. }
         | Event::Replied {
-            then: AndThen::Update | AndThen::Resolve,
+            then: AndThen::Resolve,
             ..
         }
         | Event::Noted { .. }
@@ -83,6 +169,24 @@ pub fn after(before: Turn, event: &Event) -> Turn {
         | Event::ParticipantAdded { .. }
         | Event::ParticipantRemoved { .. }
         | Event::ForwardLeft { .. }
-        | Event::ForwardAskedAgain { .. } => before,
+        | Event::ForwardAskedAgain { .. }
+        | Event::WaitChanged { .. }
+        | Event::Delegated { .. }
+        | Event::DelegationAccepted { .. }
+        | Event::DelegationDeclined { .. }
+        | Event::DelegationTimedOut { .. }
+        | Event::DelegationWithdrawn { .. }
+        | Event::Promised { .. }
+        | Event::PromiseMoved { .. }
+        | Event::PromiseKept { .. }
+        | Event::PromiseBroken { .. }
+        | Event::PromiseHandedOver { .. }
+        | Event::CallConfirmed { .. }
+        | Event::Confirmed
+        | Event::Warned { .. }
+        | Event::Missed { .. }
+        | Event::Escalated { .. }
+        | Event::Reminded { .. }
+        | Event::AgreementChanged { .. } => before,
     }
 }

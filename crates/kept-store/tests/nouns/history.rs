@@ -33,6 +33,7 @@ fn a_history_comes_back_as_it_was_written() {
                     message: MessageId(1),
                     from: Some(desk.dana),
                     automatic: false,
+                    thanks: false,
                     reason: Reason::Referenced {
                         header: HeaderName::References,
                         ticket,

@@ -1,0 +1,5 @@
+//! Who owes what by when, worked out from what happened.
+
+mod owed;
+
+pub use owed::{Owed, Side};
