@@ -7,15 +7,22 @@ use crate::messages::text_form;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Owed {
+    /// A person's first word to a client who asked.
     FirstResponse,
+    /// A word to each further message of the client.
     NextResponse,
+    /// The client hears at least this often.
     NextUpdate,
     Resolution,
     /// To take a ticket that was offered, or to decline it.
     Acceptance,
+    /// To what the desk asked.
     Answer,
+    /// That what the desk resolved is done.
     Confirmation,
+    /// Of a quote or a change.
     Approval,
+    /// What good practice asks.
     Duty,
     Promise,
 }
@@ -34,6 +41,33 @@ text_form!(Owed {
 });
 
 impl Owed {
+    /// In the order in which people read them.
+    pub const ALL: [Owed; 10] = [
+        Owed::FirstResponse,
+        Owed::NextResponse,
+        Owed::NextUpdate,
+        Owed::Resolution,
+        Owed::Acceptance,
+        Owed::Answer,
+        Owed::Confirmation,
+        Owed::Approval,
+        Owed::Duty,
+        Owed::Promise,
+    ];
+
+    /// Who owes it when an agreement asks for it; a promise is owed by whoever gave it.
+    pub fn side(self) -> Side {
+        match self {
+            Owed::FirstResponse
+            | Owed::NextResponse
+            | Owed::NextUpdate
+            | Owed::Resolution
+            | Owed::Acceptance
+            | Owed::Promise => Side::Desk,
+            Owed::Answer | Owed::Confirmation | Owed::Approval | Owed::Duty => Side::Client,
+        }
+    }
+
     /// As it stands inside a sentence.
     pub fn words(self) -> &'static str {
         match self {

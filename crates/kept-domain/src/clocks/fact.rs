@@ -1,0 +1,117 @@
+//! What the clocks look at: the few kinds of things that start, stop, restart or end an obligation.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Owed, Side, Terms};
+use crate::ids::EventId;
+use crate::messages::text_form;
+
+/// One thing that happened, and the line of the history that says so.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    pub at: Timestamp,
+    pub line: EventId,
+    pub what: What,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    Opened {
+        by: Side,
+    },
+    /// A person of the client's side wrote. Counts from when it was received (S3).
+    ClientSaid,
+    /// A person at the desk told the client something, and it arrived (S8).
+    DeskSaid,
+    /// The client said that a resolved ticket is done.
+    Confirmed,
+    Standing(Standing),
+    /// What is asked from here on: another priority, another agreement, another version.
+    Terms {
+        terms: Arc<Terms>,
+        from: CountFrom,
+    },
+    /// Something is owed whose due time is given. For [`Owed::NextUpdate`] it is the date by which a third party should have
+    /// acted: the next update is owed by then at the latest.
+    Due {
+        key: Key,
+        owed: Owed,
+        side: Side,
+        due: Timestamp,
+    },
+    /// The due time of that was agreed anew.
+    Moved {
+        key: Key,
+        due: Timestamp,
+    },
+    /// That ended.
+    Done {
+        key: Key,
+        how: How,
+    },
+}
+
+/// Tells the obligations with given due times of one ticket apart: the line that made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Key(pub i64);
+
+/// From when changed terms count for what is owed already (S16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CountFrom {
+    /// From where each obligation began, all pauses kept.
+    Start,
+    /// What is used up stays as the earlier terms counted it; what is left follows the new ones.
+    Now,
+}
+
+/// What a ticket waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// For the desk.
+    Open,
+    WithClient,
+    WithThirdParty,
+    /// For a client who went silent.
+    Parked,
+    Resolved,
+    Closed,
+    /// Spam, or told on another ticket.
+    Aside,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// What was owed happened.
+    Done,
+    /// It is no longer owed.
+    Dropped,
+}
+
+text_form!(CountFrom { CountFrom::Start => "start", CountFrom::Now => "now" });
+text_form!(Standing {
+    Standing::Open => "open",
+    Standing::WithClient => "with-client",
+    Standing::WithThirdParty => "with-third-party",
+    Standing::Parked => "parked",
+    Standing::Resolved => "resolved",
+    Standing::Closed => "closed",
+    Standing::Aside => "aside",
+});
+text_form!(How { How::Done => "done", How::Dropped => "dropped" });
+
+impl Standing {
+    /// Whether work is still owed by somebody.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            Standing::Open | Standing::WithClient | Standing::WithThirdParty | Standing::Parked
+        )
+    }
+}

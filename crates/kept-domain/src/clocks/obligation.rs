@@ -1,0 +1,105 @@
+//! One thing that one side owes or owed the other, and what became of it.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{How, Key, Owed, Side, Standing, Target, Terms};
+use crate::ids::EventId;
+
+/// As it stands at the time that was asked about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Obligation {
+    pub owed: Owed,
+    pub side: Side,
+    /// The how manieth of its kind on this ticket, from 0.
+    pub run: u32,
+    pub began: Timestamp,
+    /// The line of the history that began it.
+    pub began_by: EventId,
+    pub asked: Asked,
+    /// `None` while paused, and when the side that owes has no hours left. Of one that ended: when it was due.
+    pub due: Option<Timestamp>,
+    /// When it would be due if it went on at the time asked about; the same as `due` unless paused.
+    pub due_if_resumed: Option<Timestamp>,
+    /// From when on the side that owes is warned; `None` while paused.
+    pub warn_at: Option<Timestamp>,
+    /// In order and apart.
+    pub pauses: Vec<Pause>,
+    /// The due time that passed unmet. It stays when the target changes later (S17).
+    pub missed_at: Option<Timestamp>,
+    pub end: Option<End>,
+    /// The time that counted, as the target measures it: business time for one in business time.
+    pub used: SignedDuration,
+}
+
+/// What the due time follows from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asked {
+    /// So much time. `since` is where the terms began to count and `used_before` what earlier terms had counted by then:
+    /// its beginning and nothing, unless terms were changed from a time on.
+    Target {
+        target: Target,
+        terms: Arc<Terms>,
+        since: Timestamp,
+        used_before: SignedDuration,
+        /// A date by which a third party should have acted; it is due then at the latest.
+        at_latest: Option<Timestamp>,
+    },
+    /// A time somebody gave.
+    Given { key: Key, due: Timestamp },
+}
+
+/// A stretch that does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause {
+    pub from: Timestamp,
+    /// `None` while it lasts.
+    pub to: Option<Timestamp>,
+    /// What stopped the clock.
+    pub why: Standing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    pub at: Timestamp,
+    pub line: EventId,
+    pub how: How,
+}
+
+/// What became of an obligation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Still owed, in time.
+    Owed,
+    Met,
+    /// Too late, whether it was done afterwards, is still owed or was dropped.
+    Missed,
+    /// Nobody owes it any more, and it was not late.
+    Dropped,
+}
+
+impl Obligation {
+    pub fn outcome(&self) -> Outcome {
+        match (self.missed_at, self.end) {
+            (Some(_), _) => Outcome::Missed,
+            (None, None) => Outcome::Owed,
+            (None, Some(End { how: How::Done, .. })) => Outcome::Met,
+            (None, Some(_)) => Outcome::Dropped,
+        }
+    }
+
+    pub fn is_owed(&self) -> bool {
+        self.end.is_none()
+    }
+
+    pub fn is_paused(&self) -> bool {
+        self.is_owed() && self.pauses.last().is_some_and(|pause| pause.to.is_none())
+    }
+
+    /// Whether the side that owes should have been warned by `now` and is not late yet.
+    pub fn warns(&self, now: Timestamp) -> bool {
+        let late = self.missed_at.is_some();
+        self.is_owed() && !late && self.warn_at.is_some_and(|from| from <= now)
+    }
+}
