@@ -4,6 +4,7 @@
 //! What happens to a ticket is an [`event::Event`]; everything else about it follows from those.
 
 pub mod access;
+pub mod agreements;
 pub mod calls;
 pub mod clocks;
 pub mod delivery;

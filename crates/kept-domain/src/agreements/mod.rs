@@ -1,0 +1,18 @@
+//! What a client and the desk owe each other: targets by priority and kind, both sides' hours, what happens when one stays
+//! silent, and duties.
+//!
+//! A wording never changes once it holds; another one is a new version. A ticket follows the version that was in force when it
+//! was opened, unless somebody says otherwise and it is written in its history (S16).
+
+mod book;
+mod by_default;
+mod silence;
+mod wording;
+
+pub use book::{Book, Chosen, Scope, Version};
+pub use by_default::by_default;
+pub use silence::{BadSilence, Silence};
+pub use wording::{BadWording, Escalation, Row, Targets, Wording};
+
+#[cfg(test)]
+mod tests;
