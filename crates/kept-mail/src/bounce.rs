@@ -18,7 +18,9 @@ use serde::Serialize;
 use crate::automatic::Kind;
 use crate::mail::IncomingMail;
 use notice::Notice;
+use reason::Heard;
 pub use reason::Reason;
+use words::Command;
 
 /// Recipients read from one report; a report that names more is not about a ticket.
 pub const MAX_RECIPIENTS: usize = 200;
@@ -95,6 +97,7 @@ pub fn of_refusal(recipient: &str, said: &str) -> RecipientReport {
         recipient: recipient.to_owned(),
         action: Some(Action::Failed),
         diagnostic: one_line(said),
+        command: Some(Command::Recipient),
         ..Facts::default()
     };
     facts.judged()
@@ -184,6 +187,8 @@ struct Facts {
     diagnostic: String,
     /// The rest of the notice, which may say why when the diagnostic does not.
     context: String,
+    /// The command that was answered, where it is known.
+    command: Option<Command>,
 }
 
 impl Facts {
@@ -193,18 +198,20 @@ impl Facts {
         self.diagnostic.truncate(cut);
         let said = codes::said_status(&self.diagnostic);
         let status = codes::more_telling(self.status, said);
+        let status = codes::more_telling(status, codes::coded_status(&self.context));
         let smtp_code = codes::reply_code(&self.diagnostic);
         let failed = !matches!(
             self.action,
             Some(Action::Delivered | Action::Relayed | Action::Expanded)
         );
         let reason = match failed {
-            true => reason::of(
-                &self.diagnostic,
-                &self.context,
-                status.as_deref(),
-                self.action,
-            ),
+            true => reason::of(&Heard {
+                said: &self.diagnostic,
+                around: &self.context,
+                status: status.as_deref(),
+                action: self.action,
+                command: self.command,
+            }),
             false => Reason::Delivered,
         };
         RecipientReport {

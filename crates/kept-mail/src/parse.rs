@@ -60,8 +60,12 @@ fn parse_within(raw: &[u8], depth: usize) -> IncomingMail {
     if let Some(message) = message {
         parser::dismantle(message);
     }
+    if mail.return_path.is_none() {
+        mail.return_path = source::envelope_sender(raw);
+    }
     unwrap::open(&mut mail, depth);
     attachments::note_minor(&mut mail.attachments);
+    attachments::note_files(&mut mail);
     mail
 }
 
@@ -150,9 +154,9 @@ fn unstructured(raw: &[u8], mut problems: Vec<Problem>) -> IncomingMail {
 }
 
 fn with_text(mail: &mut IncomingMail, readable: readable::Readable) {
+    mail.html = readable.html();
     mail.body = readable.body;
     mail.text = readable.text;
-    mail.html = (!readable.html_parts.is_empty()).then(|| readable.html_parts.join("\n"));
     mail.text_parts = readable.text_parts;
     mail.html_parts = readable.html_parts;
 }

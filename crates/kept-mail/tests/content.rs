@@ -1,7 +1,7 @@
 //! The traps of content (E26–E40), a test each where no other file has one: what was written is what is read.
 
 use base64::Engine as _;
-use kept_mail::{IncomingMail, marks, parse};
+use kept_mail::{Disposition, IncomingMail, marks, parse};
 
 fn plain(body: &str) -> IncomingMail {
     parse(
@@ -247,4 +247,60 @@ fn e40_uuencoded_files_come_out_of_the_text() {
     assert_eq!(mail.attachments[0].name, "note.txt");
     assert_eq!(mail.attachments[0].content, b"hello");
     assert_eq!(mail.text.trim(), "See below.");
+}
+
+/// A formatted view that begins in the middle would hide what the person wrote first.
+#[test]
+fn e29_html_that_only_follows_a_text_is_not_the_mail() {
+    let both = parts(
+        "mixed",
+        &[
+            "Content-Type: text/plain\n\nThe printer is on fire.",
+            "Content-Type: text/html\n\n<p>Its <b>page</b></p>",
+        ],
+    );
+    assert_eq!(both.html, None);
+    assert!(both.text.contains("on fire.\nIts page"), "{}", both.text);
+    assert_eq!(both.html_parts.len(), 1);
+    let footer = parts(
+        "mixed",
+        &[
+            "Content-Type: text/html\n\n<p>Hello</p>",
+            "Content-Type: text/plain\n\nThe list's footer",
+        ],
+    );
+    assert!(footer.html.is_some());
+    assert!(footer.text.contains("footer"));
+}
+
+#[test]
+fn e34_apples_inline_files_without_a_text_are_files() {
+    const FILE: &str = "Content-Type: image/png; name=photo.png\nContent-Disposition: inline; filename=photo.png\n\nbytes";
+    let alone = parts("mixed", &[FILE, FILE]);
+    assert!(
+        alone
+            .attachments
+            .iter()
+            .all(|file| file.disposition == Disposition::Attachment)
+    );
+    let within = parts("mixed", &["Content-Type: text/plain\n\nLook:", FILE]);
+    assert_eq!(within.attachments[0].disposition, Disposition::Inline);
+}
+
+#[test]
+fn the_envelope_line_of_a_mailbox_file_names_the_sender() {
+    let path = |raw: &str| parse(raw.as_bytes()).return_path;
+    let line = "From dana@client.example Mon Nov  2 16:07:05 2026\n";
+    let mail = "From: Dana <d@client.example>\n\nHi\n";
+    assert_eq!(
+        path(&format!("{line}{mail}")).as_deref(),
+        Some("dana@client.example")
+    );
+    let null = "From MAILER-DAEMON Mon Nov  2 16:07:05 2026\n";
+    assert_eq!(path(&format!("{null}{mail}")).as_deref(), Some(""));
+    let said = format!("{line}Return-Path: <bounces@client.example>\n{mail}");
+    assert_eq!(path(&said).as_deref(), Some("bounces@client.example"));
+    for strange in ["From \n", "From here to there\n", "From"] {
+        assert_eq!(path(&format!("{strange}{mail}")), None, "{strange}");
+    }
 }

@@ -11,6 +11,21 @@ pub fn said_status(text: &str) -> Option<String> {
     found.next().map(str::to_owned)
 }
 
+/// The status right behind a reply code, as in `550 5.1.1 no such user`: in the words of people other
+/// numbers with two dots are versions.
+pub fn coded_status(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split([' ', '-']).collect();
+    let pairs = words.windows(2).filter_map(|pair| match pair {
+        [code, status] => Some((
+            code.parse::<u16>().ok()?,
+            status.trim_end_matches(['.', ',', ':', ';']),
+        )),
+        _ => None,
+    });
+    let mut coded = pairs.filter(|(code, status)| is_refusal(*code) && is_status(status));
+    coded.next().map(|(_, status)| status.to_owned())
+}
+
 /// Three numbers, the first 2, 4 or 5, none longer than three digits.
 pub fn is_status(word: &str) -> bool {
     let numbers: Vec<&str> = word.split('.').collect();

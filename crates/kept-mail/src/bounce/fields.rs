@@ -3,6 +3,7 @@
 //! It reads them from the part made for them, or from the text where some systems write them.
 
 use super::notice::Notice;
+use super::words::Command;
 use super::{Action, Facts, MAX_RECIPIENTS, RecipientReport, one_line};
 use crate::address;
 use crate::mail::{Attachment, IncomingMail};
@@ -26,10 +27,9 @@ struct Group {
 /// A judged report for each recipient the fields name; empty when there are no such fields.
 pub fn reports(mail: &IncomingMail, notice: &Notice) -> Vec<RecipientReport> {
     let part = mail.attachments.iter().find(|part| is_status_part(part));
-    let groups = match part {
-        Some(part) => groups(&text_of(part)),
-        None => Vec::new(),
-    };
+    let text = part.map(text_of).unwrap_or_default();
+    let command = is_by_rule(&text).then_some(Command::Data);
+    let groups = groups(&text);
     let groups = if groups.is_empty() {
         groups_in_text(&notice.text)
     } else {
@@ -44,8 +44,19 @@ pub fn reports(mail: &IncomingMail, notice: &Notice) -> Vec<RecipientReport> {
         .map(|(recipient, _)| recipient.clone())
         .collect();
     let told = named.into_iter().zip(notice.about(&recipients));
-    told.map(|((recipient, group), said)| facts(recipient, group, &said).judged())
+    told.map(|((recipient, group), said)| facts(recipient, group, &said, command).judged())
         .collect()
+}
+
+/// Amazon's receiving service has no mailboxes: a rule of its owner's picks one of its answers, such as
+/// "mailbox does not exist", when it has the mail already.
+fn is_by_rule(text: &str) -> bool {
+    let mut lines = text.lines().map(str::to_ascii_lowercase);
+    lines.any(|line| {
+        line.starts_with("reporting-mta:")
+            && line.contains("inbound-smtp.")
+            && line.trim_end().ends_with(".amazonaws.com")
+    })
 }
 
 fn is_status_part(part: &Attachment) -> bool {
@@ -191,7 +202,7 @@ fn valid(address: &Option<String>) -> Option<String> {
     address.clone().filter(|address| address::is_valid(address))
 }
 
-fn facts(recipient: String, group: Group, said: &str) -> Facts {
+fn facts(recipient: String, group: Group, said: &str, command: Option<Command>) -> Facts {
     let differs = |original: &String| !address::is_same(original, &recipient);
     Facts {
         original_recipient: valid(&group.original).filter(differs),
@@ -200,5 +211,6 @@ fn facts(recipient: String, group: Group, said: &str) -> Facts {
         action: group.action,
         status: group.status,
         diagnostic: group.diagnostic,
+        command,
     }
 }

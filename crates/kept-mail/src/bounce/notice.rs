@@ -12,7 +12,7 @@ const MAX_BYTES: usize = 64 * 1024;
 const MAX_CONTEXT_BYTES: usize = 4 * 1024;
 
 /// How a report says that it is not over yet.
-const DELAYED: [&str; 16] = [
+const DELAYED: [&str; 52] = [
     "warning message only",
     "warning only",
     "still being retried",
@@ -29,6 +29,42 @@ const DELAYED: [&str; 16] = [
     "not yet been delivered",
     "could not send message for past",
     "status notification (delay",
+    "not been delivered yet",
+    "hasn't been delivered yet",
+    "zustellung verzögert",
+    "ist verzögert",
+    "wurde verzögert",
+    "verzögerte zustellung",
+    "noch nicht zugestellt",
+    "est retardé",
+    "a été retardé",
+    "remise différée",
+    "se ha retrasado",
+    "está retrasad",
+    "è stata ritardata",
+    "in ritardo",
+    "consegna ritardata",
+    "está atrasad",
+    "foi atrasad",
+    "is vertraagd",
+    "vertraagde",
+    "fördröj",
+    "försenad",
+    "er forsinket",
+    "viivästy",
+    "opóźnion",
+    "opóźnien",
+    "zpožděn",
+    "késik",
+    "întârziat",
+    "gecikti",
+    "задержива",
+    "задержк",
+    "затрим",
+    "遅延",
+    "延迟",
+    "延遲",
+    "지연",
 ];
 
 /// The notice without the mail returned below it.

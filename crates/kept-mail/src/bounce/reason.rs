@@ -118,45 +118,76 @@ impl Reason {
     }
 }
 
+/// What is known of one refusal, before it has a reason.
+pub struct Heard<'a> {
+    /// What the server said of the recipient.
+    pub said: &'a str,
+    /// The notice around it.
+    pub around: &'a str,
+    pub status: Option<&'a str>,
+    pub action: Option<Action>,
+    /// The command it answered, where that is known without its words.
+    pub command: Option<Command>,
+}
+
 /// The reason for one recipient: what the server said of it, then the notice around it, then the codes.
-pub fn of(diagnostic: &str, context: &str, status: Option<&str>, action: Option<Action>) -> Reason {
-    let said = diagnostic.to_lowercase();
-    let around = context.to_lowercase();
-    let status = status.unwrap_or_default();
+pub fn of(heard: &Heard<'_>) -> Reason {
+    let said = heard.said.to_lowercase();
+    let around = heard.around.to_lowercase();
+    let status = heard.status.unwrap_or_default();
+    let code = codes::reply_code(heard.said);
     let reason = by_words(&said, words::SURE)
+        .or_else(|| by_status(status).filter(|it| it.is_hard() || *it == Reason::MailboxFull))
         .or_else(|| by_words(&around, words::SURE))
         .or_else(|| by_status(status))
         .or_else(|| by_words(&said, words::VAGUE))
         .or_else(|| by_words(&around, words::VAGUE))
-        .or_else(|| codes::reply_code(diagnostic).and_then(by_reply_code))
-        .unwrap_or(match action {
+        .or_else(|| code.and_then(by_reply_code))
+        .unwrap_or(match heard.action {
             Some(Action::Delayed) => Reason::Expired,
             _ => Reason::Undefined,
         });
+    let answered = heard.command.or_else(|| command(&said));
     match reason {
-        Reason::UserUnknown => user_or_filter(&said, &around, status),
-        Reason::HostUnknown if command(&said) == Some(Command::Sender) => Reason::Rejected,
+        // A rule said so, whatever its words.
+        Reason::UserUnknown if heard.command == Some(Command::Data) => Reason::Filtered,
+        Reason::UserUnknown => {
+            let stage = answered.or_else(|| command(&around));
+            user_or_filter(&said, &around, status, stage, code.is_some())
+        }
+        Reason::HostUnknown if answered == Some(Command::Sender) => Reason::Rejected,
         // A name server that failed for now has not said that there is no such domain.
         Reason::HostUnknown | Reason::NotAccept if status.starts_with('4') => Reason::NetworkError,
         reason => reason,
     }
 }
 
-/// "User unknown" can say less than it seems: a server that took the recipient and then refused the
-/// mail has a filter, and one that names nobody answers for the whole mail.
-fn user_or_filter(said: &str, around: &str, status: &str) -> Reason {
-    let category = around.contains("bad-mailbox");
-    if category || matches!(status, "5.1.1" | "5.1.10") {
+/// "User unknown" can say less than it seems. A server that took the recipient and then refused the mail
+/// has a filter; one that names nobody answers for the whole mail; and the bare words of a server that was
+/// asked nobody knows what are not enough to call an address dead: that would silence a client.
+fn user_or_filter(
+    said: &str,
+    around: &str,
+    status: &str,
+    stage: Option<Command>,
+    remote: bool,
+) -> Reason {
+    let of_sender = matches!(stage, Some(Command::Sender | Command::Connect));
+    if of_sender && !matches!(status, "5.1.1" | "5.1.10") {
+        return Reason::Rejected;
+    }
+    let no_mailbox = by_status(status) == Some(Reason::UserUnknown);
+    if no_mailbox || words::says_no_account(said) || around.contains("bad-mailbox") {
         return Reason::UserUnknown;
     }
     let of_mailbox = matches!(status, "5.2.0" | "5.2.1" | "5.7.1");
     let names_nobody = said.contains(" : user unknown");
-    match command(said).or_else(|| command(around)) {
+    match stage {
         Some(Command::Recipient) => Reason::UserUnknown,
         Some(Command::Data) => Reason::Filtered,
-        Some(Command::Sender | Command::Connect) => Reason::Rejected,
-        None if of_mailbox || names_nobody => Reason::Filtered,
-        None => Reason::UserUnknown,
+        _ if of_mailbox || names_nobody => Reason::Filtered,
+        _ if remote && !words::knows_itself(said, around) => Reason::Filtered,
+        _ => Reason::UserUnknown,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::parse::headers_of;
 const MAX_BYTES: usize = 64 * 1024;
 
 /// How systems introduce the mail they return, without the rules around it.
-const RETURNED: [&str; 26] = [
+const RETURNED: [&str; 46] = [
     "below this line is a copy of the message",
     "below this line is the",
     "below is a copy of the original message",
@@ -36,6 +36,26 @@ const RETURNED: [&str; 26] = [
     "message text follows",
     "ursprüngliche nachricht",
     "the following is a copy of",
+    "message d'origine",
+    "message original",
+    "message initial",
+    "mensaje original",
+    "messaggio originale",
+    "mensagem original",
+    "oorspronkelijk bericht",
+    "ursprungligt meddelande",
+    "oprindelig meddelelse",
+    "opprinnelig melding",
+    "alkuperäinen viesti",
+    "oryginalna wiadomość",
+    "původní zpráva",
+    "eredeti üzenet",
+    "исходное сообщение",
+    "原始邮件",
+    "原始郵件",
+    "元のメッセージ",
+    "kopie der nachricht",
+    "kopfzeilen der ursprünglichen",
 ];
 
 /// What is known of the returned mail.
@@ -140,7 +160,7 @@ fn introduces_returned(line: &str) -> bool {
         return false;
     }
     let bare = bare.trim_start_matches(['>', ' ']);
-    let lower = bare.to_ascii_lowercase();
+    let lower = bare.to_lowercase();
     if lower.starts_with("received: ")
         || lower.starts_with("received:from")
         || lower.starts_with("return-path:")

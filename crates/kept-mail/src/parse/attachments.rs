@@ -8,7 +8,7 @@ use mail_parser::{ContentType, HeaderName, Message, MessagePart, MimeHeaders, Pa
 use sha2::{Digest, Sha256};
 
 use super::{charset, content, fields, parser};
-use crate::mail::{Attachment, Disposition, Problem};
+use crate::mail::{Attachment, Disposition, IncomingMail, Problem};
 use crate::{html, picture};
 
 /// Characters kept of a file name: what file systems take.
@@ -129,6 +129,20 @@ pub fn note_shown(attachments: &mut [Attachment], html: &str) {
         let by_id = id.is_some_and(|id| html.contains(&format!("cid:{id}")));
         let by_source = || sources.iter().any(|source| attachment.is_shown_by(source));
         attachment.within_text |= by_id || by_source();
+    }
+}
+
+/// Apple's program calls every picture and PDF `inline`. In a mail of files alone there is no text they could
+/// stand in.
+pub fn note_files(mail: &mut IncomingMail) {
+    if !mail.text_parts.is_empty() || !mail.html_parts.is_empty() {
+        return;
+    }
+    for file in &mut mail.attachments {
+        let nowhere = file.content_id.is_none() && file.location.is_none() && !file.within_text;
+        if nowhere && file.filename.is_some() && !file.is_message {
+            file.disposition = Disposition::Attachment;
+        }
     }
 }
 

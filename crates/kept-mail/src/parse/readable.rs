@@ -29,11 +29,25 @@ pub struct Readable {
     pub unreadable: Vec<u32>,
     /// The text was cut at the limit.
     pub truncated: bool,
+    /// The mail begins with a text that has no HTML beside it.
+    begins_plain: bool,
+}
+
+impl Readable {
+    /// The HTML, where it is the mail and not a piece that follows a text: shown alone, that would hide
+    /// what the mail begins with.
+    pub fn html(&self) -> Option<String> {
+        let whole = !self.html_parts.is_empty() && !self.begins_plain;
+        whole.then(|| self.html_parts.join("\n"))
+    }
 }
 
 /// Reads the text of a parsed mail.
 pub fn read(message: &Message<'_>, raw: &[u8], problems: &mut Vec<Problem>) -> Readable {
-    let mut readable = Readable::default();
+    let mut readable = Readable {
+        begins_plain: begins_plain(message, raw),
+        ..Readable::default()
+    };
     for part in parts(message, &message.html_body).filter(|part| is_html(part)) {
         readable
             .html_parts
@@ -118,6 +132,14 @@ fn fill(readable: &mut Readable, message: &Message<'_>, raw: &[u8], problems: &m
     for part in parts(message, &message.attachments).filter(|part| is_container(part)) {
         add(&mut readable.body, false, &decoded(part, raw, problems));
     }
+}
+
+/// The parser lists a text among the HTML when no HTML stands for it.
+fn begins_plain(message: &Message<'_>, raw: &[u8]) -> bool {
+    let first = parts(message, &message.html_body).next();
+    first.is_some_and(|part| {
+        !is_html(part) && is_text(part) && !content::of(part, raw).bytes.trim_ascii().is_empty()
+    })
 }
 
 fn is_container(part: &MessagePart<'_>) -> bool {

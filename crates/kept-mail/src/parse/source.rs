@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::address;
 use crate::mail::Problem;
 
 /// The same mail with line ends the parser knows and without an mbox `From ` line (RFC 4155).
@@ -34,6 +35,21 @@ fn skip_leading(raw: &[u8]) -> &[u8] {
         Some(end) => raw.get(end + 1..).unwrap_or_default(),
         None => raw,
     }
+}
+
+/// The sender a mailbox file or a delivering program wrote above the mail (RFC 4155); `Some("")` where it
+/// stands for the null sender.
+pub fn envelope_sender(raw: &[u8]) -> Option<String> {
+    const LONGEST: usize = 1_000;
+    let line = raw.strip_prefix(b"From ")?;
+    let line = line.get(..LONGEST).unwrap_or(line);
+    let line = line.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
+    let word = std::str::from_utf8(line).ok()?.split_whitespace().next()?;
+    let word = word.trim_matches(['<', '>']);
+    if word.is_empty() || word.eq_ignore_ascii_case("mailer-daemon") {
+        return Some(String::new());
+    }
+    address::is_valid(word).then(|| word.to_owned())
 }
 
 /// A mail that ends inside its headers gets the line end they need to be read.
