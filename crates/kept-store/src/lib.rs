@@ -2,6 +2,7 @@
 //! A command or a query is a plain closure over [`Tx`]; it never waits for the network.
 
 pub mod accounts;
+pub mod agreements;
 pub mod answers;
 pub mod audit;
 pub mod authentic;
@@ -30,6 +31,7 @@ pub mod mailboxes;
 pub mod messages;
 mod migrations;
 pub mod not_delivered;
+pub mod obligations;
 mod options;
 pub mod origins;
 pub mod outgoing;

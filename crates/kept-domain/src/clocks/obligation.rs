@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{How, Key, Owed, Side, Standing, Target, Terms};
 use crate::ids::EventId;
+use crate::messages::text_form;
 
 /// As it stands at the time that was asked about.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +80,20 @@ pub enum Outcome {
     Dropped,
 }
 
+text_form!(Outcome {
+    Outcome::Owed => "owed",
+    Outcome::Met => "met",
+    Outcome::Missed => "missed",
+    Outcome::Dropped => "dropped",
+});
+
 impl Obligation {
+    /// When it was decided what became of it, and what; `None` while it is owed in time.
+    pub fn settled(&self) -> Option<(Timestamp, Outcome)> {
+        let at = self.missed_at.or(self.end.map(|end| end.at))?;
+        Some((at, self.outcome()))
+    }
+
     pub fn outcome(&self) -> Outcome {
         match (self.missed_at, self.end) {
             (Some(_), _) => Outcome::Missed,

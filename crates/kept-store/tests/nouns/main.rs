@@ -1,5 +1,6 @@
 //! The queries of each noun, run on both databases. What a query is for is the name of its test.
 
+mod agreements;
 mod answers;
 mod authentic;
 mod bounced;
@@ -12,6 +13,7 @@ mod history;
 mod lists;
 mod mailboxes;
 mod messages;
+mod obligations;
 mod outgoing;
 mod participants;
 mod people;
