@@ -210,6 +210,7 @@ async fn first_data(
                 settings::set(tx, HOST, &host)?;
                 first_queue(tx, &host, now)?;
             }
+            crate::agreements::ensure(tx, now)?;
             let read =
                 |tx: &mut Tx<'_>, key| Ok::<_, Error>(settings::get(tx, key)?.unwrap_or_default());
             Ok((read(tx, MARK)?, read(tx, REPLY_KEY)?, read(tx, HOST)?))
