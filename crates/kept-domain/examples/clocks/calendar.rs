@@ -19,6 +19,7 @@ pub fn answer(line: &Value) -> Vec<Asked> {
     let id = line["id"].as_str().unwrap_or("?").to_owned();
     let asked = asked.map(|got| Asked {
         met: same(&expected, &got),
+        argued: None,
         id,
         expected,
         got,

@@ -17,6 +17,27 @@ pub struct Fact {
     pub what: What,
 }
 
+impl Fact {
+    /// The order in which facts count, however they arrived; of one line first what was said, then how the ticket stands.
+    pub(super) fn order(&self) -> impl Ord + use<> {
+        let rank = match &self.what {
+            What::Opened { .. } => 0,
+            What::Terms { .. } => 1,
+            What::OnlyToKnow => 2,
+            What::Asked => 3,
+            What::ClientSaid => 4,
+            What::DeskSaid => 5,
+            What::Confirmed => 6,
+            What::Done { .. } => 7,
+            What::Moved { .. } => 8,
+            What::Due { .. } => 9,
+            What::ClosedUnanswered => 10,
+            What::Standing(_) => 11,
+        };
+        (self.at, self.line, rank)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub enum What {
     Opened {
@@ -26,8 +47,14 @@ pub enum What {
     ClientSaid,
     /// A person at the desk told the client something, and it arrived (S8).
     DeskSaid,
+    /// The client who opened the ticket only wanted us to know something: no resolution is owed.
+    OnlyToKnow,
+    /// There is something to be done after all. Without such a fact the opening asks for it.
+    Asked,
     /// The client said that a resolved ticket is done.
     Confirmed,
+    /// Closed for the client's silence: nothing was resolved.
+    ClosedUnanswered,
     Standing(Standing),
     /// What is asked from here on: another priority, another agreement, another version.
     Terms {

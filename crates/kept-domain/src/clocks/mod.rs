@@ -3,14 +3,33 @@
 //! Facts and the time go in, obligations come out. Nothing is counted up or stored in between, so that asking again
 //! always gives the same answer (S1).
 
+mod count;
+mod course;
 mod fact;
 mod obligation;
 mod owed;
+mod owing;
+mod pausing;
 mod target;
 mod terms;
+
+use jiff::Timestamp;
 
 pub use fact::{CountFrom, Fact, How, Key, Standing, What};
 pub use obligation::{Asked, End, Obligation, Outcome, Pause};
 pub use owed::{Owed, Side};
 pub use target::{BadTarget, OutOfHours, Target};
 pub use terms::{Pauses, Terms};
+
+/// Everything that was owed on a ticket up to `now`, in the order in which it began.
+///
+/// The order of `facts` does not matter, and those after `now` do not count yet. What ended never changes by later facts.
+pub fn run(facts: &[Fact], now: Timestamp) -> Vec<Obligation> {
+    let mut told: Vec<&Fact> = facts.iter().filter(|fact| fact.at <= now).collect();
+    told.sort_by_key(|fact| fact.order());
+    let mut course = course::Course::new();
+    for fact in told {
+        course.take(fact);
+    }
+    course.at(now)
+}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::count::Count;
 use super::{How, Key, Owed, Side, Standing, Target, Terms};
 use crate::ids::EventId;
 use crate::messages::text_form;
@@ -18,6 +19,9 @@ pub struct Obligation {
     pub began: Timestamp,
     /// The line of the history that began it.
     pub began_by: EventId,
+    /// It goes on with the clock of an earlier run that ended: the ticket was reopened (S12). A count of what was owed takes the
+    /// last run of one beginning.
+    pub goes_on: bool,
     pub asked: Asked,
     /// `None` while paused, and when the side that owes has no hours left. Of one that ended: when it was due.
     pub due: Option<Timestamp>,
@@ -115,5 +119,41 @@ impl Obligation {
     pub fn warns(&self, now: Timestamp) -> bool {
         let late = self.missed_at.is_some();
         self.is_owed() && !late && self.warn_at.is_some_and(|from| from <= now)
+    }
+
+    /// Tells it apart when its due time was given.
+    pub fn key(&self) -> Option<Key> {
+        match self.asked {
+            Asked::Given { key, .. } => Some(key),
+            Asked::Target { .. } => None,
+        }
+    }
+
+    /// The time it had in all, as [`Obligation::used`] is measured; business days as the business time they have. `None`
+    /// when its hours run out.
+    pub fn allowed(&self) -> Option<SignedDuration> {
+        match &self.asked {
+            Asked::Given { due, .. } => Some(due.duration_since(self.began)),
+            Asked::Target { target, .. } if target.business_days > 0 => {
+                Some(self.count()?.used(self.due_if_resumed?))
+            }
+            Asked::Target { .. } => Some(self.count()?.amount.total()),
+        }
+    }
+
+    /// How much of its time is left; negative when it is over.
+    pub fn left(&self) -> Option<SignedDuration> {
+        Some(self.allowed()? - self.used)
+    }
+
+    /// How much of its time the pauses until `now` took out, measured alike.
+    pub fn paused_for(&self, now: Timestamp) -> SignedDuration {
+        let until = self.end.map_or(now, |end| end.at.min(now));
+        self.count()
+            .map_or(SignedDuration::ZERO, |count| count.paused(until))
+    }
+
+    fn count(&self) -> Option<Count<'_>> {
+        Count::of(&self.asked, self.side, self.began, &self.pauses)
     }
 }

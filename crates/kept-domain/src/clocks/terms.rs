@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::{Owed, Side, Standing, Target};
 use crate::hours::Calendar;
 
+/// How much of its time is used up when somebody is warned, unless an agreement says otherwise.
+pub(super) const WARN_PERCENT: u8 = 75;
+
 /// Chosen for the ticket's priority and kind already, and whole in itself: later changes of an agreement do not reach it (S16).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Terms {
@@ -79,7 +82,7 @@ impl Terms {
             answer: None,
             confirmation: None,
             pauses: Pauses::default(),
-            warn_percent: 75,
+            warn_percent: WARN_PERCENT,
             desk,
             client,
         }
@@ -107,21 +110,31 @@ impl Terms {
 
     /// Whether under these terms something with a due time is owed at every instant of an open ticket.
     ///
-    /// In each standing one clock always runs: resolution on the desk's turn, the client's answer on theirs and while parked,
-    /// the next update while a third party has it. So all four targets must be given, resolution may not stop on the desk's own
-    /// turn, nor may the next update while a third party is waited for, and nothing the desk owes may stop on its turn.
+    /// In each standing some clock always runs. With the client or parked: their answer. With the desk: the resolution, or the
+    /// next update when the client only wanted us to know. With a third party: the resolution; when the agreement stops it, the
+    /// response the client waits for, else the next update. So these must be asked for, and none may stop where it is needed.
     pub fn always_owe(&self) -> bool {
-        let given = [
-            self.resolution,
-            self.answer,
-            self.next_update,
-            self.next_response,
-            self.first_response,
+        let asked = [
+            Owed::FirstResponse,
+            Owed::NextResponse,
+            Owed::NextUpdate,
+            Owed::Resolution,
+            Owed::Answer,
         ];
-        given.iter().all(Option::is_some)
-            && !self.pauses.stops(Owed::Resolution, Standing::Open)
-            && [Owed::NextUpdate, Owed::FirstResponse, Owed::NextResponse]
+        let at_desk = [Standing::Open, Standing::WithThirdParty];
+        let anywhere = [Standing::WithClient, Standing::Parked];
+        let runs = |owed: Owed, there: &[Standing]| {
+            !there
                 .iter()
-                .all(|owed| !self.pauses.stops(*owed, Standing::WithThirdParty))
+                .any(|standing| self.pauses.stops(owed, *standing))
+        };
+        asked.iter().all(|owed| self.target(*owed).is_some())
+            && runs(Owed::Resolution, &at_desk[..1])
+            && runs(Owed::NextUpdate, &at_desk)
+            && [Owed::FirstResponse, Owed::NextResponse]
+                .iter()
+                .all(|owed| runs(*owed, &at_desk) && runs(*owed, &anywhere))
+            && self.desk.has_weekly_hours()
+            && self.client.has_weekly_hours()
     }
 }

@@ -149,7 +149,8 @@ impl Calendar {
         open.next().map(|(date, _)| *date)
     }
 
-    pub(super) fn has_weekly_hours(&self) -> bool {
+    /// Whether it opens every week, so that no amount of time is ever too much for it.
+    pub fn has_weekly_hours(&self) -> bool {
         self.week.iter().any(|hours| !hours.is_closed())
     }
 }

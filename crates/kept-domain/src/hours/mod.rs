@@ -5,10 +5,12 @@
 
 mod calendar;
 mod day;
+mod days;
 mod sums;
 
 pub use calendar::{BadCalendar, Calendar};
 pub use day::{BadHours, DayHours, Span};
+pub use days::DAY;
 pub use sums::{BadSum, Open};
 
 #[cfg(test)]

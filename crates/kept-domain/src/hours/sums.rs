@@ -111,7 +111,7 @@ impl Calendar {
     }
 
     /// The dates that can have open time, from the day before on: a jump of the clocks can carry hours over midnight.
-    fn days_after(&self, date: Date) -> impl Iterator<Item = Date> {
+    pub(super) fn days_after(&self, date: Date) -> impl Iterator<Item = Date> {
         let last = match self.has_weekly_hours() {
             true => Date::MAX,
             false => self.last_exception().unwrap_or(Date::MIN),
@@ -132,7 +132,7 @@ impl Calendar {
     }
 }
 
-fn positive(amount: SignedDuration) -> Result<SignedDuration, BadSum> {
+pub(super) fn positive(amount: SignedDuration) -> Result<SignedDuration, BadSum> {
     (!amount.is_negative())
         .then_some(amount)
         .ok_or(BadSum::Negative)
