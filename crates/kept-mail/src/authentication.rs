@@ -3,12 +3,14 @@
 //! Anybody can write such a header. Only those of servers named as trusted are read, and only where
 //! they can have written them: above the first line of a server that is not.
 
+mod covered;
 mod fields;
 mod zone;
 
-use kept_domain::intake::authentic::{Authentic, Checks, Outcome, Verdict, judge};
+use kept_domain::intake::authentic::{Authentic, Checks, Outcome, Verdict, came_directly, judge};
 
 use crate::mail::IncomingMail;
+pub use covered::{Covered, covered};
 pub use fields::{AuthenticationResults, MethodResult, parse};
 pub use zone::trusted;
 
@@ -24,8 +26,10 @@ pub fn of(mail: &IncomingMail, servers: &[String]) -> Option<Authentic> {
     let first = found.first()?;
     let checked_by = first.by.clone();
     let results: Vec<&MethodResult> = found.iter().flat_map(|header| &header.results).collect();
+    let said = checks(&results, from_domain(mail));
     Some(Authentic {
-        verdict: judge(&checks(&results, from_domain(mail))),
+        verdict: judge(&said),
+        came_directly: came_directly(&said),
         checked_by,
         checks: results
             .iter()

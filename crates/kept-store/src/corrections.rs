@@ -31,6 +31,8 @@ pub fn move_messages(
         ("message_refs", "answers"),
         ("outgoing", "message_id"),
         ("foreign_tags", "message_id"),
+        ("held_mail", "message_id"),
+        ("drafts", "message_id"),
     ] {
         let sql = format!(
             "UPDATE {table} SET ticket_id = ?2 WHERE ticket_id = ?1 AND {column} IN ({ids})"

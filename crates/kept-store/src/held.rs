@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use kept_domain::ids::{MessageId, OutgoingId, PersonId, TicketId};
 
-use crate::convert::{at, ms};
-use crate::{Row, StoreError, Tx};
+use crate::convert::{at, ms, places};
+use crate::{Row, StoreError, Tx, Value};
 
 /// A mail its author can still take back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,15 +98,20 @@ pub fn keep_draft(
     Ok(())
 }
 
-/// What waits in this author's composer on a ticket, the latest.
+/// What waits in this author's composer on a ticket, the latest; on those told on it as well.
 pub fn draft_of(
     tx: &mut Tx<'_>,
-    ticket: TicketId,
+    tickets: &[TicketId],
     person: PersonId,
 ) -> Result<Option<Draft>, StoreError> {
-    let sql = "SELECT message_id, and_then FROM drafts
-        WHERE person_id = ?1 AND ticket_id = ?2 ORDER BY message_id DESC LIMIT 1";
-    tx.one(sql, &[person.0.into(), ticket.0.into()])?
+    let sql = format!(
+        "SELECT message_id, and_then FROM drafts
+        WHERE person_id = ?1 AND ticket_id IN ({}) ORDER BY message_id DESC LIMIT 1",
+        places(2, tickets.len())
+    );
+    let tickets = tickets.iter().map(|ticket| Value::from(ticket.0));
+    let params: Vec<Value> = std::iter::once(person.0.into()).chain(tickets).collect();
+    tx.one(&sql, &params)?
         .map(|row| {
             Ok(Draft {
                 message: MessageId(row.int("message_id")?),

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use kept_domain::intake::authentic::{Authentic, Checks, Outcome, Verdict, judge};
+use kept_domain::intake::authentic::{Authentic, Checks, Outcome, Verdict, came_directly, judge};
 use kept_mail::authentication;
 use mail_auth::dmarc::verify::DmarcParameters;
 use mail_auth::spf::verify::SpfParameters;
@@ -44,9 +44,9 @@ pub async fn check(
     let found = found.unwrap_or_else(|error| {
         tracing::info!(%error, "a mail's sender could not be checked");
         Authentic {
-            verdict: Verdict::Unknown,
             checked_by: "Kept".into(),
             checks: vec![error.to_string()],
+            ..Authentic::default()
         }
     });
     (is_public || found.verdict != Verdict::Unknown).then_some(found)
@@ -98,6 +98,7 @@ impl Asking {
         };
         Ok(Authentic {
             verdict: judge(&checks),
+            came_directly: came_directly(&checks),
             checked_by: "Kept".into(),
             checks: in_words(&checks),
         })

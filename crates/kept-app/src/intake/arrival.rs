@@ -4,6 +4,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use kept_domain::intake::Reason;
 use kept_domain::intake::authentic::{Authentic, Verdict, names_others};
+use kept_mail::authentication::{self as shown, Covered};
 use kept_mail::{Attachment, Bounce, Calendar, Forwarded, IncomingMail, Kind};
 use kept_store::blobs::Prepared;
 use sha2::{Digest, Sha256};
@@ -22,6 +23,8 @@ pub(super) struct Arrival {
     pub author: Option<Author>,
     /// What is known about where it comes from, when anybody checked.
     pub authentic: Option<Authentic>,
+    /// What of it nobody on its way can have changed.
+    pub covered: Covered,
     /// The mail it passes on.
     pub forward: Option<Forwarded>,
     /// What it says became of a mail of ours, when it is a delivery report or a complaint.
@@ -101,6 +104,7 @@ pub(super) async fn understand(
         Some(checked) => Some(checked),
         None => authentic::told(desk, &mail).await?,
     };
+    let covered = shown::covered(&mail, authentic.as_ref());
     let fingerprint = fingerprint(&mail, &raw, received_at);
     let token = token(&mail, &envelope, desk.identity());
     let tag = mail
@@ -121,6 +125,7 @@ pub(super) async fn understand(
         forward,
         author: author::of(&mail, &envelope),
         authentic,
+        covered,
         bounce,
         reported,
         calendar,

@@ -2,7 +2,7 @@
 //! recorded as one written at the desk, and goes out to the client under the desk's address.
 
 use kept_domain::ids::TicketId;
-use kept_domain::intake as rules;
+use kept_domain::intake::{self as rules, Reason};
 use kept_mail::markdown;
 use kept_store::threads::{Landed, Leads};
 use kept_store::{Tx, threads};
@@ -19,13 +19,14 @@ pub(super) fn speak(
     arrival: &Arrival,
     found: &Found,
     id: TicketId,
+    reason: &Reason,
 ) -> Result<Option<Taken>, Error> {
     let Some(agent) = &found.author else {
         return Ok(None);
     };
     let ticket = tickets::load(tx, id)?;
     let text = words(arrival);
-    let speaks = rules::speaks_for_desk(&found.facts, ticket.requester);
+    let speaks = rules::speaks_for_desk(&found.facts, ticket.requester, reason);
     if !speaks || ticket.aside().is_some() || text.is_empty() {
         return Ok(None);
     }

@@ -1,6 +1,6 @@
 //! Looks up what a decision about a mail depends on.
 
-use kept_domain::ids::{ClientId, QueueId, TicketId};
+use kept_domain::ids::{QueueId, TicketId};
 use kept_domain::intake::budget::{Answered, Limits};
 use kept_domain::intake::{Candidate, Facts, HeaderName, MailKind, Sender, Tagged, Threads};
 use kept_domain::people::EmailAddress;
@@ -13,7 +13,7 @@ use kept_store::{Tx, clients, messages, participants, people, queues, threads, t
 use super::Via;
 use super::arrival::Arrival;
 use super::author::Author;
-use super::{budget, invitation, reported, speaker};
+use super::{budget, invitation, meant, reported, sides, speaker};
 use crate::Error;
 
 /// The facts, and what was looked up on the way and is needed again.
@@ -74,6 +74,7 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
             Some(number) => followed(tx, number, sender.as_ref())?,
             None => None,
         },
+        meant: meant::meant(arrival, &queues),
         tagged: tagged(tx, arrival, sender.as_ref(), author.as_ref())?,
         threads: Threads {
             of_another,
@@ -181,14 +182,14 @@ fn referenced(
     {
         refs.push(own);
     }
-    let side = side(tx, claimed, author)?;
+    let writer = sides::of_writer(tx, claimed, author)?;
     let (mut found, mut of_another) = (Vec::new(), None);
     for (place, ticket) in threads::tickets_of(tx, &refs)? {
         // Whoever passes a mail on may have it from anywhere; our own people may pass on anybody's.
         let from_elsewhere =
             (met..passed_on).contains(&place) && author.is_none_or(|who| who.role.is_none());
         let doubtful = from_elsewhere || !threads::has_arrived(tx, refs[place])?;
-        if doubtful && !same_side(tx, ticket, side)? {
+        if doubtful && !sides::is_one(tx, ticket, &writer)? {
             of_another = of_another.or(Some(ticket));
             continue;
         }
@@ -206,32 +207,6 @@ fn referenced(
         });
     }
     Ok((found, of_another))
-}
-
-/// The client whoever wrote belongs to, or will once they are met.
-fn side(
-    tx: &mut Tx<'_>,
-    claimed: Option<&Author>,
-    author: Option<&Who>,
-) -> Result<Option<ClientId>, Error> {
-    match (author, claimed) {
-        (Some(who), _) => Ok(who.client),
-        (None, Some(author)) => Ok(clients::of_domain(tx, &author.address.domain())?),
-        (None, None) => Ok(None),
-    }
-}
-
-/// Whether nothing says that the ticket is another client's. Two clients may both answer a newsletter
-/// that we never had; their answers are not one conversation.
-fn same_side(tx: &mut Tx<'_>, ticket: TicketId, side: Option<ClientId>) -> Result<bool, Error> {
-    let theirs = tickets::find(tx, ticket)?.and_then(|ticket| ticket.client);
-    Ok(side.zip(theirs).is_none_or(|(one, other)| one == other))
-}
-
-/// Colleagues of whoever asked are one party, as far as we know their client.
-fn same_company(tx: &mut Tx<'_>, ticket: TicketId, side: Option<ClientId>) -> Result<bool, Error> {
-    let theirs = tickets::find(tx, ticket)?.and_then(|ticket| ticket.client);
-    Ok(theirs.is_some() && theirs == side)
 }
 
 fn told_at(tx: &mut Tx<'_>, number: i64) -> Result<Option<TicketId>, Error> {
@@ -292,7 +267,7 @@ fn tagged(
             named
                 || messages::takes_part(tx, ticket, sender.address.as_str())?
                 || participates(tx, TicketId(number), ticket, author)?
-                || same_company(tx, ticket, side)?
+                || sides::same_company(tx, ticket, side)?
         }
         None => false,
     };

@@ -2,13 +2,12 @@
 
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{MessageId, PersonId, QueueId, TicketId, UnsortedId};
-use kept_domain::intake::{Reason, Seen, Silence, Speaker, Unsorted};
+use kept_domain::intake::{self as rules, Reason, Seen, Silence, Speaker, Unsorted};
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::queues::{Queue, responsible_for_new};
-use kept_domain::tickets::{self as rules, Kind, Opening, Priority, Received, Ticket};
+use kept_domain::tickets::{self as desk, Kind, Opening, Priority, Received, Ticket};
 use kept_mail::{Body, SegmentKind};
 use kept_store::messages::{Attachment, Message};
-use kept_store::people::Who;
 use kept_store::threads::{Landed, Leads};
 use kept_store::unsorted::UnsortedMail;
 use kept_store::{Tx, authentic, foreign_tags, fulltext, messages, threads, tickets, unsorted};
@@ -18,7 +17,7 @@ use super::facts::Found;
 use super::voice::{self, Voice};
 use super::{
     Recipients, Taken, acknowledge, author, beside, facts, handed_in, invitation, last_words,
-    participants, passed_on, reported,
+    participants, passed_on, remark, reported,
 };
 use crate::Error;
 use crate::consequences::{UNSORTED, record};
@@ -30,6 +29,8 @@ pub(super) struct Beginning {
     pub reason: Reason,
     pub automatic: bool,
     pub acknowledge: Result<(), Silence>,
+    /// See [`Kept::may_be_replayed`].
+    pub may_be_replayed: bool,
 }
 
 /// The same mail again. If its bytes differ, they are kept beside the first ones.
@@ -105,6 +106,7 @@ pub(super) fn join(
     };
     let joining = Joining {
         ticket,
+        may_be_replayed: rules::may_be_replayed(&found.facts, &reason),
         reason,
         automatic,
     };
@@ -143,6 +145,8 @@ pub(super) struct Joining {
     pub ticket: TicketId,
     pub reason: Reason,
     pub automatic: bool,
+    /// See [`Kept::may_be_replayed`].
+    pub may_be_replayed: bool,
 }
 
 /// Adds the mail to a ticket, as somebody's message.
@@ -163,6 +167,7 @@ pub(super) fn join_as(
     let kind = Kept {
         automatic,
         names_others,
+        may_be_replayed: joining.may_be_replayed,
     };
     let message = write(tx, arrival, ticket.id, voice, kind)?;
     let from = voice.who.as_ref().map(|who| who.id);
@@ -173,7 +178,7 @@ pub(super) fn join_as(
         thanks: false,
         reason: joining.reason,
     };
-    let events = rules::receive(&ticket, received);
+    let events = desk::receive(&ticket, received);
     // What waited in Unsorted counts from when it came, as far as the ticket's history allows.
     let at = arrival.received_at.max(ticket.touched_at);
     record(tx, &mut ticket, at, by(from), &events)?;
@@ -231,7 +236,7 @@ pub(super) fn open_as(
     let (responsible, chosen) = responsible_for_new(queue, arrival.handled_at);
     let voice = voice::of_opening(tx, arrival, sender, beginning.speaker)?;
     let from = voice.who.as_ref().map(|who| who.id);
-    let opened = rules::open(Opening {
+    let opened = desk::open(Opening {
         subject: subject(arrival, &voice),
         kind: Kind::Request,
         priority: Priority::Normal,
@@ -246,6 +251,7 @@ pub(super) fn open_as(
     let kind = Kept {
         automatic: beginning.automatic,
         names_others,
+        may_be_replayed: beginning.may_be_replayed,
     };
     let message = write(tx, arrival, ticket.id, &voice, kind)?;
     let received = Event::MessageReceived {
@@ -292,7 +298,7 @@ fn subject(arrival: &Arrival, voice: &Voice) -> String {
             .unwrap_or_else(|| kept_mail::subject::base(&own()).to_owned()),
         None => own(),
     };
-    let known = rules::clean_subject(&subject).is_ok();
+    let known = desk::clean_subject(&subject).is_ok();
     if known {
         subject
     } else {
@@ -307,6 +313,8 @@ struct Kept {
     automatic: bool,
     /// Its word on who else shall hear is taken.
     names_others: bool,
+    /// It is proven to be from somebody who works here, but anybody who got it can have sent it here.
+    may_be_replayed: bool,
 }
 
 /// Writes the message, its files, what leads later mail here, and the words it is found by.
@@ -327,6 +335,10 @@ fn write(
             ..Recipients::of(mail)
         }
         .json();
+    }
+    if kept.may_be_replayed {
+        row.remark
+            .get_or_insert_with(|| remark::REPLAYED.to_owned());
     }
     if voice.is_handed_in() {
         row = handed_in::words(arrival, row);
@@ -412,27 +424,11 @@ pub(super) fn message(
         has_html: mail.html.is_some(),
         automatic,
         kind: Some(facts::kind(arrival)),
-        remark: remark(arrival, author),
+        remark: remark::of(arrival, author),
         message_ref: mail.message_id.clone(),
         raw_sha256: Some(arrival.raw.sha256().to_owned()),
         raw_size_bytes: size(arrival.raw.size_bytes()),
     }
-}
-
-/// What a person should know before believing the mail.
-fn remark(arrival: &Arrival, author: Option<&Who>) -> Option<String> {
-    let kind = &arrival.mail.kind;
-    if kind.is_automatic() {
-        return Some(kind.why().to_owned());
-    }
-    let works_here = author.filter(|who| who.role.is_some())?;
-    if arrival.proves_its_author() {
-        return None;
-    }
-    let name = &works_here.name;
-    Some(format!(
-        "It says it is from {name}, who works here; mail alone is no proof of that"
-    ))
 }
 
 /// Text kept for reading; beyond it the original has all.

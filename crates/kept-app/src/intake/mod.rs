@@ -13,11 +13,14 @@ mod facts;
 mod handed_in;
 mod invitation;
 mod keep;
+mod meant;
 mod origin;
 mod participants;
 mod passed_on;
 mod recipients;
+mod remark;
 mod reported;
+mod sides;
 mod speaker;
 mod unsorted;
 mod voice;
@@ -159,7 +162,7 @@ fn keep_as_decided(tx: &mut Tx<'_>, arrival: &Arrival, found: &Found) -> Result<
             reason,
             automatic,
         } => {
-            if let Some(spoken) = by_agent::speak(tx, arrival, found, ticket)? {
+            if let Some(spoken) = by_agent::speak(tx, arrival, found, ticket, &reason)? {
                 return Ok(spoken);
             }
             keep::join(tx, arrival, found, ticket, reason, automatic)
@@ -174,6 +177,7 @@ fn keep_as_decided(tx: &mut Tx<'_>, arrival: &Arrival, found: &Found) -> Result<
             let opening = keep::Beginning {
                 queue,
                 speaker,
+                may_be_replayed: rules::may_be_replayed(&found.facts, &reason),
                 reason,
                 automatic,
                 acknowledge,

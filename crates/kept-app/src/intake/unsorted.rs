@@ -100,6 +100,7 @@ fn join(
         ticket,
         reason: Reason::ByHand,
         automatic: found.facts.kind.by_program(),
+        may_be_replayed: false,
     };
     let message = keep::join_as(tx, arrival, &voice, joining, &found.queues)?;
     reported::tell_by_hand(tx, arrival, ticket, message)?;
@@ -119,6 +120,7 @@ fn open(
         reason: Reason::ByHand,
         automatic: found.facts.kind.by_program(),
         acknowledge: Err(Silence::WrittenByProgram),
+        may_be_replayed: false,
     };
     let opened = keep::open_as(tx, arrival, &sender, &found.queues, &beginning)?;
     Ok((opened.ticket.id, opened.message))

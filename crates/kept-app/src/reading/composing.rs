@@ -11,6 +11,7 @@ use kept_store::people;
 use super::body::{body_of, recipients_of};
 use super::ticket::Conversation;
 use crate::intake::Recipients;
+use crate::tickets::told_here;
 use crate::{Desk, Error};
 
 /// A message that was taken back, to be said anew.
@@ -31,7 +32,8 @@ pub async fn draft(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<Option<
     let person = viewer.person;
     desk.store()
         .read(move |tx| {
-            let Some(waiting) = held::draft_of(tx, id, person)? else {
+            let here = told_here(tx, id)?;
+            let Some(waiting) = held::draft_of(tx, &here, person)? else {
                 return Ok(None);
             };
             let Some(message) = messages::find(tx, waiting.message)? else {

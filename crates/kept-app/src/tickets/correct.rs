@@ -130,9 +130,7 @@ pub async fn join_to(
             let is_all =
                 !corrections::anything_besides(tx, source.id, std::slice::from_ref(&moved))?;
             if is_all && moved.audience == Audience::Client {
-                let (gone, taken) = rules::merge(&source, &to)?;
-                record(tx, &mut source, now, by, &gone)?;
-                record(tx, &mut to, now, by, &taken)?;
+                super::merge::tell_on(tx, &mut source, &mut to, (by, now))?;
                 return Ok(Joined::Merged {
                     source: source.id,
                     to: to.id,

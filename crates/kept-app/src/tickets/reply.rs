@@ -8,7 +8,7 @@ use kept_domain::tickets::{self as rules, AndThen, Refused, Ticket};
 use kept_mail::Mailbox;
 use kept_store::held::{self, Held};
 use kept_store::threads::Leads;
-use kept_store::{Tx, messages, queues, threads};
+use kept_store::{Tx, messages, participants, queues, threads};
 
 use super::compose::{self, Addressees, Letter};
 use super::composed::Composed;
@@ -161,7 +161,8 @@ fn send(
     Ok(message)
 }
 
-/// Whoever the agent wrote to takes part from now on.
+/// Whoever the agent wrote to takes part from now on. Those who do on a ticket that is told here stay there:
+/// taking the merge back takes them along.
 fn bring_in(
     tx: &mut Tx<'_>,
     ticket: &mut Ticket,
@@ -170,7 +171,14 @@ fn bring_in(
     addressees: &Addressees,
     now: jiff::Timestamp,
 ) -> Result<(), Error> {
+    let here = super::told_here(tx, ticket.id)?;
+    let taking = participants::of_tickets(tx, &here)?;
+    let takes_part = |mailbox: &&Mailbox| {
+        let same = |known: &str| kept_mail::address::is_same(known, &mailbox.address);
+        taking.iter().any(|one| same(&one.address))
+    };
     let people = addressees.to.iter().chain(&addressees.cc);
+    let people = people.filter(|mailbox| !takes_part(mailbox));
     let queues = queues::all(tx)?;
     let named = Named {
         message,

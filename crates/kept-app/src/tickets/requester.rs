@@ -91,7 +91,7 @@ fn stays(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Option<Event>, Error> {
 }
 
 /// Their last mail here, and the address they wrote from.
-fn wrote(
+pub(super) fn wrote(
     tx: &mut Tx<'_>,
     ticket: &Ticket,
     person: &Person,

@@ -14,7 +14,7 @@ use super::{LONGEST_UNDO_SECONDS, load};
 use crate::consequences::record;
 use crate::{Desk, Error, sender};
 
-/// Takes the viewer's own message back; gives its ticket.
+/// Takes the viewer's own message back, wherever it was moved meanwhile; gives the ticket it is told on.
 ///
 /// # Errors
 /// When it is not theirs, is on its way already, or was taken back before.
@@ -49,7 +49,7 @@ fn take_back(
     };
     held::keep_draft(tx, &draft, ticket.id, viewer.person)?;
     last_words(tx, ticket.id)?;
-    Ok(ticket.id)
+    Ok(tickets::told_at(tx, ticket.id)?)
 }
 
 /// Keeps the mail from going out. The worker that has it already wins: what may be gone is not taken back.

@@ -71,6 +71,9 @@ pub enum Failing {
 pub struct Authentic {
     #[serde(flatten)]
     pub verdict: Verdict,
+    /// A server of the domain itself handed it over, so that nobody else had it in between.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub came_directly: bool,
     /// `Kept`, or the name of the server in front of it that checked.
     pub checked_by: String,
     /// Each check in a few words, such as `dkim=pass acme.example`.
@@ -126,6 +129,13 @@ pub fn judge(checks: &Checks) -> Verdict {
         (None, Some(why)) => Verdict::Failed { domain, why },
         (None, None) => Verdict::Unknown,
     }
+}
+
+/// Whether a server of the domain of From handed it over, as the domain itself says (SPF).
+pub fn came_directly(checks: &Checks) -> bool {
+    let from = checks.from.as_deref().unwrap_or_default();
+    let spf = checks.spf.as_ref().filter(|(by, _)| aligned(from, by));
+    by_server(spf).is_some()
 }
 
 fn by_server(spf: Option<&(String, Outcome)>) -> Option<Voucher> {

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 
 use crate::ids::{MessageId, PersonId, QueueId, TicketId, UnsortedId};
 use crate::intake::budget::{Answered, Limits};
-use crate::intake::{Forward, HeaderName};
+use crate::intake::{Forward, HeaderName, Meant};
 use crate::people::EmailAddress;
 
 /// Everything a decision may depend on.
@@ -21,6 +21,8 @@ pub struct Facts {
     pub token: Option<TicketId>,
     /// The ticket named by a tag in the subject.
     pub tagged: Option<Tagged>,
+    /// What it says itself of where it belongs, as far as its proof reaches.
+    pub meant: Meant,
     /// More about the tickets it may belong to.
     pub threads: Threads,
     /// It carries the mark our own desk puts on everything it sends.
@@ -105,7 +107,8 @@ pub struct Sender {
     pub person: Option<PersonId>,
     /// Whoever has this address works at the desk.
     pub works_here: bool,
-    /// The mail is proven to be from this address, well enough to act as whoever has it.
+    /// The mail is proven to be from this address, well enough to act as whoever has it; where it was
+    /// sent to is another question, see [`Meant`].
     pub is_proven: bool,
     /// The address is one of ours: a queue writes to a queue.
     pub is_our_queue: bool,

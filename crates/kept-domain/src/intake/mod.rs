@@ -5,7 +5,9 @@
 pub mod authentic;
 pub mod budget;
 mod facts;
+mod meant;
 mod reason;
+mod side;
 mod speaker;
 mod steps {
     pub mod acknowledge;
@@ -23,7 +25,9 @@ mod steps {
 pub use facts::{
     Candidate, Facts, FoundBy, KnownTicket, MailKind, Reported, Seen, Sender, Tagged, Threads,
 };
+pub use meant::{Meant, is_meant, may_be_replayed};
 pub use reason::{HeaderName, Reason, Silence, Unsorted, Why};
+pub use side::{Side, same_side};
 pub use speaker::{FormSigns, Forward, Speaker, Writer, is_form, speaker};
 pub use steps::speaker::speaks_for_desk;
 

@@ -217,7 +217,7 @@ impl std::fmt::Display for Reason {
             }
             Reason::ThreadOfAnother { ticket } => write!(
                 f,
-                "new ticket: #{ticket} answers the same mail, but is another client’s"
+                "new ticket: #{ticket} answers the same mail, but is somebody else’s"
             ),
             Reason::MovedFrom { ticket } => write!(f, "moved here from #{ticket} by hand"),
             Reason::ByHand => f.write_str("put here by hand"),

@@ -4,7 +4,7 @@
 //! else who forwards something asks about it themselves: the ticket is theirs, and one click says otherwise.
 
 use crate::intake::budget::Answered;
-use crate::intake::{Facts, MailKind, Sender};
+use crate::intake::{Facts, MailKind, Reason, Sender, is_meant};
 use crate::people::EmailAddress;
 
 /// The mail that another mail passes on.
@@ -43,13 +43,16 @@ pub enum Speaker {
 ///
 /// An address in the desk's own domain alone proves nothing: where the desk serves its own organisation,
 /// everybody has one, and whoever forwards a strange mail to ask about it does not want its writer
-/// answered. So only those who work here hand mail in without being asked.
+/// answered. So only those who work here hand mail in without being asked, and only when it is proven
+/// that they sent it, and sent it to us: what they say above it is written down as their note. Otherwise
+/// it is their request as it stands, until somebody has answered whose it is.
 pub fn speaker(facts: &Facts) -> Speaker {
     let Some((forward, writer, sender)) = passed_on(facts) else {
         return Speaker::Sender;
     };
     let told = forward.sure && !writer.is_noreply;
-    match (sender.works_here || sender.is_our_queue, told) {
+    let is_ours = sender.works_here || sender.is_our_queue;
+    match (is_ours, told && is_meant(facts, &Reason::NewThread)) {
         (true, true) => Speaker::Writer,
         (true, false) => Speaker::AskWriter,
         (false, _) if sender.has_our_domain => Speaker::AskWriter,

@@ -23,7 +23,7 @@ fn facts(sender: &str, writer: Option<Writer>, sure: bool) -> Facts {
         person: None,
         is_our_queue: sender.starts_with("support@"),
         works_here: sender.starts_with("noor@"),
-        is_proven: false,
+        is_proven: true,
         has_our_domain: sender.ends_with("@desk.example"),
         is_noreply: false,
     };
@@ -34,6 +34,10 @@ fn facts(sender: &str, writer: Option<Writer>, sure: bool) -> Facts {
         referenced: vec![],
         token: None,
         tagged: None,
+        meant: Meant {
+            for_us: true,
+            ..Meant::default()
+        },
         threads: super::Threads::default(),
         carries_our_mark: false,
         queues: vec![],
@@ -100,6 +104,25 @@ fn e19_whoever_hands_mail_in_speaks_for_its_writer() {
         true,
         Speaker::Sender,
     );
+}
+
+#[test]
+fn e21_whoever_is_not_proven_hands_nothing_in() {
+    let handed_in = |sender: &str| facts(sender, writer("dana@acme.example"), true);
+    for by in ["noor@desk.example", "support@desk.example"] {
+        let mut forged = handed_in(by);
+        forged.sender.as_mut().expect("a sender").is_proven = false;
+        assert_eq!(speaker(&forged), Speaker::AskWriter, "{by}");
+        let replayed = Facts {
+            meant: Meant::default(),
+            ..handed_in(by)
+        };
+        assert_eq!(speaker(&replayed), Speaker::AskWriter, "{by}");
+        assert_eq!(speaker(&handed_in(by)), Speaker::Writer, "{by}");
+    }
+    let mut forged = handed_in("support@desk.example");
+    forged.sender.as_mut().expect("a sender").is_proven = false;
+    assert_eq!(decide(&forged), Decision::Unsorted(Unsorted::FromOurselves));
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn facts() -> Facts {
         referenced: vec![],
         token: None,
         tagged: None,
+        meant: Meant::default(),
         threads: Threads::default(),
         carries_our_mark: false,
         queues: vec![],

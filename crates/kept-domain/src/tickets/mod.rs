@@ -30,7 +30,7 @@ pub use moves::{Line, Moved, Said, Standing, bring_in, came_from, move_back, mov
 pub use not_heard::not_heard;
 pub use open::{Opening, open};
 pub use participants::{
-    Partaking, add_participant, named_in_mail, participants, remove_participant,
+    Partaking, add_participant, hears_after_merge, named_in_mail, participants, remove_participant,
 };
 pub use receive::{Received, receive};
 pub use refused::Refused;

@@ -32,6 +32,24 @@ pub fn named_in_mail(
     })
 }
 
+/// A ticket is told on another from now on: whoever asked on it goes on hearing of it there, unless an agent
+/// took them out of either. `standings` are theirs on the source and on the target.
+pub fn hears_after_merge(
+    source: &Ticket,
+    target: &Ticket,
+    heard_at: (&str, Option<MessageId>),
+    standings: [Partaking; 2],
+) -> Option<Event> {
+    let person = source.requester?;
+    let is_new = standings == [Partaking::Stranger; 2] && target.requester != Some(person);
+    let (address, message) = heard_at;
+    is_new.then(|| Event::ParticipantAdded {
+        person,
+        address: address.to_owned(),
+        message,
+    })
+}
+
 /// An agent adds somebody.
 ///
 /// # Errors

@@ -69,9 +69,13 @@ fn a_draft_waits_for_its_author_alone() {
                 held::keep_draft(tx, &draft(id), TicketId(7), INES)
             });
         }
-        let of = |person| read(&store, move |tx| held::draft_of(tx, TicketId(7), person));
+        let of = |person| read(&store, move |tx| held::draft_of(tx, &[TicketId(7)], person));
         assert_eq!(of(INES), Some(draft(2)));
         assert_eq!(of(JONAS), None);
+        let told =
+            |tickets: [TicketId; 2]| read(&store, move |tx| held::draft_of(tx, &tickets, INES));
+        assert_eq!(told([TicketId(8), TicketId(7)]), Some(draft(2)));
+        assert_eq!(told([TicketId(8), TicketId(9)]), None);
         assert!(!write(&store, |tx| held::drop_draft(
             tx,
             MessageId(2),

@@ -89,3 +89,26 @@ fn a_message_keeps_how_its_words_came() {
         );
     });
 }
+
+#[test]
+fn a_ticket_knows_the_addresses_of_whoever_asked_wrote_or_takes_part() {
+    both(|store| {
+        let desk = desk(&store);
+        let ticket = desk.open(&store, 0, "Printer").id;
+        let lee = write(&store, |tx| meet(tx, "Lee", "lee@lab.example", None, None));
+        write(&store, move |tx| {
+            participants::follow(tx, ticket, at(1), &added(lee, "lee@lab.example", None))
+        });
+        let known = || read(&store, move |tx| participants::addresses(tx, ticket));
+        assert_eq!(known(), ["dana@acme.example", "lee@lab.example"]);
+        write(&store, move |tx| {
+            participants::follow(
+                tx,
+                ticket,
+                at(2),
+                &Event::ParticipantRemoved { person: lee },
+            )
+        });
+        assert_eq!(known(), ["dana@acme.example"]);
+    });
+}

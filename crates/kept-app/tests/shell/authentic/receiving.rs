@@ -188,6 +188,7 @@ fn what_was_found_out_outlives_the_wait_in_unsorted() {
             },
             checked_by: "Kept".into(),
             checks: vec![],
+            came_directly: false,
         };
         let bounce = mail("MAILER-DAEMON <x@acme.example>", "Undelivered", "x")
             .with("Auto-Submitted", "auto-replied");

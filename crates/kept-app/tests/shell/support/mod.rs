@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use kept_app::authentic::{self, Checking};
 use kept_app::clock::{Clock, StandingClock};
 use kept_app::config::Config;
 use kept_app::domain::access::Viewer;
@@ -25,7 +26,7 @@ use kept_app::tickets::{Addressees, Change, Reply};
 use kept_app::{Desk, Error, doctor, intake, sender, tickets, worker};
 use tempfile::TempDir;
 
-pub use mail::{Mail, mail};
+pub use mail::{Mail, PROVEN, SIGNED, mail};
 pub use names::NameServer;
 
 /// A desk with one queue, and Ines who holds everything there.
@@ -107,6 +108,23 @@ async fn open(config: Config, clock: Clock, seed: u64) -> Desk {
 }
 
 impl World {
+    /// The desk takes the word of the mail server in front of it.
+    pub async fn trusts_its_server(&self) {
+        let checking = Checking {
+            directly: false,
+            servers: vec!["mx.desk.example".into(), "desk.example".into()],
+        };
+        let changed = authentic::change(&self.desk, &self.ines, checking).await;
+        changed.expect("the desk trusts its server");
+    }
+
+    /// Where an answer to this ticket goes.
+    pub fn reply_address(&self, ticket: TicketId) -> String {
+        let key = &self.desk.identity().reply_key;
+        let found = kept_app::mail::token::reply_address(key, "support@desk.example", ticket.0);
+        found.expect("an address")
+    }
+
     pub async fn new(host: &str, location: Location) -> World {
         let folder = tempfile::tempdir().expect("a folder");
         World::within(host, folder, location).await

@@ -2,8 +2,9 @@
 
 use kept_app::ErrorKind;
 use kept_app::domain::ids::TicketId;
+use kept_app::domain::tickets::AndThen;
 use kept_app::domain::turn::Turn;
-use kept_app::tickets::{Change, merge, undo_merge};
+use kept_app::tickets::{Change, merge, remove_participant, undo_merge};
 
 use crate::support::{World, mail, on_both};
 
@@ -100,6 +101,46 @@ fn two_who_merge_each_into_the_other_at_once_make_no_circle() {
             let late = one.and(other).expect_err("one was late");
             assert!(late.to_string().contains("was merged into"), "{late}");
         }
+        world
+    });
+}
+
+/// Kim asked on the ticket that was merged; she would have waited for ever.
+#[test]
+fn whoever_asked_on_a_merged_ticket_hears_what_is_said_where_it_is_told() {
+    on_both(|world| async {
+        let dana = opened(&world, "a").await;
+        let kim = mail("Kim <kim@lab.example>", "b", "b").with("Cc", "lee@lab.example");
+        let kim = world.opens(&kim).await;
+        merge(&world.desk, &world.ines, kim, dana)
+            .await
+            .expect("merged");
+        let heard = async |ticket| {
+            world.reply(ticket, "Done.", AndThen::Update).await;
+            let (_, sent) = world.last_sent().await;
+            let all = sent.to.iter().chain(&sent.cc);
+            all.map(|it| it.address.clone()).collect::<Vec<_>>()
+        };
+        let mut all = heard(dana).await;
+        all.sort();
+        assert_eq!(
+            all,
+            ["dana@acme.example", "kim@lab.example", "lee@lab.example"]
+        );
+        let person = world.conversation(dana).await.participants;
+        let person = person.iter().find(|it| it.address == "kim@lab.example");
+        let person = person.expect("Kim takes part").person;
+        let out = remove_participant(&world.desk, &world.ines, dana, person).await;
+        out.expect("an agent may take her out");
+        assert!(!heard(dana).await.contains(&"kim@lab.example".to_owned()));
+        undo_merge(&world.desk, &world.ines, kim)
+            .await
+            .expect("back");
+        assert_eq!(heard(dana).await, ["dana@acme.example"]);
+        assert_eq!(heard(kim).await, ["kim@lab.example", "lee@lab.example"]);
+        let again = merge(&world.desk, &world.ines, dana, kim).await;
+        again.expect("merged the other way");
+        assert_eq!(heard(kim).await.len(), 3);
         world
     });
 }

@@ -252,3 +252,59 @@ fn e06_a_note_is_taken_back_too() {
         world
     });
 }
+
+#[test]
+fn e06_a_reply_that_waits_can_be_taken_back_wherever_its_ticket_went() {
+    on_both(|world| async {
+        let id = ticket(&world).await;
+        let other = world
+            .opens(&mail("kim@lab.example", "Phone", "Dead."))
+            .await;
+        world.work().await;
+        let message = compose(&world, id, words("Hello", AndThen::Ask)).await;
+        let merged = tickets::merge(&world.desk, &world.ines, id, other).await;
+        merged.expect("it is merged");
+        assert_eq!(take_back(&world, message).await.expect("taken back"), other);
+        seconds(&world, 60);
+        assert_eq!(world.work().await, 0, "nothing goes out");
+        let waits = async |ticket| {
+            let draft = reading::draft(&world.desk, &world.ines, ticket).await;
+            draft.expect("reads").map(|draft| draft.text)
+        };
+        assert_eq!(waits(other).await.as_deref(), Some("Hello"));
+        let back = tickets::undo_merge(&world.desk, &world.ines, id).await;
+        back.expect("it stands by itself");
+        assert_eq!(waits(id).await.as_deref(), Some("Hello"));
+        assert_eq!(waits(other).await, None);
+        assert_eq!(world.conversation(id).await.ticket.turn(), Turn::Desk);
+        world
+    });
+}
+
+#[test]
+fn e06_a_reply_that_waits_can_be_taken_back_after_it_was_moved() {
+    on_both(|world| async {
+        let first = mail("dana@acme.example", "Printer", "It smells.").id("1@acme");
+        let id = world.opens(&first).await;
+        let more = mail("dana@acme.example", "Phone", "My phone too.").answering("1@acme");
+        world.take(&more.id("2@acme")).await;
+        let phone = world.conversation(id).await.said[1].message.id;
+        world.work().await;
+        let message = compose(&world, id, words("Hello", AndThen::Resolve)).await;
+        let split = tickets::split_out(
+            &world.desk,
+            &world.ines,
+            phone,
+            tickets::Split::ThisAndAfter,
+        );
+        let new = split.await.expect("it is split");
+        assert_eq!(take_back(&world, message).await.expect("taken back"), new);
+        seconds(&world, 60);
+        assert_eq!(world.work().await, 0, "nothing goes out");
+        assert_eq!(world.said(new).await, ["My phone too."]);
+        assert_eq!(world.conversation(new).await.ticket.turn(), Turn::Desk);
+        let draft = reading::draft(&world.desk, &world.ines, new).await;
+        assert_eq!(draft.expect("reads").expect("a draft").text, "Hello");
+        world
+    });
+}

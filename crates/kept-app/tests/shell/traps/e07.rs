@@ -77,3 +77,32 @@ fn e07_a_mail_and_its_answer_taken_at_the_same_instant_share_a_ticket() {
         world
     });
 }
+
+/// Each of them answers a newsletter that we never had, and wants something else.
+#[test]
+fn e07_strangers_who_answer_the_same_unknown_mail_share_no_ticket() {
+    on_both(|world| async {
+        let answer = |from: &str, id: &str, subject: &str| {
+            let mail = mail(from, subject, "A word about your offer.").id(id);
+            mail.answering("offer@news.example")
+        };
+        let dana = answer("dana@acme.example", "1@acme", "Re: Offer");
+        let ticket = world.opens(&dana).await;
+        let strangers = [
+            ("lee@lab.example", "1@lab"),
+            ("kit@gmail.com", "1@kit"),
+            ("sam@gmail.com", "1@sam"),
+        ];
+        for (from, id) in strangers {
+            let other = world.opens(&answer(from, id, "Re: Offer")).await;
+            let told = world.told(other).await;
+            let reason = format!("#{ticket}");
+            assert!(told.iter().any(|it| it.contains(&reason)), "{told:?}");
+        }
+        let colleague = answer("mia@acme.example", "2@acme", "Re: Offer");
+        assert_eq!(world.take(&colleague).await, Taken::Joined(ticket));
+        let again = answer("dana@acme.example", "3@acme", "Re: Offer");
+        assert_eq!(world.take(&again).await, Taken::Joined(ticket));
+        world
+    });
+}

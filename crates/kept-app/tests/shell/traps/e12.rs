@@ -14,9 +14,10 @@ fn by_rule(made: Mail) -> Mail {
 fn e12_a_rule_s_forward_opens_the_client_s_ticket_and_the_client_is_told() {
     on_both(|world| async {
         world.agent("Noor Haddad", "noor@desk.example").await;
+        world.trusts_its_server().await;
         let text = "From: Dana Fox <dana@acme.example>\nSent: Monday, 2 November 2026 09:00\n\
             To: noor@desk.example\nSubject: Printer\n\nIt smokes.\n";
-        let made = by_rule(mail("noor@desk.example", "FW: Printer", text));
+        let made = by_rule(mail("noor@desk.example", "FW: Printer", text)).proven();
         let ticket = world.opens(&made).await;
         let found = world.conversation(ticket).await;
         assert_eq!(found.requester.as_ref().expect("somebody").name, "Dana Fox");

@@ -13,10 +13,11 @@ const GMAIL: &str = "Please take this, it is urgent.\n\n---------- Forwarded mes
 
 async fn noor(world: &World) {
     world.agent("Noor Haddad", "noor@desk.example").await;
+    world.trusts_its_server().await;
 }
 
 fn forwarded(from: &str) -> Mail {
-    mail(from, "Fwd: Printer", GMAIL).id("f@desk")
+    mail(from, "Fwd: Printer", GMAIL).id("f@desk").proven()
 }
 
 fn addresses(list: &[kept_app::mail::Mailbox]) -> Vec<&str> {
@@ -85,6 +86,7 @@ fn attached(id: &str, references: &str) -> Mail {
     );
     mail("noor@desk.example", "Fwd: Printer", &body)
         .with("Content-Type", "multipart/mixed; boundary=b")
+        .proven()
 }
 
 #[test]

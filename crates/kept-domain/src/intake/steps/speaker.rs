@@ -2,14 +2,15 @@
 //!
 //! What it says goes out to the client, so From alone never suffices, and neither does our reply
 //! token: it stands in every mail we send, and so in the hands of every client. The token decides
-//! which ticket a mail joins, never who speaks in it.
+//! which ticket a mail joins, never who speaks in it. Nor does a signature alone: a signed mail can be
+//! sent here again by whoever got it (see `meant`).
 
 use crate::ids::PersonId;
-use crate::intake::{Facts, MailKind};
+use crate::intake::{Facts, MailKind, Reason, is_meant};
 
-/// Decides for a mail that joins a ticket of `requester`'s. Whoever works here and asks for something
+/// Decides for a mail that joins a ticket of `requester`'s for this reason. Whoever works here and asks for something
 /// themselves is a requester like others.
-pub fn speaks_for_desk(facts: &Facts, requester: Option<PersonId>) -> bool {
+pub fn speaks_for_desk(facts: &Facts, requester: Option<PersonId>, reason: &Reason) -> bool {
     let Some(sender) = &facts.sender else {
         return false;
     };
@@ -18,7 +19,7 @@ pub fn speaks_for_desk(facts: &Facts, requester: Option<PersonId>) -> bool {
     let asked_themselves = sender.person.is_some() && sender.person == requester;
     facts.kind == MailKind::Person
         && sender.works_here
-        && sender.is_proven
+        && is_meant(facts, reason)
         && !asked_themselves
         && !passes_on
 }
@@ -46,6 +47,11 @@ mod tests {
             referenced: vec![],
             token: Some(TicketId(7)),
             tagged: None,
+            meant: crate::intake::Meant {
+                for_us: true,
+                token: true,
+                ..Default::default()
+            },
             threads: crate::intake::Threads::default(),
             carries_our_mark: false,
             queues: vec![],
@@ -61,7 +67,9 @@ mod tests {
     #[test]
     fn only_a_person_who_works_here_and_is_proven_speaks_for_the_desk() {
         let check = |facts: &Facts, requester: Option<i64>, expected: bool| {
-            let speaks = speaks_for_desk(facts, requester.map(PersonId));
+            let ticket = TicketId(7);
+            let reason = Reason::ReplyToken { ticket };
+            let speaks = speaks_for_desk(facts, requester.map(PersonId), &reason);
             assert_eq!(speaks, expected, "{facts:?}");
         };
         let ines = facts(MailKind::Person, true, true);
@@ -72,6 +80,11 @@ mod tests {
         check(&facts(MailKind::Person, false, true), None, false);
         check(&facts(MailKind::VacationReply, true, true), None, false);
         check(&facts(MailKind::MailingList, true, true), None, false);
+        let replayed = Facts {
+            meant: Default::default(),
+            ..ines.clone()
+        };
+        check(&replayed, None, false);
         let passing_on = Facts {
             forward: Some(crate::intake::Forward {
                 writer: None,
