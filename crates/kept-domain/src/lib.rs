@@ -12,6 +12,7 @@ pub mod event;
 pub mod hours;
 pub mod ids;
 pub mod intake;
+pub mod ladders;
 pub mod mailboxes;
 pub mod messages;
 pub mod people;

@@ -1,7 +1,10 @@
 //! How much time something may take, as an agreement says it.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+
+use super::count::{Amount, Count};
+use crate::hours::Calendar;
 
 /// The longest target, in minutes: ten years around the clock. More is a slip of the finger.
 const LONGEST_MINUTES: u32 = 10 * 366 * 24 * 60;
@@ -105,6 +108,18 @@ impl Target {
             (0, 0, 0) => Err(BadTarget::Nothing),
             _ => Ok(self),
         }
+    }
+
+    /// When so much time after `start` is over, by the hours of whoever has to act; `None` when there are none left.
+    pub fn after(self, calendar: &Calendar, start: Timestamp) -> Option<Timestamp> {
+        let count = Count {
+            calendar,
+            since: start,
+            amount: Amount::of(self, calendar, start),
+            used_before: SignedDuration::ZERO,
+            pauses: &[],
+        };
+        count.due()
     }
 
     /// The business and the real time for what begins while the side that owes is open or not.

@@ -1,0 +1,64 @@
+//! The steps that a history already has.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::Step;
+use crate::event::{Event, Recorded};
+
+/// Which steps were taken, and when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    steps: BTreeMap<Step, Timestamp>,
+    parked_at: Option<Timestamp>,
+}
+
+impl Taken {
+    /// Reads them from a ticket's history, oldest first.
+    pub fn of(history: &[Recorded]) -> Self {
+        let mut taken = Self::default();
+        for line in history {
+            match &line.event {
+                Event::Parked => taken.parked_at = Some(line.at),
+                event => {
+                    if let Some(step) = step_of(event) {
+                        taken.steps.entry(step).or_insert(line.at);
+                    }
+                }
+            }
+        }
+        taken
+    }
+
+    /// When a step was taken.
+    pub fn at(&self, step: Step) -> Option<Timestamp> {
+        self.steps.get(&step).copied()
+    }
+
+    /// Whether something was found missed, at whatever due time.
+    pub(super) fn missed(&self, owed: crate::clocks::Owed, run: i64) -> bool {
+        self.steps.keys().any(
+            |step| matches!(step, Step::Miss { owed: o, run: r, .. } if (*o, *r) == (owed, run)),
+        )
+    }
+
+    /// When the ticket was parked last since `began`.
+    pub(super) fn parked_since(&self, began: Timestamp) -> Option<Timestamp> {
+        self.parked_at.filter(|at| *at >= began)
+    }
+}
+
+fn step_of(event: &Event) -> Option<Step> {
+    match *event {
+        Event::Warned { owed, run, .. } => Some(Step::Warn { owed, run }),
+        Event::Missed { owed, run, due } => Some(Step::Miss { owed, run, due }),
+        Event::Escalated {
+            owed, run, step, ..
+        } => Some(Step::Escalate { owed, run, step }),
+        Event::Reminded {
+            owed, run, step, ..
+        } => Some(Step::Remind { owed, run, step }),
+        _ => None,
+    }
+}
