@@ -72,7 +72,7 @@ fn replies() {
     }) else {
         return;
     };
-    report("replies", &results, 93);
+    report("replies", &results, 95);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn delivery_reports() {
     }) else {
         return;
     };
-    report("bounces", &results, 95);
+    report("bounces", &results, 96);
 }
 
 /// The origin's words for reasons are finer than a desk needs, so the line is lower.

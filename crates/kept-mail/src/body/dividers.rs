@@ -3,7 +3,7 @@
 //! A divider needs its words and its rule; the words alone can be anybody's.
 
 /// Words between two rules, above a mail that was answered.
-const RULED: [&str; 33] = [
+const RULED: [&str; 70] = [
     "original message",
     "original appointment",
     "original mail",
@@ -37,10 +37,47 @@ const RULED: [&str; 33] = [
     "原始郵件",
     "元のメッセージ",
     "원본 메일",
+    "původní e-mail",
+    "původní email",
+    "original nachricht",
+    "originálna správa",
+    "pôvodná správa",
+    "izvorna poruka",
+    "originalna poruka",
+    "prvotno sporočilo",
+    "izvirno sporočilo",
+    "algkiri",
+    "sākotnējais ziņojums",
+    "pradinis laiškas",
+    "mesaj original",
+    "mesajul original",
+    "оригинално съобщение",
+    "оригинальное сообщение",
+    "исходное письмо",
+    "початкове повідомлення",
+    "αρχικό μήνυμα",
+    "özgün ileti",
+    "asıl mesaj",
+    "הודעה מקורית",
+    "الرسالة الأصلية",
+    "ข้อความต้นฉบับ",
+    "thư gốc",
+    "pesan asli",
+    "mesej asal",
+    "원본 메시지",
+    "원래 메시지",
+    "オリジナルメッセージ",
+    "原始信息",
+    "原始訊息",
+    "邮件原件",
+    "alkuperäinen sähköposti",
+    "originalt meddelande",
+    "message précédent",
+    "antwort nachricht",
 ];
 
 /// Words between two rules, above a mail that was forwarded.
-const FORWARDED: [&str; 50] = [
+const FORWARDED: [&str; 56] = [
     "forwarded message",
     "weitergeleitete nachricht",
     "message transféré",
@@ -91,10 +128,16 @@ const FORWARDED: [&str; 50] = [
     "pesan terusan",
     "prosledjena poruka",
     "persiųstas laiškas",
+    "przekazana wiadomość",
+    "пересылаемое письмо",
+    "edasi saadetud kiri",
+    "pārsūtīts ziņojums",
+    "posredovano sporočilo",
+    "препратено съобщение",
 ];
 
 /// Words that stand alone on a line above a forwarded mail, with a colon.
-const ALONE: [&str; 35] = [
+const ALONE: [&str; 50] = [
     "begin forwarded message",
     "anfang der weitergeleiteten nachricht",
     "anfang der weitergeleiteten e-mail",
@@ -130,6 +173,21 @@ const ALONE: [&str; 35] = [
     "開始轉寄郵件",
     "転送されたメッセージ",
     "전달된 메시지 시작",
+    "vidarebefordrat mejl",
+    "ileti başlangıcı",
+    "begin doorgestuurde e-mail",
+    "inicio do correo reenviado",
+    "početak proslijeđene poruke",
+    "začetek posredovanega sporočila",
+    "начало пересылаемого сообщения",
+    "เริ่มต้นข้อความที่ส่งต่อ",
+    "bắt đầu thư được chuyển tiếp",
+    "awal pesan terusan",
+    "תחילת ההודעה שהועברה",
+    "بداية الرسالة المعاد توجيهها",
+    "轉寄郵件開始",
+    "开始转发邮件",
+    "転送されたメッセージの始まり",
 ];
 
 /// Words desks ask people to write above.
@@ -207,5 +265,5 @@ pub fn glued(line: &str) -> Option<&str> {
 }
 
 fn is_mark(c: char) -> bool {
-    matches!(c, '-' | '_' | '*' | '=' | '#' | '—' | '–' | '>')
+    matches!(c, '-' | '_' | '*' | '=' | '#' | '—' | '–' | '‐' | '>')
 }

@@ -9,7 +9,7 @@ const MAX_LINES: usize = 4;
 const MAX_BYTES: usize = 400;
 
 /// Words an introduction begins with, before the date.
-const LEADS: [&str; 27] = [
+const LEADS: [&str; 39] = [
     "on ",
     "at ",
     "am ",
@@ -37,10 +37,25 @@ const LEADS: [&str; 27] = [
     "στις",
     "în data ",
     "tarihinde ",
+    "kuupäev ",
+    "pada ",
+    "ในวันที่",
+    "בתאריך",
+    "في ",
+    "wiadomość napisana przez ",
+    "no dia ",
+    "quoting ",
+    "citando ",
+    "zitat von ",
+    "zitiere ",
+    "em resposta ",
 ];
 
+/// Words that begin many a sentence, too: they count where a colon ends the line.
+const SHORT_LEADS: [&str; 4] = ["v ", "на ", "la ", "a "];
+
 /// Verbs that stand at the end, before the colon.
-const LAST_WORDS: [&str; 30] = [
+const LAST_WORDS: [&str; 43] = [
     "wrote",
     "writes",
     "sent",
@@ -71,10 +86,23 @@ const LAST_WORDS: [&str; 30] = [
     "a scris",
     "írta",
     "yazdı",
+    "pisze",
+    "va escriure",
+    "написа",
+    "napisao je",
+    "napisala je",
+    "napísala",
+    "napisal",
+    "napisao",
+    "rašė",
+    "rakstīja",
+    "menulis",
+    "skrifaði",
+    "napisala",
 ];
 
 /// Verbs that may stand before the name.
-const MIDDLE_WORDS: [&str; 7] = [
+const MIDDLE_WORDS: [&str; 10] = [
     "schrieb",
     "schreef",
     "skrev",
@@ -82,18 +110,42 @@ const MIDDLE_WORDS: [&str; 7] = [
     "έγραψε",
     "geschrieben",
     "heeft",
+    "kirjutas",
+    "napisana",
+    "kirjoitti",
 ];
 
 /// Verbs of languages that put no spaces between words.
-const UNSPACED_WORDS: [&str; 7] = [
+const UNSPACED_WORDS: [&str; 8] = [
     "写道",
     "寫道",
     "写了",
     "のメッセージ",
     "さんは書きました",
-    "님이 작성",
-    "작성:",
+    "のメール",
+    "작성",
+    "เขียนว่า",
 ];
+
+/// Verbs with the date behind them: "Dana wrote on 3 May 2021 at 9:00:".
+const BEFORE_DATE: [&str; 13] = [
+    " wrote on ",
+    " writes on ",
+    " schrieb am ",
+    " a écrit le ",
+    " escribió el ",
+    " ha scritto il ",
+    " escreveu em ",
+    " escreveu no dia ",
+    " schreef op ",
+    " skrev den ",
+    " kirjoitti ",
+    " kirjutas ",
+    " написал ",
+];
+
+/// Words that say by themselves that a quote follows, before a name with an address.
+const QUOTING: [&str; 4] = ["quoting ", "citando ", "zitat von ", "zitiere "];
 
 /// How many lines from here are one introduction.
 pub fn at(lines: &[&str]) -> Option<usize> {
@@ -101,12 +153,54 @@ pub fn at(lines: &[&str]) -> Option<usize> {
     if first.is_empty() || first.len() > MAX_BYTES || first.starts_with('>') || !may_begin(first) {
         return None;
     }
+    if is_signed_quote(first, lines) {
+        return Some(1);
+    }
+    if let Some(count) = in_pieces(lines) {
+        return Some(count);
+    }
     (1..=MAX_LINES.min(lines.len()))
         .take_while(|count| continues(lines, *count))
         .find(|count| {
             let joined = joined(lines, *count);
             joined.len() <= MAX_BYTES && is_intro(&joined) && !begins_later(lines, *count)
         })
+}
+
+/// `Dana wrote:` right above marked lines: there the mark says the rest.
+fn is_signed_quote(first: &str, lines: &[&str]) -> bool {
+    const LONGEST_CHARS: usize = 80;
+    let lower = first.to_lowercase();
+    let words = lower.trim_end_matches([':', '：', ' ', '\u{a0}']);
+    if words.len() == lower.len() || first.chars().count() > LONGEST_CHARS {
+        return false;
+    }
+    let said = LAST_WORDS.iter().any(|word| ends_with_word(words, word))
+        || MIDDLE_WORDS.iter().any(|word| contains_word(words, word));
+    let below = lines.iter().skip(1).find(|line| !line.trim().is_empty());
+    said && below.is_some_and(|line| line.trim_start().starts_with('>'))
+}
+
+/// The address apart on lines of its own, as Polymail leaves it: `On Monday …`, `<`, `mailto:…`, `> wrote:`.
+fn in_pieces(lines: &[&str]) -> Option<usize> {
+    const MOST_LINES: usize = 12;
+    let first = bare(lines.first()?.trim()).to_lowercase();
+    if !is_led(&first) || !is_dated(&first) {
+        return None;
+    }
+    let filled = lines.iter().enumerate().take(MOST_LINES);
+    let mut filled = filled.filter(|(_, line)| !line.trim().is_empty()).skip(1);
+    let (_, open) = filled.next()?;
+    let (_, address) = filled.next()?;
+    if open.trim() != "<" || !address.trim_start().starts_with("mailto:") {
+        return None;
+    }
+    let verb = |line: &str| {
+        let lower = line.trim().to_lowercase();
+        let words = lower.trim_end_matches([':', ' ']);
+        LAST_WORDS.iter().any(|word| ends_with_word(words, word))
+    };
+    filled.find(|(_, line)| verb(line)).map(|(at, _)| at + 1)
 }
 
 /// Where in a line an introduction begins after other words, for mailers that glue them together.
@@ -141,7 +235,7 @@ fn begins_later(lines: &[&str], count: usize) -> bool {
 /// Cheap look at a first line.
 fn may_begin(line: &str) -> bool {
     let lower = bare(line).to_lowercase();
-    is_led(&lower) || begins_with_date(&lower) || has_verb(&lower)
+    is_led(&lower) || is_short_led(&lower) || begins_with_date(&lower) || has_verb(&lower)
 }
 
 fn is_intro(text: &str) -> bool {
@@ -150,17 +244,22 @@ fn is_intro(text: &str) -> bool {
     let ended = lower.ends_with([':', '：']);
     let words = lower.trim_end_matches([':', '：', ' ', '\u{a0}']);
     let last_word = LAST_WORDS.iter().any(|word| ends_with_word(words, word))
-        || has_any(words, &UNSPACED_WORDS);
+        || UNSPACED_WORDS.iter().any(|word| words.ends_with(word));
     let middle_word = MIDDLE_WORDS.iter().any(|word| contains_word(words, word));
     let dated = is_dated(words);
     let mailed = words.contains('@');
-    let begins = is_led(lower) || begins_with_date(lower);
+    let begins = is_led(lower) || begins_with_date(lower) || ended && is_short_led(lower);
     let told = begins && dated && (last_word || middle_word && ended);
     let named = mailed && (last_word && (ended || dated) || middle_word && ended);
-    let signed =
-        ended && dated && mailed && words.ends_with(['>', ')']) && (begins || words.len() < 200);
+    let signed = ended
+        && dated
+        && mailed
+        && words.ends_with(['>', ')', ']'])
+        && (begins || words.len() < 200);
+    let later = ended && dated && has_any(words, &BEFORE_DATE);
+    let quoting = ended && mailed && QUOTING.iter().any(|lead| lower.starts_with(lead));
     let between_rules = last_word && text.starts_with("--") && text.ends_with("--");
-    told || named || signed || between_rules || is_old_gmail(words)
+    told || named || signed || later || quoting || between_rules || is_old_gmail(words)
 }
 
 /// `2013/7/20 Name <address>` and `2016-03-03 17:21 GMT+01:00 Name`, as Gmail wrote for years.
@@ -182,25 +281,37 @@ fn is_old_gmail(words: &str) -> bool {
 
 /// Without the rules and marks some programs put around the line.
 fn bare(text: &str) -> &str {
-    text.trim_matches(['-', '*', '_', ' ', '\u{a0}', '|'])
+    let marks = |c: char| {
+        let unseen = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        unseen || matches!(c, '-' | '*' | '_' | ' ' | '\u{a0}' | '|')
+    };
+    text.trim_matches(marks)
 }
 
 fn is_led(lower: &str) -> bool {
     LEADS.iter().any(|lead| lower.starts_with(lead)) || lower.starts_with('在')
 }
 
-/// A number first, or a weekday and then a number, and enough digits for a date.
+fn is_short_led(lower: &str) -> bool {
+    SHORT_LEADS.iter().any(|lead| lower.starts_with(lead))
+}
+
+/// A number first, or a weekday and then a number, or both with a month between, and enough digits for a date.
 fn begins_with_date(lower: &str) -> bool {
     let mut words = lower
         .split([' ', ',', '\u{a0}', '\u{202f}'])
         .filter(|word| !word.is_empty());
-    let (first, second) = (
-        words.next().unwrap_or_default(),
-        words.next().unwrap_or_default(),
-    );
-    let weekday =
-        first.chars().count() <= 10 && first.chars().all(|c| c.is_alphabetic() || c == '.');
-    (is_number(first) || weekday && is_number(second)) && is_dated(lower)
+    let mut next = || words.next().unwrap_or_default();
+    let (first, second, third) = (next(), next(), next());
+    let word = |word: &str| {
+        const LONGEST_CHARS: usize = 13;
+        let letters = word
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '.' | '-'));
+        letters && word.chars().count() <= LONGEST_CHARS
+    };
+    let month = word(second) && is_number(third) && lower.ends_with([':', '：']);
+    (is_number(first) || word(first) && (is_number(second) || month)) && is_dated(lower)
 }
 
 fn is_number(word: &str) -> bool {

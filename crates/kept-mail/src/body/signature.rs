@@ -2,6 +2,8 @@
 //!
 //! "Thanks, Dana" is not cut off: people write that. A formal closing with a name below it is.
 
+mod card;
+
 use super::header_block::is_rule;
 use super::split::is_blank;
 
@@ -46,7 +48,7 @@ pub enum Length {
 }
 
 /// How a device or program begins the line it adds.
-const DEVICE_STARTS: [&str; 24] = [
+const DEVICE_STARTS: [&str; 107] = [
     "sent from ",
     "sent via ",
     "sent with ",
@@ -71,11 +73,94 @@ const DEVICE_STARTS: [&str; 24] = [
     "lähetetty ",
     "wysłano z ",
     "отправлено ",
+    "sent by ",
+    "from my ",
+    "get bluemail",
+    "get typeapp",
+    "gesendet per ",
+    "gesendet über ",
+    "gesendet aus ",
+    "von unterwegs gesendet",
+    "envoyé via ",
+    "envoyé par ",
+    "télécharger outlook",
+    "télécharger yahoo",
+    "enviado con ",
+    "enviado a través",
+    "enviado mediante ",
+    "enviado via ",
+    "enviado pelo ",
+    "enviado da ",
+    "enviada do ",
+    "descargar outlook",
+    "obtener outlook",
+    "obter o outlook",
+    "obter outlook",
+    "obtenga outlook",
+    "inviato dal ",
+    "inviato con ",
+    "inviato tramite ",
+    "scarica outlook",
+    "ottieni outlook",
+    "outlook voor ",
+    "outlook für ",
+    "holen sie sich outlook",
+    "outlook downloaden",
+    "download outlook",
+    "hämta outlook",
+    "hent outlook",
+    "sendt med ",
+    "sendt via ",
+    "hanki outlook",
+    "pobierz outlook",
+    "wysłane z ",
+    "wysłano za pomocą",
+    "stáhnout outlook",
+    "získejte outlook",
+    "odesláno z ",
+    "odoslané z ",
+    "elküldve ",
+    "iphone-ról küldve",
+    "az iphone-omról küldve",
+    "trimis de pe ",
+    "trimis din ",
+    "poslano sa ",
+    "poslano s ",
+    "poslano z ",
+    "надіслано з ",
+    "надіслано ",
+    "відправлено ",
+    "изпратено от ",
+    "στάλθηκε από ",
+    "enviat des d",
+    "iphone'umdan gönderildi",
+    "iphone’umdan gönderildi",
+    "i̇phone'umdan gönderildi",
+    "gửi từ ",
+    "dikirim dari ",
+    "ส่งจาก ",
+    "נשלח מ",
+    "أُرسلت من",
+    "أرسل من",
+    "مرسل من",
+    "发自我的",
+    "發自我的",
+    "发自 ",
+    "從我的 ",
+    "从我的 ",
+    "来自我的",
+    "从 windows 版邮件发送",
+    "iphoneから送信",
+    "ipadから送信",
+    "androidから送信",
+    "나의 ",
+    "내 ",
+    "iphone에서 보냄",
 ];
 
 /// What such a line names. Without one of these it is a sentence of the client.
-const DEVICES: [&str; 37] = [
-    "iphone",
+const DEVICES: [&str; 83] = [
+    "iphon",
     "ipad",
     "ipod",
     "android",
@@ -112,10 +197,56 @@ const DEVICES: [&str; 37] = [
     "zoho",
     "thunderbird",
     "ti-",
+    "phone",
+    "cell",
+    "windows",
+    "tablet",
+    "alcatel",
+    "nexus",
+    "pixel",
+    "oneplus",
+    "motorola",
+    "laptop",
+    "macbook",
+    "computer",
+    "mobiele",
+    "móvil",
+    "movil",
+    "dispositivo",
+    "appareil",
+    "telemóvel",
+    "手机",
+    "平板",
+    "スマートフォン",
+    "전화",
+    "טלפון",
+    "telefonum",
+    "bluemail",
+    "typeapp",
+    "polymail",
+    "newton",
+    "superhuman",
+    "fastmail",
+    "posteo",
+    "web.de",
+    "gmx",
+    "t-online",
+    "aol",
+    "icloud",
+    "mail app",
+    "mail-app",
+    "app mail",
+    "canary",
+    "edison",
+    "aqua mail",
+    "fairemail",
+    "foxmail",
+    "邮箱",
+    "mobilgerät",
 ];
 
-/// Whether a signature begins here, and how far it goes.
-pub fn at(lines: &[&str]) -> Option<Length> {
+/// Whether a signature begins here, below the lines `before`, and how far it goes.
+pub fn at(lines: &[&str], before: &[&str]) -> Option<Length> {
     let first = lines.first()?;
     if is_real_delimiter(first) {
         return Some(Length::ToNextQuote);
@@ -127,8 +258,13 @@ pub fn at(lines: &[&str]) -> Option<Length> {
         return Some(Length::Lines(1));
     }
     let near_end = lines.len() <= MAX_REMAINING_LINES;
-    (near_end && (is_dashed_name(lines) || is_loose_end(lines) || is_formal_end(lines)))
-        .then_some(Length::ToNextQuote)
+    let ends = || {
+        is_dashed_name(lines, before)
+            || is_loose_end(lines)
+            || is_formal_end(lines)
+            || card::is_one(lines, before)
+    };
+    (near_end && ends()).then_some(Length::ToNextQuote)
 }
 
 /// The lines PGP puts around a text it signs (RFC 9580 §7): folded away, the text between them stays.
@@ -148,15 +284,18 @@ fn armour(lines: &[&str]) -> Option<usize> {
     }
 }
 
-/// `-Lev.`: a name after a dash with nothing below but what a device wrote. A list has more words, or
-/// small letters.
-fn is_dashed_name(lines: &[&str]) -> bool {
+/// `-Lev.`: a name after a dash with nothing below but what a device wrote. A list has more words, or more
+/// points, or a line that announces it.
+fn is_dashed_name(lines: &[&str], before: &[&str]) -> bool {
     const LONGEST_CHARS: usize = 15;
     let Some(name) = lines.first().and_then(|line| line.trim().strip_prefix('-')) else {
         return false;
     };
     let name = name.trim().trim_end_matches('.');
-    let named = name.starts_with(char::is_uppercase)
+    let listed = card::last_said(before)
+        .is_none_or(|line| line.ends_with([':', ',', '：']) || line.starts_with(['-', '*', '•']));
+    let named = (name.starts_with(char::is_uppercase) || !listed)
+        && !name.is_empty()
         && name.chars().all(char::is_alphabetic)
         && name.chars().count() <= LONGEST_CHARS;
     let mut below = lines.iter().skip(1).filter(|line| !is_blank(line));
@@ -213,8 +352,25 @@ fn is_device_line(line: &str) -> bool {
     if line.len() > LONGEST_BYTES || line.ends_with('?') {
         return false;
     }
-    let lower = line.trim_start_matches(['*', '_', '[', '(']).to_lowercase();
+    let lower = line
+        .trim_start_matches(['*', '_', '(', '<', '['])
+        .to_lowercase();
+    // A program may leave the name of its link in brackets: `Get [Outlook for Android](https://…)`.
+    let lower = lower.replace(['[', ']'], "");
     let starts = DEVICE_STARTS.iter().any(|words| lower.starts_with(words));
     let ends = lower.starts_with("von mein") && lower.trim_end_matches('.').ends_with("gesendet");
-    (starts || ends) && DEVICES.iter().any(|device| lower.contains(device))
+    let names = (starts || ends) && DEVICES.iter().any(|device| lower.contains(device));
+    names && !is_sentence(&lower) || is_from_mobile(&lower)
+}
+
+/// `From my phone I cannot open it` is one; `From my iPhone 6` is not.
+fn is_sentence(lower: &str) -> bool {
+    const LONGEST_WORDS: usize = 5;
+    lower.starts_with("from my ") && lower.split_whitespace().count() > LONGEST_WORDS
+}
+
+/// `Dana from mobile`.
+fn is_from_mobile(lower: &str) -> bool {
+    const LONGEST_WORDS: usize = 4;
+    lower.ends_with(" from mobile") && lower.split_whitespace().count() <= LONGEST_WORDS
 }

@@ -11,7 +11,7 @@ pub fn kinds(text: &str) -> Vec<(SegmentKind, &str)> {
     let mut said = false;
     let mut at = 0;
     while let Some(rest) = lines.get(at..).filter(|rest| !rest.is_empty()) {
-        let step = step(rest, said);
+        let step = step(rest, lines.get(..at).unwrap_or_default(), said);
         let taken = step.lines.clamp(1, rest.len());
         for line in rest.iter().take(taken) {
             push(&mut kinds, step.kind, line);
@@ -46,7 +46,7 @@ impl Step {
     }
 }
 
-fn step(rest: &[&str], said: bool) -> Step {
+fn step(rest: &[&str], before: &[&str], said: bool) -> Step {
     let marked = marked_run(rest);
     if marked > 0 {
         return Step::of(SegmentKind::Quoted, marked);
@@ -57,7 +57,7 @@ fn step(rest: &[&str], said: bool) -> Step {
     if let Some(lines) = quote_start(rest).filter(|_| !glued) {
         return Step::of(SegmentKind::Quoted, quoted_lines(rest, lines, said));
     }
-    match signature::at(rest) {
+    match signature::at(rest, before) {
         Some(signature::Length::Lines(lines)) => Step::of(SegmentKind::Signature, lines),
         Some(signature::Length::ToNextQuote) => Step::of(SegmentKind::Signature, until_quote(rest)),
         None => Step::of(SegmentKind::New, 1),
