@@ -117,6 +117,16 @@ impl Calendar {
         found
     }
 
+    /// When the first hours of a date begin; `None` when it is closed.
+    pub fn opens_on(&self, date: Date) -> Option<Timestamp> {
+        self.stretches_on(date).first().map(|(from, _)| *from)
+    }
+
+    /// When the last hours of a date end; `None` when it is closed.
+    pub fn closes_on(&self, date: Date) -> Option<Timestamp> {
+        self.stretches_on(date).last().map(|(_, to)| *to)
+    }
+
     fn instants(&self, date: Date, span: Span) -> Option<(Timestamp, Timestamp)> {
         let (from, to) = (self.instant(date, span.from)?, self.instant(date, span.to)?);
         (from < to).then_some((from, to))
