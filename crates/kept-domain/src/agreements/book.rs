@@ -54,7 +54,7 @@ pub struct Chosen<'a> {
 impl Book {
     /// `None` when nothing holds for everybody.
     pub fn new(mut versions: Vec<Version>) -> Option<Self> {
-        versions.sort_by(|a, b| (b.from, b.number).cmp(&(a.from, a.number)));
+        versions.sort_by_key(|it| std::cmp::Reverse((it.from, it.number)));
         let for_all = |it: &&Version| it.scope == Scope::Everybody;
         let fallback = versions.iter().rev().find(for_all)?.clone();
         Some(Self { versions, fallback })
@@ -82,17 +82,15 @@ impl Book {
     }
 
     fn in_force(&self, ticket: &Ticket) -> &Version {
-        let client = ticket.client.map(Scope::Client);
-        let scopes = [
-            client,
-            Some(Scope::Queue(ticket.queue)),
-            Some(Scope::Everybody),
-        ];
-        let found = scopes
-            .into_iter()
-            .flatten()
-            .find_map(|scope| self.of(scope, ticket.opened_at));
-        found.unwrap_or(&self.fallback)
+        self.for_new(ticket.client, ticket.queue, ticket.opened_at)
+    }
+
+    /// What holds for a ticket of this client in this queue that is opened then.
+    pub fn for_new(&self, client: Option<ClientId>, queue: QueueId, at: Timestamp) -> &Version {
+        let own = client.and_then(|client| self.of(Scope::Client(client), at));
+        own.or_else(|| self.of(Scope::Queue(queue), at))
+            .or_else(|| self.of(Scope::Everybody, at))
+            .unwrap_or(&self.fallback)
     }
 
     /// The version of the agreement with this scope that is in force at a time.

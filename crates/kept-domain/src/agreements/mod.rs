@@ -6,13 +6,19 @@
 
 mod book;
 mod by_default;
+mod clauses;
 mod silence;
 mod wording;
+mod written;
 
 pub use book::{Book, Chosen, Scope, Version};
 pub use by_default::by_default;
+pub use clauses::{Clause, Difference, Topic, about, differences};
 pub use silence::{BadSilence, Silence};
-pub use wording::{BadWording, Escalation, Row, Targets, Wording};
+pub use wording::{BadWording, Escalation, MOST_ROWS, Row, Targets, Wording};
+pub use written::{ASKED, DAYS, Written, WrittenHours, WrittenRow, Wrong};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod words_tests;

@@ -82,7 +82,8 @@ pub enum BadWording {
     Escalation(BadTarget),
 }
 
-const MOST_ROWS: usize = 40;
+/// More nobody can read, and a form has to hold them.
+pub const MOST_ROWS: usize = 25;
 
 impl Wording {
     /// # Errors

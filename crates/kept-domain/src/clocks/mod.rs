@@ -6,6 +6,7 @@
 mod count;
 mod course;
 mod fact;
+mod length;
 mod obligation;
 mod owed;
 mod owing;
@@ -16,6 +17,7 @@ mod terms;
 use jiff::Timestamp;
 
 pub use fact::{CountFrom, Fact, How, Key, Standing, What};
+pub use length::BadLength;
 pub use obligation::{Asked, End, Obligation, Outcome, Pause};
 pub use owed::{Owed, Side};
 pub use target::{BadTarget, OutOfHours, Target};

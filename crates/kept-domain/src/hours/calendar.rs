@@ -19,6 +19,8 @@ pub struct Calendar {
     /// Monday first.
     week: [DayHours; 7],
     exceptions: BTreeMap<Date, DayHours>,
+    /// What the days of the exceptions are called. For people to read; no sum looks at it.
+    names: BTreeMap<Date, String>,
 }
 
 /// Why a calendar can't be used.
@@ -36,6 +38,8 @@ struct Plain {
     zone: String,
     week: [DayHours; 7],
     exceptions: BTreeMap<Date, DayHours>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    names: BTreeMap<Date, String>,
 }
 
 impl Calendar {
@@ -58,7 +62,19 @@ impl Calendar {
             zone_name: zone.to_owned(),
             week,
             exceptions,
+            names: BTreeMap::new(),
         })
+    }
+
+    /// The same with what its exceptional days are called; names of other days are left out.
+    pub fn named(self, names: BTreeMap<Date, String>) -> Self {
+        let known =
+            |date: &Date, name: &String| !name.is_empty() && self.exceptions.contains_key(date);
+        let names = names.into_iter().filter(|(date, name)| known(date, name));
+        Self {
+            names: names.collect(),
+            ..self
+        }
     }
 
     /// Open at every instant, in UTC.
@@ -68,6 +84,7 @@ impl Calendar {
             zone_name: "UTC".to_owned(),
             week: std::array::from_fn(|_| DayHours::around_the_clock()),
             exceptions: BTreeMap::new(),
+            names: BTreeMap::new(),
         }
     }
 
@@ -86,6 +103,11 @@ impl Calendar {
 
     pub fn exceptions(&self) -> &BTreeMap<Date, DayHours> {
         &self.exceptions
+    }
+
+    /// What an exceptional day is called.
+    pub fn name_of(&self, date: Date) -> Option<&str> {
+        self.names.get(&date).map(String::as_str)
     }
 
     /// The hours of a date.
@@ -173,7 +195,8 @@ impl TryFrom<Plain> for Calendar {
     type Error = BadCalendar;
 
     fn try_from(plain: Plain) -> Result<Self, BadCalendar> {
-        Self::new(&plain.zone, plain.week, plain.exceptions)
+        let calendar = Self::new(&plain.zone, plain.week, plain.exceptions)?;
+        Ok(calendar.named(plain.names))
     }
 }
 
@@ -183,6 +206,7 @@ impl From<Calendar> for Plain {
             zone: calendar.zone_name,
             week: calendar.week,
             exceptions: calendar.exceptions,
+            names: calendar.names,
         }
     }
 }

@@ -24,6 +24,10 @@ pub enum BadHours {
         "“{0}” is not a time of day; write it like 09:00 or 17:30, the end of the day as 24:00"
     )]
     NotATime(String),
+    #[error("“{0}” is not a stretch of time; write it like 09:00–17:00, or “closed”")]
+    NotASpan(String),
+    #[error("at most 12 stretches a day")]
+    TooMany,
     #[error("the hours end before they begin: {from}–{to}")]
     Backwards { from: String, to: String },
     #[error("the hours {0} and {1} overlap")]

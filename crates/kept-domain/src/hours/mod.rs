@@ -4,11 +4,14 @@
 //! no question loops on a calendar that never opens.
 
 mod calendar;
+mod dates;
 mod day;
 mod days;
 mod sums;
+mod text;
 
 pub use calendar::{BadCalendar, Calendar};
+pub use dates::{BadDay, Day, MOST_DAYS, read_days};
 pub use day::{BadHours, DayHours, Span};
 pub use days::DAY;
 pub use sums::{BadSum, Open};
