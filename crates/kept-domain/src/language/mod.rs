@@ -2,9 +2,12 @@
 //!
 //! Plain text in, positions out. A language is a table of phrases; nothing here knows one, but for what spelling demands.
 
+pub mod asks;
 mod clauses;
+mod partings;
 mod phrases;
 mod sentences;
+pub mod thanks;
 mod visible;
 mod words;
 

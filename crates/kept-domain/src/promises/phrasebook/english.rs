@@ -9,9 +9,9 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         (
             "do",
             "get|let|send|call|ring|phone|email|mail|write|reply|answer|respond|come|check|look|fix|bring|\
-             update|report|contact|confirm|follow|do|have|be|take|make|keep|provide|deliver|sort|investigate|\
-             go|see|try|test|ship|order|replace|install|drop|pick|forward|share|resolve|finish|complete|\
-             return|revert|ping|text|chase|escalate|review|arrange|book|schedule|pass|give",
+             update|report|contact|confirm|follow|do|have|be|take|make|keep|provide|deliver|sort|\
+             investigate|go|see|try|test|ship|order|replace|install|drop|pick|forward|share|resolve|finish|\
+             complete|return|revert|ping|text|chase|escalate|review|arrange|book|schedule|pass|give",
         ),
         (
             "doing",
@@ -20,8 +20,8 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         ),
         (
             "now",
-            "also|just|already|currently|now|still|then|both|certainly|definitely|gladly|happily|personally|\
-             always|either",
+            "also|just|already|currently|now|still|then|both|certainly|definitely|gladly|happily|\
+             personally|always|either",
         ),
         (
             "people",
@@ -30,9 +30,9 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         ),
         (
             "done",
-            "done|ready|fixed|finished|resolved|repaired|delivered|completed|complete|sorted|solved|replaced|\
-             installed|shipped|sent|restored|deployed|live|running|back|processed|handled|refunded|credited|\
-             in|there|with|on",
+            "done|ready|fixed|finished|resolved|repaired|delivered|completed|complete|sorted|solved|\
+             replaced|installed|shipped|sent|restored|deployed|live|running|back|processed|handled|\
+             refunded|credited|in|there|with|on",
         ),
     ],
     commits: &[
@@ -76,7 +76,8 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         "aim to have it",
     ],
     hedged: &[
-        "@we can get|have|send|do|deliver|come|call|be|offer|fix|bring|arrange|schedule|give|provide|look|check",
+        "@we can get|have|send|do|deliver|come|call|be|offer|fix|bring|arrange|schedule|give|provide|look|\
+         check",
         "@we @now? should be|have|get|know|hear|finish",
         "@we @now? hope|plan|aim|intend|expect|want|try to",
         "@we would like to",
@@ -226,7 +227,8 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         "assuming that is ok|okay|fine",
     ],
     whether: &[
-        "check|know|ask|confirm|verify|clarify|investigate|decide;find out;tell|show you|them;see|test|say if",
+        "check|know|ask|confirm|verify|clarify|investigate|decide;find out;tell|show you|them;see|test|\
+         say if",
     ],
     aside: &[
         "^ once",
@@ -262,11 +264,12 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
     ],
     goes_on: &[],
     asks: &[
-        "^ can|could|shall|should|would|will|do|does|did|may|is|are|was|were|has|have|had|when|what|who|why|\
-         how|where|which|whose|am|might|must",
+        "^ can|could|shall|should|would|will|do|does|did|may|is|are|was|were|has|have|had|when|what|who|\
+         why|how|where|which|whose|am|might|must",
     ],
     tags: &[
-        "^ ok|okay|alright|right|yes|no|agreed|deal|fair|good|sound|all|is that|does that|would|will that|if",
+        "^ ok|okay|alright|right|yes|no|agreed|deal|fair|good|sound|all|is that|does that|would|will that|\
+         if",
     ],
     joins: &[
         "but",

@@ -7,15 +7,15 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
     sets: &[
         (
             "tue",
-            "melde|meld|schicke|schick|sende|kuemmere|kuemmer|schaue|schau|gucke|guck|pruefe|rufe|ruf|komme|\
-             komm|bringe|bring|erledige|mache|mach|liefere|gebe|geb|sage|sag|teile|antworte|erstelle|bereite|\
-             uebernehme|installiere|richte|bestelle|tausche|ersetze|repariere|behebe|loese|sehe|seh|klaere|\
-             frage|frag|bespreche|hole|hol|fahre|besuche|starte|leite|reiche|lasse|lass|informiere|\
-             kontaktiere|bearbeite|schreibe|schreib|teste|nehme|setze|aktualisiere|stelle|versende|\
-             veranlasse|verschicke|maile|mail|uebermittle|schaffe|schaff|halte|plane|trage|fuehre|tu|tue|\
-             schliesse|spreche|telefoniere|hake|lege|packe|uebergebe|verspreche|garantiere|ueberweise|\
-             verlege|tausch|vereinbare|organisiere|besorge|kuemmre|werde|zeige|beantworte|gehe|analysiere|\
-             untersuche|finde|unterschreibe|bestaetige|probiere",
+            "melde|meld|schicke|schick|sende|kuemmere|kuemmer|schaue|schau|gucke|guck|pruefe|rufe|ruf|\
+             komme|komm|bringe|bring|erledige|mache|mach|liefere|gebe|geb|sage|sag|teile|antworte|erstelle|\
+             bereite|uebernehme|installiere|richte|bestelle|tausche|ersetze|repariere|behebe|loese|sehe|\
+             seh|klaere|frage|frag|bespreche|hole|hol|fahre|besuche|starte|leite|reiche|lasse|lass|\
+             informiere|kontaktiere|bearbeite|schreibe|schreib|teste|nehme|setze|aktualisiere|stelle|\
+             versende|veranlasse|verschicke|maile|mail|uebermittle|schaffe|schaff|halte|plane|trage|fuehre|\
+             tu|tue|schliesse|spreche|telefoniere|hake|lege|packe|uebergebe|verspreche|garantiere|\
+             ueberweise|verlege|tausch|vereinbare|organisiere|besorge|kuemmre|werde|zeige|beantworte|gehe|\
+             analysiere|untersuche|finde|unterschreibe|bestaetige|probiere",
         ),
         (
             "tun",
@@ -30,8 +30,8 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         ),
         (
             "kommt",
-            "meldet|melden|kommt|ruft|schaut|kuemmert|schickt|prueft|uebernimmt|erledigt|bringt|wird|werden|\
-             sendet|liefert|faehrt|besucht|macht|repariert|tauscht|kontaktiert",
+            "meldet|melden|kommt|ruft|schaut|kuemmert|schickt|prueft|uebernimmt|erledigt|bringt|wird|\
+             werden|sendet|liefert|faehrt|besucht|macht|repariert|tauscht|kontaktiert",
         ),
         (
             "kollege",
@@ -94,7 +94,8 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         "ist|sind das|es|alles bis .. @fertig",
         "ist|sind .. morgen|uebermorgen|montag|dienstag|mittwoch|donnerstag|freitag|naechste|\
          naechster .. fertig|erledigt|bereit|behoben|da",
-        "morgen|uebermorgen|montag|dienstag|mittwoch|donnerstag|freitag ist .. fertig|erledigt|bereit|behoben|da",
+        "morgen|uebermorgen|montag|dienstag|mittwoch|donnerstag|freitag ist .. fertig|erledigt|bereit|\
+         behoben|da",
         "@mein .. @kollege .. @kommt",
         "@kommt .. sich? mein|meine|unser|unsere|ein|eine|einer .. @kollege",
         "jemand .. @kommt",
@@ -127,8 +128,8 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         "ich wuerde",
         "wir wuerden",
         "ich|wir sollte|sollten|muesste|muessten|duerfte|duerften",
-        "ich|wir versuche|versuchen|hoffe|hoffen|denke|denken|plane|planen|beabsichtige|beabsichtigen|rechne|\
-         rechnen|schaetze|peile|peilen",
+        "ich|wir versuche|versuchen|hoffe|hoffen|denke|denken|plane|planen|beabsichtige|beabsichtigen|\
+         rechne|rechnen|schaetze|peile|peilen",
         "versuche|versuchen ich|wir",
         "ich moechte|will|wollte",
         "wir moechten|wollen|wollten",
@@ -172,7 +173,8 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         ("sie haben .. zeit|urlaub|geoeffnet|geschlossen", Anywhere),
         ("du hast .. zeit|urlaub|frei", Anywhere),
         (
-            "ihr|ihre|euer|eure|dein|deine|sein|seine kollege|kollegin|kollegen|techniker|team|chef|mitarbeiter",
+            "ihr|ihre|euer|eure|dein|deine|sein|seine kollege|kollegin|kollegen|techniker|team|chef|\
+             mitarbeiter",
             Anywhere,
         ),
         ("worden|wurde|wurden|gewesen", Anywhere),
@@ -242,8 +244,8 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         ("ist|sind .. faellig", Anywhere),
     ],
     reported: &[
-        "sie|du|er|ihr|man|kollege|kollegin sagten|sagtest|sagte|schrieben|schriebst|schrieb|meinten|meinte|\
-         versprach|versprachen",
+        "sie|du|er|ihr|man|kollege|kollegin sagten|sagtest|sagte|schrieben|schriebst|schrieb|meinten|\
+         meinte|versprach|versprachen",
         "sagten|schrieben|meinten|versprachen sie",
         "sagtest|schriebst|meintest du",
         "hiess es",

@@ -180,16 +180,16 @@ pub(in crate::promises::phrasebook) const MARKS: &[(&str, Atom)] = &[
     ("a? quarter past", Atom::QuarterPast),
     ("a? quarter to", Atom::QuarterTo),
     (
-        "the;of;on;at the latest;the latest;latest;sharp;exactly;time;from now;at most;max;local;s;very;then;\
-         just;or so;or earlier;or sooner;later on",
+        "the;of;on;at the latest;the latest;latest;sharp;exactly;time;from now;at most;max;local;s;very;\
+         then;just;or so;or earlier;or sooner;later on",
         Atom::Fill,
     ),
 ];
 
 pub(in crate::promises::phrasebook) const VAGUE: &[(&str, Atom)] = &[
     (
-        "soon;asap;a . s . a . p;a.s.a.p;shortly;sooner or later;very soon;momentarily;presently;right away;\
-         straight away;immediately;right now",
+        "soon;asap;a . s . a . p;a.s.a.p;shortly;sooner or later;very soon;momentarily;presently;\
+         right away;straight away;immediately;right now",
         Atom::Vague(1),
     ),
     (

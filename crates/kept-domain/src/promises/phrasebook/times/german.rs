@@ -40,8 +40,8 @@ pub(in crate::promises::phrasebook) const PARTS: &[(&str, Atom)] = &[
         Atom::Part(Part::First),
     ),
     (
-        "frueh;vormittag;vormittags;am|im vormittag;am morgen;des vormittags;in der frueh;am fruehen morgen;\
-         laufe des vormittags;laufe des morgens",
+        "frueh;vormittag;vormittags;am|im vormittag;am morgen;des vormittags;in der frueh;\
+         am fruehen morgen;laufe des vormittags;laufe des morgens",
         Atom::Part(Part::Morning),
     ),
     (
@@ -74,7 +74,8 @@ pub(in crate::promises::phrasebook) const PARTS: &[(&str, Atom)] = &[
     ),
     ("mitte;mitte der;mitte des", Atom::Edge(Edge::Mid)),
     (
-        "ende;ende der;ende des;gegen ende der;zum ende der;zum ende des;laufe der;laufe des;verlauf der;verlauf des",
+        "ende;ende der;ende des;gegen ende der;zum ende der;zum ende des;laufe der;laufe des;verlauf der;\
+         verlauf des",
         Atom::Edge(Edge::End),
     ),
 ];
@@ -159,8 +160,8 @@ pub(in crate::promises::phrasebook) const MARKS: &[(&str, Atom)] = &[
     ("oder;bzw;bzw .;beziehungsweise", Atom::Or),
     ("und", Atom::And),
     (
-        "seit;seit dem;letzten;letzte;letzter;letztes;vergangenen;vergangene;vorigen;vorige;jeden;jede;jeder;\
-         jedes;ab;ab dem;vom;von;gestern;gestrigen;am letzten;am vergangenen;ab sofort;stammt von",
+        "seit;seit dem;letzten;letzte;letzter;letztes;vergangenen;vergangene;vorigen;vorige;jeden;jede;\
+         jeder;jedes;ab;ab dem;vom;von;gestern;gestrigen;am letzten;am vergangenen;ab sofort;stammt von",
         Atom::NotDue,
     ),
     ("her;alt", Atom::Ago),
@@ -182,7 +183,8 @@ pub(in crate::promises::phrasebook) const MARKS: &[(&str, Atom)] = &[
     ("viertel nach", Atom::QuarterPast),
     ("viertel vor", Atom::QuarterTo),
     (
-        "guten|schoenen|schoenes|schoene|schoener morgen|abend|tag|nachmittag|mittag|feierabend|wochenende|woche",
+        "guten|schoenen|schoenes|schoene|schoener morgen|abend|tag|nachmittag|mittag|feierabend|wochenende|\
+         woche",
         Atom::NotDue,
     ),
     ("ihrer|deiner|eurer zeit", Atom::Zone("")),
