@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Owed, Side, Terms};
-use crate::ids::EventId;
+use crate::ids::{EventId, PromiseId};
 use crate::messages::text_form;
 
 /// One thing that happened, and the line of the history that says so.
@@ -81,10 +81,13 @@ pub enum What {
     },
 }
 
-/// Tells the obligations with given due times of one ticket apart: the line that made it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Key(pub i64);
+/// Tells the obligations with given due times of one ticket apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// By the line that began it.
+    Line(EventId),
+    Promise(PromiseId),
+}
 
 /// From when changed terms count for what is owed already (S16).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -6,7 +6,9 @@
 mod count;
 mod course;
 mod fact;
+mod from_history;
 mod length;
+mod lives;
 mod obligation;
 mod owed;
 mod owing;
@@ -17,6 +19,7 @@ mod terms;
 use jiff::Timestamp;
 
 pub use fact::{CountFrom, Fact, How, Key, Standing, What};
+pub use from_history::facts;
 pub use length::BadLength;
 pub use obligation::{Asked, End, Obligation, Outcome, Pause};
 pub use owed::{Owed, Side};
@@ -35,3 +38,6 @@ pub fn run(facts: &[Fact], now: Timestamp) -> Vec<Obligation> {
     }
     course.at(now)
 }
+
+#[cfg(test)]
+mod tests;

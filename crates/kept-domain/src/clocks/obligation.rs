@@ -121,6 +121,15 @@ impl Obligation {
         self.is_owed() && !late && self.warn_at.is_some_and(|from| from <= now)
     }
 
+    /// From when on it counts as missed if nothing happens: exactly at the due time it can still be met. `None` while paused
+    /// and when it ended or is missed already. Times are kept in milliseconds.
+    pub fn late_from(&self) -> Option<Timestamp> {
+        let due = self
+            .due
+            .filter(|_| self.is_owed() && self.missed_at.is_none());
+        due.and_then(|due| due.checked_add(SignedDuration::from_millis(1)).ok())
+    }
+
     /// Tells it apart when its due time was given.
     pub fn key(&self) -> Option<Key> {
         match self.asked {

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::count::Count;
 use super::terms::WARN_PERCENT;
-use super::{Asked, CountFrom, End, Key, Obligation, Owed, Pause, Side, Terms};
+use super::{Asked, CountFrom, End, How, Key, Obligation, Owed, Pause, Side, Terms};
 use crate::ids::EventId;
 
 /// When and by which line.
@@ -95,6 +95,11 @@ impl Owing {
     ) -> Obligation {
         let pauses = self.own(pauses, now, end.is_some());
         self.note_missed(&pauses, now);
+        if end.is_some_and(|end| end.how == How::Dropped) {
+            // Exactly on the deadline is kept, but only by doing it.
+            let over = self.due(&pauses).filter(|due| *due <= now);
+            self.missed_at = self.missed_at.or(over);
+        }
         let paused = pauses.last().is_some_and(|pause| pause.to.is_none());
         let stands_still = paused && end.is_none() && self.date().is_none();
         let resumed = self.due_if_resumed(&pauses, now);

@@ -118,7 +118,7 @@ impl Calendar {
 
     /// The date at an instant, by this calendar's clock.
     pub(super) fn date_at(&self, at: Timestamp) -> Date {
-        at.to_zoned(self.zone.clone()).date()
+        self.zone.to_datetime(at).date()
     }
 
     /// The open stretches of a date as instants, in order and apart.
@@ -157,11 +157,8 @@ impl Calendar {
     fn instant(&self, date: Date, seconds: u32) -> Option<Timestamp> {
         let midnight = date.at(0, 0, 0, 0);
         let wall = midnight.checked_add(i64::from(seconds).seconds()).ok()?;
-        self.zone
-            .to_ambiguous_zoned(wall)
-            .compatible()
-            .ok()
-            .map(|zoned| zoned.timestamp())
+        let known = self.zone.to_ambiguous_timestamp(wall);
+        known.compatible().ok()
     }
 
     /// The last date with an exception that opens; nothing opens after it when the week is closed.

@@ -9,6 +9,7 @@ mod day;
 mod days;
 mod sums;
 mod text;
+mod weeks;
 
 pub use calendar::{BadCalendar, Calendar};
 pub use dates::{BadDay, Day, MOST_DAYS, read_days};

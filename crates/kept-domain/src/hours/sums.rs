@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use super::Calendar;
+use super::weeks::Days;
 
 /// Why a sum has no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -37,11 +38,17 @@ impl Calendar {
         if left.is_zero() {
             return Ok(start);
         }
-        for open in self.open_from(start) {
-            if left <= open.length() {
-                return open.from.checked_add(left).map_err(|_| BadSum::NeverOpen);
+        let mut days = Days::from(self, start);
+        while let Some(date) = days.next() {
+            for (from, to) in self.stretches_on(date) {
+                let from = from.max(start);
+                let open = to.duration_since(from).max(SignedDuration::ZERO);
+                if left <= open {
+                    return from.checked_add(left).map_err(|_| BadSum::NeverOpen);
+                }
+                left -= open;
             }
-            left -= open.length();
+            left -= days.skip_weeks(Some(left), None);
         }
         Err(BadSum::NeverOpen)
     }
@@ -66,16 +73,24 @@ impl Calendar {
 
     /// The open time between two instants; none when they are the wrong way round.
     pub fn between(&self, start: Timestamp, end: Timestamp) -> SignedDuration {
-        let until = self.open_from(start).take_while(|open| open.from < end);
-        until.fold(SignedDuration::ZERO, |sum, open| {
-            sum + open.to.min(end).duration_since(open.from)
-        })
+        let last = self.date_at(end);
+        let mut sum = SignedDuration::ZERO;
+        let mut days = Days::from(self, start);
+        // A jump of the clocks can carry hours over midnight, so the day after counts too.
+        while let Some(date) = days.next().filter(|date| yesterday(*date) <= last) {
+            for (from, to) in self.stretches_on(date) {
+                let open = to.min(end).duration_since(from.max(start));
+                sum += open.max(SignedDuration::ZERO);
+            }
+            sum += days.skip_weeks(None, Some(last));
+        }
+        sum
     }
 
     pub fn is_open(&self, at: Timestamp) -> bool {
-        self.open_from(at)
-            .next()
-            .is_some_and(|open| open.from == at)
+        let days = self.days_after(self.date_at(at)).take(3);
+        let mut stretches = days.flat_map(|date| self.stretches_on(date));
+        stretches.any(|(from, to)| from <= at && at < to)
     }
 
     /// `at` itself when it is open then, else the next opening; `None` when it never opens again.
@@ -130,6 +145,10 @@ impl Calendar {
         let days = std::iter::successors(Some(last), |day| day.yesterday().ok());
         days.take_while(move |day| *day >= first)
     }
+}
+
+fn yesterday(date: Date) -> Date {
+    date.yesterday().unwrap_or(date)
 }
 
 pub(super) fn positive(amount: SignedDuration) -> Result<SignedDuration, BadSum> {

@@ -317,6 +317,20 @@ proptest! {
     }
 
     #[test]
+    fn whole_weeks_at_once_count_like_day_by_day(calendar in any_calendar(), start in any_instant(), days in 0i64..900, minutes in 0i64..200_000) {
+        let end = start.checked_add(SignedDuration::from_hours(days * 24)).expect("a time");
+        let walked = calendar.open_from(start).take_while(|open| open.from < end);
+        let walked = walked.fold(SignedDuration::ZERO, |sum, open| sum + open.to.min(end).duration_since(open.from));
+        prop_assert_eq!(calendar.between(start, end), walked);
+        let amount = SignedDuration::from_mins(minutes);
+        if let Ok(due) = calendar.add(start, amount) {
+            prop_assert_eq!(calendar.between(start, due), amount);
+            let before = due.checked_sub(1.nanosecond()).expect("a time");
+            prop_assert!(calendar.between(start, before) < amount || amount.is_zero());
+        }
+    }
+
+    #[test]
     fn open_now_means_that_time_passes(calendar in any_calendar(), instant in any_instant()) {
         let later = instant.checked_add(1.millisecond()).expect("a time");
         prop_assert_eq!(calendar.is_open(instant), !calendar.between(instant, later).is_zero());

@@ -7,7 +7,7 @@ mod edit;
 mod invitation;
 mod link;
 mod merge;
-mod moves;
+pub(crate) mod moves;
 mod not_heard;
 mod open;
 mod participants;
@@ -19,7 +19,7 @@ mod spam;
 mod state;
 mod tags;
 mod values;
-mod withdraw;
+pub(crate) mod withdraw;
 
 pub use close::{close, reopen, resolve};
 pub use edit::{assign, change_kind, change_priority, change_queue, change_subject, clean_subject};

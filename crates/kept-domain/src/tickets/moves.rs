@@ -183,7 +183,7 @@ pub fn came_from(
 }
 
 /// The messages of a history that are elsewhere now.
-fn gone(history: &[Recorded]) -> Vec<MessageId> {
+pub(crate) fn gone(history: &[Recorded]) -> Vec<MessageId> {
     let mut gone: Vec<MessageId> = Vec::new();
     for line in history {
         match &line.event {
@@ -235,7 +235,7 @@ fn wakes(why: Reopening) -> Event {
 }
 
 /// The lines that are left: without those of the messages, and without what each brought about.
-fn without<'a>(lines: &'a [Recorded], gone: &[MessageId]) -> Vec<&'a Recorded> {
+pub(crate) fn without<'a>(lines: &'a [Recorded], gone: &[MessageId]) -> Vec<&'a Recorded> {
     let mut keep = vec![true; lines.len()];
     for (place, line) in lines.iter().enumerate() {
         let companion = |at: Option<usize>, is: fn(&Event) -> bool| {

@@ -31,7 +31,7 @@ fn says(event: &Event, wanted: MessageId) -> bool {
     matches!(event, Event::Replied { message, .. } | Event::Noted { message } if *message == wanted)
 }
 
-fn taken_back(history: &[Recorded]) -> Vec<MessageId> {
+pub(crate) fn taken_back(history: &[Recorded]) -> Vec<MessageId> {
     let gone = history.iter().filter_map(|line| match line.event {
         Event::Withdrawn { message, .. } => Some(message),
         _ => None,
@@ -40,7 +40,7 @@ fn taken_back(history: &[Recorded]) -> Vec<MessageId> {
 }
 
 /// The history without these messages, all that was recorded with them, and their taking back.
-fn leave_out(history: &[Recorded], unsaid: &[MessageId]) -> Vec<Recorded> {
+pub(crate) fn leave_out(history: &[Recorded], unsaid: &[MessageId]) -> Vec<Recorded> {
     let is_unsaid = |line: &Recorded| unsaid.iter().any(|message| says(&line.event, *message));
     let of_one_act = |a: &Recorded, b: &Recorded| a.at == b.at && a.by == b.by;
     let kept = history.iter().enumerate().filter(|(at, line)| {

@@ -1,0 +1,7 @@
+//! The clocks told in sentences, then for any facts and any history.
+
+mod agreements;
+mod desk;
+mod given;
+mod properties;
+mod reader;
