@@ -30,6 +30,22 @@ pub fn sign(key: &ReplyKey, ticket: i64) -> String {
     format!("k{ticket}.{}", letters(&signature(key, ticket)))
 }
 
+/// A word with the desk's signature behind it, such as `word.abcdefghijklmnop`, for a mail the desk sends itself.
+/// No mark of a ticket can be taken for one.
+pub fn sign_word(key: &ReplyKey, word: &str) -> String {
+    let signature = word_mac(key, word).finalize().into_bytes();
+    format!("{word}.{}", letters(&signature.into()))
+}
+
+/// Whether the desk signed this word.
+pub fn is_signed_word(key: &ReplyKey, signed: &str) -> bool {
+    let Some((word, letters)) = signed.rsplit_once('.') else {
+        return false;
+    };
+    let claimed = bytes(letters).filter(|bytes| bytes.len() == SIGNATURE_BYTES);
+    claimed.is_some_and(|claimed| word_mac(key, word).verify_truncated_left(&claimed).is_ok())
+}
+
 /// The ticket of the first valid mark in an address or a text; case does not matter.
 pub fn find(key: &ReplyKey, text: &str) -> Option<i64> {
     candidates(text)
@@ -54,12 +70,24 @@ fn signature(key: &ReplyKey, ticket: i64) -> [u8; 32] {
 }
 
 fn mac(key: &ReplyKey, ticket: i64) -> Hmac<Sha256> {
+    let mut mac = keyed(key, b"kept reply ");
+    mac.update(&ticket.to_be_bytes());
+    mac
+}
+
+fn word_mac(key: &ReplyKey, word: &str) -> Hmac<Sha256> {
+    let mut mac = keyed(key, b"kept word ");
+    mac.update(word.as_bytes());
+    mac
+}
+
+/// `purpose` keeps what is signed for one thing from being shown for another.
+fn keyed(key: &ReplyKey, purpose: &[u8]) -> Hmac<Sha256> {
     let mut padded = [0; 64];
     padded[..32].copy_from_slice(&key.0);
     // HMAC pads a key with zeros to its block, so the padded key is the same key, without an error to hide.
     let mut mac = Hmac::<Sha256>::new(&padded.into());
-    mac.update(b"kept reply ");
-    mac.update(&ticket.to_be_bytes());
+    mac.update(purpose);
     mac
 }
 
@@ -175,6 +203,26 @@ mod tests {
             assert_eq!(find(&key(), text), None, "{text}");
         }
         assert_eq!(find(&ReplyKey([8; 32]), &mark), None);
+    }
+
+    #[test]
+    fn a_signed_word_is_no_mark_and_a_mark_no_signed_word() {
+        let signed = sign_word(&key(), "abc");
+        assert!(is_signed_word(&key(), &signed));
+        assert!(!is_signed_word(&ReplyKey([8; 32]), &signed));
+        let named_like_a_ticket = sign_word(&key(), "k1042");
+        assert_eq!(find(&key(), &named_like_a_ticket), None);
+        for text in [
+            "",
+            ".",
+            "abc",
+            "abc.",
+            "abc.aaaaaaaa",
+            &signed.replace("abc", "abd"),
+            &sign(&key(), 1042),
+        ] {
+            assert!(!is_signed_word(&key(), text), "{text}");
+        }
     }
 
     proptest! {

@@ -57,6 +57,14 @@ impl Arrival {
         names_others(verdict, reason)
     }
 
+    /// Whether it came to the address that a mail of ours gave servers for their reports.
+    pub fn is_to_token(&self) -> bool {
+        let to = self.envelope.to.iter().chain(&self.mail.delivered_to);
+        let headers = self.mail.to.iter().map(|mailbox| &mailbox.address);
+        let mut found = to.chain(headers);
+        found.any(|text| kept_mail::token::find(&self.identity.reply_key, text).is_some())
+    }
+
     /// Whether it is proven that the mail is from whoever it claims, well enough to act as them. What
     /// was proven must be the very address the mail is taken to be from.
     pub fn proves_its_author(&self) -> bool {

@@ -4,7 +4,8 @@ use jiff::SignedDuration;
 use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::intake::{FoundBy, Reported};
 use kept_domain::people::EmailAddress;
-use kept_mail::Bounce;
+use kept_mail::bounce::ReportKind;
+use kept_mail::{Bounce, address};
 use kept_store::outgoing::Outgoing;
 use kept_store::{Tx, outgoing, people, tickets};
 
@@ -16,6 +17,7 @@ use crate::{Error, tickets as commands};
 pub(super) struct Found {
     pub reported: Reported,
     pub mail: Option<Outgoing>,
+    by: FoundBy,
 }
 
 /// Servers give up within five days (RFC 5321 §4.5.4.1), and their reports need a while.
@@ -37,6 +39,7 @@ pub(super) fn find(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Option<Found>, 
         return Ok(Some(Found {
             reported,
             mail: None,
+            by: FoundBy::Recipient,
         }));
     }
     if let Some(found) = by_token(tx, arrival, bounce)? {
@@ -59,7 +62,7 @@ fn of_mail(tx: &mut Tx<'_>, mail: Outgoing, by: FoundBy) -> Result<Found, Error>
         None => Reported::Notice,
     };
     let mail = Some(mail);
-    Ok(Found { reported, mail })
+    Ok(Found { reported, mail, by })
 }
 
 fn by_id(tx: &mut Tx<'_>, arrival: &Arrival, bounce: &Bounce) -> Result<Option<Outgoing>, Error> {
@@ -96,12 +99,10 @@ fn by_token(tx: &mut Tx<'_>, arrival: &Arrival, bounce: &Bounce) -> Result<Optio
         return Ok(None);
     }
     let ticket = tickets::told_at(tx, TicketId(number))?;
-    let reported = Reported::Mail {
-        ticket,
-        by: FoundBy::Token,
-    };
+    let by = FoundBy::Token;
+    let reported = Reported::Mail { ticket, by };
     let mail = last_of(tx, ticket, bounce)?;
-    Ok(Some(Found { reported, mail }))
+    Ok(Some(Found { reported, mail, by }))
 }
 
 /// The last mail from a ticket to whom the report names, or to anybody when it names nobody.
@@ -146,15 +147,41 @@ pub(super) fn tell(
     let Some(mail) = &found.mail else {
         return Ok(());
     };
-    let guessed = matches!(
-        found.reported,
-        Reported::Mail {
-            by: FoundBy::Recipient,
-            ..
+    let losses = undelivered::of_report(bounce, mail, is_proof(arrival, bounce, mail, found.by));
+    let at = arrival.received_at;
+    match found.by {
+        FoundBy::Recipient => undelivered::tell_guessed(tx, mail, &losses, message, at),
+        FoundBy::MessageId | FoundBy::Token => undelivered::tell(tx, mail, &losses, message, at),
+    }
+}
+
+/// Whether a report may mark an address as dead. Our ids and tokens are known to everybody who ever got a mail
+/// of the ticket, so it must also come as servers send reports, and a token must be in the address it came to,
+/// soon after the mail. A complaint comes from people's providers, with their own address.
+fn is_proof(arrival: &Arrival, bounce: &Bounce, mail: &Outgoing, by: FoundBy) -> bool {
+    let reported = bounce.kind == ReportKind::Complaint || is_from_software(arrival);
+    match by {
+        FoundBy::MessageId => reported,
+        FoundBy::Token => {
+            let recent = mail.created_at > arrival.received_at - RECENT;
+            reported && recent && arrival.is_to_token()
         }
-    );
-    let losses = undelivered::of_report(bounce, mail, !guessed);
-    undelivered::tell(tx, mail, &losses, message, arrival.received_at)
+        FoundBy::Recipient => false,
+    }
+}
+
+/// Reports have no sender to answer to (RFC 5321 §4.5.5). Where nobody says who sent it, its author must be mail
+/// software by name.
+fn is_from_software(arrival: &Arrival) -> bool {
+    let path = [&arrival.envelope.from, &arrival.mail.return_path];
+    match path.into_iter().flatten().next() {
+        Some(path) => path.is_empty() || path.to_lowercase().starts_with("mailer-daemon"),
+        None => {
+            arrival.mail.from.first().is_some_and(|from| {
+                address::is_mailer(from) || address::is_postmaster(&from.address)
+            })
+        }
+    }
 }
 
 /// The same when a person said which ticket the report belongs to: then it is believed.

@@ -14,7 +14,7 @@ use kept_domain::delivery::{Setback, Standing, Told, nobody_heard};
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::MessageId;
 use kept_domain::people::EmailAddress;
-use kept_domain::tickets::{self as rules, Ticket};
+use kept_domain::tickets::{self as rules, Status, Ticket};
 use kept_mail::OutgoingMail;
 use kept_store::not_delivered::{self, NotDelivered};
 use kept_store::outgoing::Outgoing;
@@ -32,13 +32,37 @@ pub(crate) fn tell(
     now: Timestamp,
 ) -> Result<(), Error> {
     note(tx, mail, losses, report, now)?;
+    tell_ticket(tx, mail, losses, false, now)
+}
+
+/// The same for a mail a report may be about: anybody could have made that up, so it opens nothing that was ended.
+pub(crate) fn tell_guessed(
+    tx: &mut Tx<'_>,
+    mail: &Outgoing,
+    losses: &[Loss],
+    report: Option<MessageId>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    note(tx, mail, losses, report, now)?;
+    tell_ticket(tx, mail, losses, true, now)
+}
+
+fn tell_ticket(
+    tx: &mut Tx<'_>,
+    mail: &Outgoing,
+    losses: &[Loss],
+    guessed: bool,
+    now: Timestamp,
+) -> Result<(), Error> {
     let Some(ticket) = mail.ticket else {
         return Ok(());
     };
     let at = tickets::told_at(tx, ticket)?;
     let mut ticket = crate::tickets::load(tx, at)?;
     for loss in losses {
-        let unheard = loss.kind.is_final() && is_unheard(tx, &ticket, mail)?;
+        let ended = matches!(ticket.status, Status::Resolved | Status::Closed);
+        let counts = loss.kind.is_final() && !(guessed && ended);
+        let unheard = counts && is_unheard(tx, &ticket, mail)?;
         let events = rules::not_heard(&ticket, event(mail, loss, unheard));
         record(tx, &mut ticket, now, Actor::Kept, &events)?;
     }

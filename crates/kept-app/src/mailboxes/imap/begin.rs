@@ -30,14 +30,15 @@ pub(super) async fn place(
     let uids = wanted(before, begin_with, talk).await?;
     let next_uid = match folder.uid_next {
         Some(next) => next,
-        None => talk.search("ALL").await?.last().map_or(1, |last| last + 1),
+        None => after(&talk.search("ALL").await?),
     };
     let place = Place {
         uid_validity: Some(folder.uid_validity),
         next_uid,
         begun_at: before.begun_at.or(Some(now)),
     };
-    let uids: Vec<u32> = uids.into_iter().filter(|uid| *uid < next_uid).collect();
+    let is_here = |uid: &u32| *uid < next_uid || *uid == u32::MAX;
+    let uids: Vec<u32> = uids.into_iter().filter(is_here).collect();
     if before.uid_validity.is_some() {
         tracing::info!(
             mailbox = id.0,
@@ -49,6 +50,11 @@ pub(super) async fn place(
         .write(move |tx| mails::seen(tx, id, &place, &uids, now))
         .await?;
     Ok(place)
+}
+
+/// The number behind the last of these, where there is one: numbers end (RFC 9051 §2.3.1.1).
+fn after(uids: &[u32]) -> u32 {
+    uids.last().map_or(1, |last| last.saturating_add(1))
 }
 
 /// Which of the mails that are there are to be taken in.
@@ -83,6 +89,13 @@ fn since(dates: &[(u32, String)], begun_at: Timestamp) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_number_after_the_last_one_does_not_run_over() {
+        assert_eq!(after(&[]), 1);
+        assert_eq!(after(&[4, 7]), 8);
+        assert_eq!(after(&[7, u32::MAX]), u32::MAX);
+    }
 
     #[test]
     fn mails_that_came_since_we_began_are_found_by_their_dates() {

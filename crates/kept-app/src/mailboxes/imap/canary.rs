@@ -4,7 +4,7 @@
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::ids::MailboxId;
 use kept_domain::mailboxes::Trouble;
-use kept_mail::{AutoSubmitted, Mailbox as Address, OutgoingMail};
+use kept_mail::{AutoSubmitted, Mailbox as Address, OutgoingMail, token};
 use kept_store::Tx;
 use kept_store::mailboxes::health::{self, Canary as Sent};
 
@@ -57,7 +57,7 @@ pub(super) fn send(
     let Some(from) = alarms::our_address(tx)? else {
         return Ok(());
     };
-    let word = desk.random().word()?;
+    let word = token::sign_word(&desk.identity().reply_key, &desk.random().word()?);
     let mail = OutgoingMail {
         message_id: desk.new_message_ref()?,
         from,
@@ -82,7 +82,8 @@ pub(super) fn send(
     Ok(())
 }
 
-/// The word of a canary of this desk; `None` for any other mail.
+/// The word of a canary of this desk; `None` for any other mail. What a stranger calls one is a mail like any:
+/// the mark of the desk is in every mail it sends, its signature on such a word is not.
 pub(super) fn word_of(raw: &[u8], identity: &Identity) -> Option<String> {
     let head = &raw[..raw.len().min(HEAD_BYTES)];
     if !head
@@ -92,8 +93,8 @@ pub(super) fn word_of(raw: &[u8], identity: &Identity) -> Option<String> {
         return None;
     }
     let mail = kept_mail::parse(head);
-    let word = mail.subject.as_deref()?.strip_prefix(SUBJECT)?;
-    (mail.desk.as_deref() == Some(&identity.mark)).then(|| word.trim().to_owned())
+    let word = mail.subject.as_deref()?.strip_prefix(SUBJECT)?.trim();
+    token::is_signed_word(&identity.reply_key, word).then(|| word.to_owned())
 }
 
 /// Writes down that one came. One that nobody waits for any more changes nothing.

@@ -157,6 +157,29 @@ fn a_canary_that_comes_back_leaves_nothing_behind() {
     });
 }
 
+/// Whoever ever got a mail from here knows the desk's mark.
+#[test]
+fn what_a_stranger_calls_a_canary_is_a_mail_like_any() {
+    on_both(|world| async {
+        let server = Server::open().await;
+        let id = with_canary(&world, &server).await;
+        fetch(&world, id).await;
+        let (ours, _) = world.last_sent().await;
+        let ours = String::from_utf8_lossy(&ours).into_owned();
+        let mark = ours.lines().find(|line| line.starts_with("X-Kept-Desk:"));
+        let mark = mark.expect("our mail is marked");
+        let forged = format!(
+            "From: Dana <dana@acme.example>\r\nTo: support@fox.example\r\n{mark}\r\nSubject: Kept canary abc.abcdefghijklmnop\r\n\r\nNot yours.\r\n"
+        );
+        server.deliver(forged.into_bytes());
+        fetch(&world, id).await;
+        let kept = world.rows("tickets").await + world.rows("unsorted").await;
+        assert_eq!(kept, 1, "it is not thrown away");
+        assert_eq!(health(&world).await.mailbox.health.canary.seen_at, None);
+        world
+    });
+}
+
 #[test]
 fn a_canary_that_is_missing_is_told_until_one_comes() {
     on_both(|world| async {

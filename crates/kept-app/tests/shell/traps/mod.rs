@@ -14,6 +14,7 @@ mod e10;
 mod e11;
 mod e12;
 mod e15;
+mod e15_forged;
 mod e19;
 mod e20;
 mod e21;
