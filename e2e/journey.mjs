@@ -1,5 +1,5 @@
 // The journeys people make, in a real browser, on the running program: a new desk from its first page to a ticket that
-// is reopened, two agents on one ticket, the keys, no JavaScript, a phone, and a look at every page.
+// is reopened, two agents on one ticket, a rule, the keys, no JavaScript, a phone, and a look at every page.
 // Usage: node e2e/journey.mjs [FOLDER FOR PICTURES]
 
 import { mkdirSync } from "node:fs";
@@ -7,6 +7,7 @@ import { hands } from "./journey/hands.mjs";
 import { keys } from "./journey/keys.mjs";
 import { looks } from "./journey/looks.mjs";
 import { noScript } from "./journey/no-script.mjs";
+import { rules } from "./journey/rules.mjs";
 import { story } from "./journey/story.mjs";
 import { undoSend } from "./journey/undo-send.mjs";
 import { launch } from "./lib/chromium.mjs";
@@ -35,6 +36,7 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   await suite.scenario("Two agents on one ticket", () => hands(suite, browser, world));
   await suite.scenario("Without JavaScript", () => noScript(suite, browser, world));
   await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
+  await suite.scenario("A rule", () => rules(suite, browser, world));
 });
 
 await suite.scenario("A desk with sample data", async () => {

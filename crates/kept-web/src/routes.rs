@@ -234,6 +234,9 @@ pub const ROUTES: &[Route] = &[
         get(people::routes::edit)
     }),
     takes("/people/{id}", EditPeople, || post(people::routes::update)),
+    takes("/people/{id}/reachable", WorkTickets, || {
+        post(people::routes::reachable)
+    }),
     shows("/settings", Administer, || {
         get(settings::text_routes::index)
     }),
@@ -316,6 +319,12 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/settings/mail/largest", Administer, || {
         post(settings::mail_routes::set_largest)
+    }),
+    takes("/settings/mail/answers", Administer, || {
+        post(settings::answer_routes::limits)
+    }),
+    takes("/settings/mail/bounces", Administer, || {
+        post(settings::answer_routes::bounces)
     }),
     takes("/settings/mail/relay/test", Administer, || {
         post(settings::mail_routes::test)

@@ -47,6 +47,11 @@ pub enum Task {
         #[command(subcommand)]
         task: TicketTask,
     },
+    /// Look at the rules and what they would have done
+    Rule {
+        #[command(subcommand)]
+        task: RuleTask,
+    },
     /// Look whether everything is whole
     Doctor {
         /// Work stored columns and counts out again from the history first
@@ -107,6 +112,29 @@ pub enum TicketTask {
     Show {
         #[arg(required = true, value_name = "N")]
         numbers: Vec<i64>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum RuleTask {
+    /// List the rules in the order they run
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell what a rule would have done to past tickets; changes nothing
+    Try {
+        /// The number of the rule, as `kept rule list` shows it
+        #[arg(value_name = "N")]
+        number: i64,
+        /// The newest tickets to look at
+        #[arg(long, default_value_t = 500)]
+        tickets: usize,
+        /// How many days to look back
+        #[arg(long, default_value_t = 30)]
+        days: u16,
         #[arg(long)]
         json: bool,
     },

@@ -42,6 +42,7 @@ fn run(line: CommandLine) -> Result<(), Failure> {
         Task::Mail { task: None } => commands::mail::take_in(&given),
         Task::Mail { task: Some(task) } => commands::mail::run(&given, task),
         Task::Ticket { task } => commands::ticket::run(&given, task),
+        Task::Rule { task } => commands::rule::run(&given, task),
         Task::Doctor { rebuild, json } => commands::doctor::run(&given, rebuild, json),
         Task::Migrate => commands::migrate::run(&given),
         Task::User { task } => commands::user::run(&given, task),

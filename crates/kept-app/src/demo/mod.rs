@@ -1,6 +1,7 @@
 //! Sample data: a small desk in the middle of its week. Everything goes in the way it does in real
 //! life, as mail and as commands, on a clock that runs through the last days.
 
+mod mails;
 mod many;
 mod script;
 
@@ -12,7 +13,10 @@ use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::access::Viewer;
 use kept_domain::ids::{PersonId, TicketId};
-use kept_domain::people::{Domain, EmailAddress};
+use kept_domain::intake::authentic::{Authentic, Verdict, Voucher};
+use kept_domain::people::{Domain, EmailAddress, Role};
+use kept_domain::rules::{Action, Occurrence, Rule};
+use kept_domain::tickets::Tag;
 use kept_store::outgoing::State;
 use kept_store::queues::QueueSettings;
 use kept_store::settings;
@@ -20,9 +24,10 @@ use kept_store::settings;
 use crate::clock::StandingClock;
 use crate::intake::{Envelope, Taken, Via};
 use crate::people::ClientCard;
+use crate::rules::Draft;
 use crate::settings::agents::{self, NewAgent};
 use crate::tickets::{Change, Note, Reply, Upload};
-use crate::{Desk, Error, intake, tickets, worker};
+use crate::{Desk, Error, intake, rules, tickets, worker};
 use script::{Act, Story};
 
 const DONE: &str = "demo.filled";
@@ -53,6 +58,7 @@ pub const BEGINS_BEFORE: SignedDuration = SignedDuration::from_hours(4 * 24);
 pub async fn fill(desk: &Desk, clock: &StandingClock, now: Timestamp) -> Result<(), Error> {
     let team = team(desk).await?;
     clients(desk, &team[0]).await?;
+    rule(desk, &team[0]).await?;
     let mut acts: Vec<(SignedDuration, usize, &Act)> = Vec::new();
     for (place, story) in script::STORIES.iter().enumerate() {
         acts.extend(story.acts.iter().map(|(hours_ago, act)| {
@@ -122,6 +128,20 @@ async fn support(desk: &Desk, team: &[Viewer]) -> Result<(), Error> {
     crate::settings::queues::edit(desk, &team[0], queue.id, settings).await
 }
 
+async fn rule(desk: &Desk, admin: &Viewer) -> Result<(), Error> {
+    let tag = Tag::parse("vpn").map_err(|e| Error::invalid("then", e.to_string()))?;
+    let rule = Rule {
+        name: "VPN gets a tag".into(),
+        on: true,
+        when: vec![Occurrence::Opened],
+        condition: "vpn".into(),
+        then: vec![Action::Tag { tags: vec![tag] }],
+        stops: false,
+    };
+    rules::add(desk, admin, Draft { rule, secret: None }).await?;
+    Ok(())
+}
+
 async fn clients(desk: &Desk, admin: &Viewer) -> Result<(), Error> {
     for (name, domain) in script::CLIENTS {
         let domain = Domain::parse(domain).map_err(|e| Error::invalid("domains", e.to_string()))?;
@@ -147,7 +167,15 @@ async fn play(
 ) -> Result<Option<TicketId>, Error> {
     let by = |place: usize| &team[place];
     match (act, ticket) {
-        (Act::Mail(text), ticket) => mail(desk, story, ticket, text).await,
+        (Act::Mail(text), ticket) => mail(desk, Letter::of(story, PLAIN, text), ticket).await,
+        (Act::Parts(content_type, text), ticket) => {
+            mail(desk, Letter::of(story, content_type, text), ticket).await
+        }
+        (Act::HandIn(agent, text), _) => {
+            let letter = Letter::of_agent(story, script::TEAM[*agent], text);
+            mail(desk, letter, None).await
+        }
+        (Act::Bounce, Some(id)) => bounce(desk, story, id).await,
         (Act::Reply(agent, then, text), Some(id)) => {
             let reply = Reply {
                 text: (*text).into(),
@@ -190,11 +218,82 @@ async fn play(
     }
 }
 
+/// A mail as it is handed in.
+struct Letter<'a> {
+    from: String,
+    /// Empty for what a mail server reports.
+    sender: &'a str,
+    subject: &'a str,
+    headers: &'a str,
+    content_type: &'a str,
+    text: &'a str,
+    /// What a trusted server found of it.
+    checked: Option<Authentic>,
+}
+
+const PLAIN: &str = "text/plain; charset=utf-8";
+
+impl<'a> Letter<'a> {
+    fn of(story: &'a Story, content_type: &'a str, text: &'a str) -> Self {
+        let from = match story.name {
+            "" => story.address.into(),
+            name => format!("{name} <{}>", story.address),
+        };
+        Letter {
+            from,
+            sender: story.address,
+            subject: story.subject,
+            headers: story.headers,
+            content_type,
+            text,
+            checked: None,
+        }
+    }
+
+    /// As one of us sends it, from our own server.
+    fn of_agent(
+        story: &'a Story,
+        (name, address, _): (&str, &'a str, Role),
+        text: &'a str,
+    ) -> Self {
+        let domain = || "desk.example".to_owned();
+        let checked = Authentic {
+            verdict: Verdict::Aligned {
+                domain: domain(),
+                by: Voucher::Dmarc(domain()),
+            },
+            came_directly: true,
+            checked_by: "mx.desk.example".into(),
+            checks: vec!["dmarc=pass desk.example".into()],
+        };
+        Letter {
+            from: format!("{name} <{address}>"),
+            sender: address,
+            checked: Some(checked),
+            ..Letter::of(story, PLAIN, text)
+        }
+    }
+}
+
+async fn bounce(desk: &Desk, story: &Story, id: TicketId) -> Result<Option<TicketId>, Error> {
+    let Some(returned) = last_ref(desk, id).await? else {
+        return Ok(None);
+    };
+    let text = mails::bounce(story.address, &returned);
+    let letter = Letter {
+        from: "Mail Delivery System <mailer-daemon@harbour.example>".into(),
+        sender: "",
+        subject: "Undelivered Mail Returned to Sender",
+        headers: "Auto-Submitted: auto-replied\r\n",
+        ..Letter::of(story, mails::BOUNCE_TYPE, &text)
+    };
+    mail(desk, letter, None).await
+}
+
 async fn mail(
     desk: &Desk,
-    story: &Story,
+    letter: Letter<'_>,
     ticket: Option<TicketId>,
-    text: &str,
 ) -> Result<Option<TicketId>, Error> {
     let answered = match ticket {
         Some(id) => last_ref(desk, id).await?,
@@ -202,30 +301,30 @@ async fn mail(
     };
     let threading = answered.map_or_else(String::new, |id| format!("In-Reply-To: <{id}>\r\n"));
     let re = if ticket.is_some() { "Re: " } else { "" };
-    let from = if story.name.is_empty() {
-        story.address.into()
-    } else {
-        format!("{} <{}>", story.name, story.address)
-    };
+    let now = desk.now();
+    let day = now + SignedDuration::from_hours(48);
+    let day = day.strftime("%Y%m%d").to_string();
+    let date = now.strftime("%a, %d %b %Y %H:%M:%S +0000").to_string();
+    let text = letter.text.replace("{DAY}", &day).replace("{DATE}", &date);
     let raw = format!(
-        "From: {from}\r\nTo: support@localhost\r\nSubject: {re}{}\r\nDate: {}\r\nMessage-ID: <{}@sample.example>\r\n{threading}MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n{}\r\n{}\r\n",
-        story.subject,
-        desk.now().strftime("%a, %d %b %Y %H:%M:%S +0000"),
+        "From: {}\r\nTo: support@localhost\r\nSubject: {re}{}\r\nDate: {date}\r\nMessage-ID: <{}@sample.example>\r\n{threading}MIME-Version: 1.0\r\nContent-Type: {}\r\nContent-Transfer-Encoding: 8bit\r\n{}\r\n{}\r\n",
+        letter.from,
+        letter.subject,
         desk.random().word()?,
-        story.headers,
+        letter.content_type,
+        letter.headers,
         text.replace('\n', "\r\n"),
     );
     let envelope = Envelope {
-        from: Some(story.address.into()),
+        from: Some(letter.sender.into()),
         to: vec!["support@localhost".into()],
         via: Via::Smtp,
     };
-    Ok(
-        match intake::take_in(desk, Bytes::from(raw), envelope).await? {
-            Taken::Opened(id) | Taken::Joined(id) => Some(id),
-            Taken::Unsorted(_) | Taken::Duplicate => None,
-        },
-    )
+    let taken = intake::take_in_checked(desk, Bytes::from(raw), envelope, letter.checked);
+    Ok(match taken.await? {
+        Taken::Opened(id) | Taken::Joined(id) => Some(id),
+        Taken::Unsorted(_) | Taken::Duplicate => None,
+    })
 }
 
 /// The Message-ID of the last mail we sent on a ticket.

@@ -15,6 +15,12 @@ pub(super) struct Story {
 /// Agents are named by their place in [`TEAM`].
 pub(super) enum Act {
     Mail(&'static str),
+    /// A mail in several parts: its Content-Type and its body. `{DAY}` stands for the day after tomorrow.
+    Parts(&'static str, &'static str),
+    /// The agent forwards somebody's mail to the desk.
+    HandIn(usize, &'static str),
+    /// The last reply comes back.
+    Bounce,
     Reply(usize, AndThen, &'static str),
     Note(usize, &'static str),
     Assign(usize),
@@ -22,7 +28,7 @@ pub(super) enum Act {
     Spam(usize),
 }
 
-use Act::{Assign, Mail, Note, Reply, Spam, Urgent};
+use Act::{Assign, Bounce, HandIn, Mail, Note, Parts, Reply, Spam, Urgent};
 use AndThen::{Ask, Resolve, Update};
 
 pub(super) const TEAM: [(&str, &str, Role); 3] = [
@@ -173,6 +179,15 @@ pub(super) const STORIES: &[Story] = &[
                     "These nobody has used for half a year:\n\n- reception2\n- locum-3\n- archive\n\nWhich of them may be closed?",
                 ),
             ),
+            (26.8, Parts(super::mails::SIGNED_TYPE, super::mails::SIGNED)),
+            (
+                26.2,
+                Reply(
+                    0,
+                    Ask,
+                    "Closed, all but archive. Who may decide about that one?",
+                ),
+            ),
         ],
     },
     Story {
@@ -227,6 +242,45 @@ pub(super) const STORIES: &[Story] = &[
                 ),
             ),
         ],
+    },
+    Story {
+        name: "Lena Voss",
+        address: "lena.voss@harbour.example",
+        subject: "No mail on the new phone",
+        headers: "",
+        acts: &[
+            (
+                18.0,
+                Mail("Since I have the new phone there is no mail on it. Can you help?\n\nLena"),
+            ),
+            (17.5, Assign(1)),
+            (
+                17.0,
+                Reply(
+                    1,
+                    Ask,
+                    "It needs to be set up once, Lena. When would ten minutes on the phone suit you?",
+                ),
+            ),
+            (16.9, Bounce),
+        ],
+    },
+    Story {
+        name: "Marta Okafor",
+        address: "marta@harbour.example",
+        subject: "Walk through the new warehouse office",
+        headers: "",
+        acts: &[(
+            1.5,
+            Parts(super::mails::INVITATION_TYPE, super::mails::INVITATION),
+        )],
+    },
+    Story {
+        name: "Jonas Petit",
+        address: "jonas.petit@desk.example",
+        subject: "Fwd: Scanner in the archive",
+        headers: "",
+        acts: &[(4.0, HandIn(1, super::mails::FORWARD))],
     },
     Story {
         name: "Backup",

@@ -13,7 +13,7 @@ const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 const AN_HOUR: SignedDuration = SignedDuration::from_hours(1);
 
 /// JSON of [`Limits`]; what it leaves out is as built in.
-const KEY: &str = "mail.answer-limits";
+pub(crate) const KEY: &str = "mail.answer-limits";
 /// Letters of a subject that are compared.
 const LONGEST_SUBJECT: usize = 200;
 

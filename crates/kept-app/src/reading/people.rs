@@ -4,6 +4,7 @@ use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::people::{Client, Person};
 use kept_domain::queues::Queue;
+use kept_store::bounced::Bounced;
 use kept_store::clients::{self, ListedClient};
 use kept_store::people::{self, ListedPerson};
 
@@ -61,6 +62,8 @@ pub async fn queues(desk: &Desk, viewer: &Viewer) -> Result<Vec<(Queue, String)>
 #[derive(Debug, Clone)]
 pub struct PersonCard {
     pub person: Person,
+    /// What came back from their addresses, as far as nobody has said since that mail goes there.
+    pub bounced: Vec<Bounced>,
     pub client: Option<Client>,
     pub tickets: Vec<Listed>,
 }
@@ -69,18 +72,20 @@ pub struct PersonCard {
 /// When the viewer may not, or there is no such person.
 pub async fn person(desk: &Desk, viewer: &Viewer, id: PersonId) -> Result<PersonCard, Error> {
     allow(viewer, Act::Read)?;
-    let (person, client) = desk
+    let (person, client, bounced) = desk
         .store()
         .read(move |tx| {
             let person = people::find(tx, id)?.ok_or_else(|| Error::not_found("person"))?;
             let client = person
                 .client
                 .map_or(Ok(None), |client| clients::find(tx, client))?;
-            Ok::<_, Error>((person, client))
+            let bounced = crate::undelivered::marks(tx, &person.addresses)?;
+            Ok::<_, Error>((person, client, bounced))
         })
         .await?;
     Ok(PersonCard {
         person,
+        bounced,
         client,
         tickets: listed_of(desk, viewer, Ok(id)).await?,
     })

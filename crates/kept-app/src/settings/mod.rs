@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agents;
+pub mod answers;
 pub mod closing;
 pub mod forms;
 pub mod largest;

@@ -18,6 +18,20 @@ pub(crate) fn suppressed<'a>(
     Ok(bounced::suppressed(tx, &all)?)
 }
 
+/// What stands against these addresses: that nothing is sent there, or that mail came back since anybody
+/// said it goes there.
+pub(crate) fn marks(tx: &mut Tx<'_>, addresses: &[EmailAddress]) -> Result<Vec<Bounced>, Error> {
+    let mut marks = Vec::new();
+    for address in addresses {
+        let known = bounced::find(tx, &folded(address.as_str()))?;
+        let stands = |mark: &Bounced| {
+            mark.suppressed_since.is_some() || mark.cleared_at.is_none_or(|at| at < mark.last)
+        };
+        marks.extend(known.filter(stands));
+    }
+    Ok(marks)
+}
+
 /// Mail came from there, so mail goes there.
 pub(crate) fn heard_from(
     tx: &mut Tx<'_>,

@@ -6,7 +6,7 @@ mod address;
 mod losses;
 
 pub use address::clear;
-pub(crate) use address::{heard_from, suppressed};
+pub(crate) use address::{heard_from, marks, suppressed};
 pub(crate) use losses::{Loss, of_refusal, of_report, skipped};
 
 use jiff::Timestamp;

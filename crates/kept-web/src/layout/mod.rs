@@ -60,6 +60,7 @@ pub struct Me {
     /// `admin`, `dispatcher`, or `on duty until 14:00`.
     pub says: String,
     pub may_change_settings: bool,
+    pub may_see_rules: bool,
 }
 
 /// What the sidebar counts. Zero is shown as nothing.

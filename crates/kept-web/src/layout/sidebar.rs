@@ -106,6 +106,15 @@ fn rest(shell: &Shell) -> Vec<Entry> {
             "settings",
             0,
         ));
+    } else if shell.me.may_see_rules {
+        places.push(entry(
+            Section::Settings,
+            "/settings/rules",
+            "Rules",
+            Icon::Settings,
+            "settings",
+            0,
+        ));
     }
     places
 }

@@ -10,7 +10,7 @@ use kept_app::store::people::ListedPerson;
 use kept_app::{Error, ErrorKind};
 use serde::Deserialize;
 
-use super::views::{self, PeoplePage, PersonForm, PersonPage, PersonRow};
+use super::views::{self, AddressLine, Mark, PeoplePage, PersonForm, PersonPage, PersonRow};
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame, lines};
 use crate::inbox::listed::open_and_past;
@@ -95,13 +95,15 @@ pub(crate) async fn card(
 
 fn person_page(card: &PersonCard, clock: &Clock) -> PersonPage {
     let person = &card.person;
-    let addresses: Vec<String> = person.addresses.iter().map(ToString::to_string).collect();
+    let addresses: Vec<AddressLine> = lines_of(card);
     let (open, past) = open_and_past(&card.tickets, clock);
     PersonPage {
         person: PersonRow {
             id: count(person.id.0),
             name: person.name.clone(),
-            address: addresses.first().cloned().unwrap_or_default(),
+            address: addresses
+                .first()
+                .map_or_else(String::new, |line| line.address.clone()),
             client: card.client.as_ref().map(|client| client.name.clone()),
             role: person.role.map(|role| role.as_str().to_owned()),
             has_left: false,
@@ -111,6 +113,41 @@ fn person_page(card: &PersonCard, clock: &Clock) -> PersonPage {
         open,
         past,
     }
+}
+
+fn lines_of(card: &PersonCard) -> Vec<AddressLine> {
+    let line = |address: &EmailAddress| {
+        let mark = card
+            .bounced
+            .iter()
+            .find(|it| it.address == address.as_str());
+        AddressLine {
+            address: address.to_string(),
+            mark: mark.map(|mark| Mark {
+                why: mark.reason.clone(),
+                last: mark.last,
+                suppressed_since: mark.suppressed_since,
+            }),
+        }
+    };
+    card.person.addresses.iter().map(line).collect()
+}
+
+/// `POST /people/{id}/reachable`, with `address`: mail is sent there again, whatever came back before.
+pub(crate) async fn reachable(
+    State(web): State<Web>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let address = posted.fields.trimmed("address");
+    let here = format!("/people/{id}");
+    kept_app::undelivered::clear(&web.desk, &posted.who.viewer, &address)
+        .await
+        .map_err(|error| Failure::from(error).back_to(&here, "Look at it as it is now"))?;
+    Ok(done(
+        &here,
+        format!("The next mail goes to {address} again."),
+    ))
 }
 
 /// What the form holds, typed or stored.

@@ -1,12 +1,13 @@
 //! The list of people, one person's card, and the form to change it.
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use crate::inbox::row::{Group, TicketRow, groups, rows};
 use crate::layout::Shell;
 use crate::parts::{
-    Choice, Empty, Face, Field, Icon, Tab, avatar, empty, icon, post_with, select_field, tabs,
-    text_area, text_field,
+    Choice, Empty, Face, Field, Icon, Tab, avatar, empty, icon, post, post_with, select_field,
+    tabs, text_area, text_field,
 };
 
 /// The list of people.
@@ -34,10 +35,26 @@ pub struct PersonRow {
 #[derive(Debug, Clone)]
 pub struct PersonPage {
     pub person: PersonRow,
-    pub addresses: Vec<String>,
+    pub addresses: Vec<AddressLine>,
     pub client_id: Option<u64>,
     pub open: Vec<TicketRow>,
     pub past: Vec<TicketRow>,
+}
+
+/// An address, and what stands against it.
+#[derive(Debug, Clone)]
+pub struct AddressLine {
+    pub address: String,
+    pub mark: Option<Mark>,
+}
+
+/// Mail to an address came back.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    pub why: String,
+    pub last: Timestamp,
+    /// Nothing is sent there since then.
+    pub suppressed_since: Option<Timestamp>,
 }
 
 /// The fields of a person. `id` is absent for a new one.
@@ -115,16 +132,37 @@ pub fn person(page: &PersonPage, shell: &Shell) -> Markup {
                     a.btn.btn-1 href={ "/tickets/new?requester=" (who.id) } { (icon(Icon::Plus)) "New ticket" }
                 }
             }
-            (facts(page))
+            (facts(page, shell))
             (tickets(page, shell))
         }
     }
 }
 
-fn facts(page: &PersonPage) -> Markup {
+fn facts(page: &PersonPage, shell: &Shell) -> Markup {
     html! {
         dl.pairs {
-            div { dt { "Addresses" } dd { @for address in &page.addresses { span.line { (address) } } } }
+            div { dt { "Addresses" } dd { @for line in &page.addresses {
+                span.line { (line.address) }
+                @if let Some(mark) = &line.mark { (came_back(page.person.id, &line.address, mark, shell)) }
+            } } }
+        }
+    }
+}
+
+fn came_back(person: u64, address: &str, mark: &Mark, shell: &Shell) -> Markup {
+    let action = format!("/people/{person}/reachable");
+    html! {
+        @if let Some(since) = mark.suppressed_since {
+            div.warning.unreachable {
+                (icon(Icon::Warning))
+                p { "Mail comes back: " (mark.why) ", since " (shell.clock.at(since)) ". Nothing is sent there." }
+                (post(&action, &shell.csrf, html! {
+                    input type="hidden" name="address" value=(address);
+                    button.btn { "Try it again" }
+                }))
+            }
+        } @else {
+            p.says.came-back { "A mail came back " (shell.clock.at(mark.last)) ": " (mark.why) ". Mail is still sent there." }
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use kept_app::domain::access::{Viewer, allow};
+use kept_app::domain::access::{Act, Viewer, allow};
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::people::Role;
 use kept_app::mailboxes::imap;
@@ -181,6 +181,7 @@ impl SignedIn {
             name: self.viewer.name.clone(),
             says: self.viewer.role.as_str().to_owned(),
             may_change_settings: self.viewer.role == Role::Admin,
+            may_see_rules: allow(&self.viewer, Act::SeeRules).is_ok(),
         }
     }
 }

@@ -20,8 +20,20 @@ pub struct MailPage {
     pub refused: Vec<RefusedMail>,
     /// The largest mail that goes out, in megabytes.
     pub largest: Field,
+    /// How many automatic answers go out.
+    pub answers: AnswersForm,
+    /// Where mail that comes back comes back to, `ticket` or `plain`.
+    pub return_path: Field,
     /// Whether there is a relay to test.
     pub can_test: bool,
+}
+
+/// The budgets of automatic answers.
+#[derive(Debug, Clone)]
+pub struct AnswersForm {
+    pub address_day: Field,
+    pub domain_hour: Field,
+    pub desk_hour: Field,
 }
 
 /// A mail that was not taken; its sender's server told its sender.
@@ -132,6 +144,41 @@ fn relay(page: &MailPage, shell: &Shell) -> Markup {
             (post_with("/settings/mail/largest", &shell.csrf, "form", html! {
                 (text_field(&page.largest))
                 div.form-foot { button.btn { "Set the size" } }
+            }))
+        }
+        (answers(page, shell))
+        (bounces(page, shell))
+    }
+}
+
+fn answers(page: &MailPage, shell: &Shell) -> Markup {
+    let form = &page.answers;
+    html! {
+        section.block {
+            h2 { "Automatic answers" }
+            p.says { "The most that go out by themselves. They end loops with robots that don’t say what they are; a ticket tells when one kept Kept silent." }
+            (post_with("/settings/mail/answers", &shell.csrf, "form", html! {
+                div.field-row { (text_field(&form.address_day)) (text_field(&form.domain_hour)) (text_field(&form.desk_hour)) }
+                div.form-foot { button.btn { "Set the limits" } }
+            }))
+        }
+    }
+}
+
+fn bounces(page: &MailPage, shell: &Shell) -> Markup {
+    let choices = [
+        Choice::new(
+            "ticket",
+            "An address that names the ticket: support+k1042.…@",
+        ),
+        Choice::new("plain", "The plain address of the queue"),
+    ];
+    html! {
+        section.block {
+            h2 { "What comes back" }
+            (post_with("/settings/mail/bounces", &shell.csrf, "form", html! {
+                (select_field(&page.return_path, &choices))
+                div.form-foot { button.btn { "Set the return path" } }
             }))
         }
     }

@@ -2,12 +2,14 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use kept_app::settings::answers;
 use kept_app::settings::forms;
 use kept_app::settings::largest;
 use kept_app::settings::relay::{self, GivenRelay, Security};
 use kept_app::store::refused::Refused;
 use kept_app::{Error, ErrorKind};
 
+use super::answer_routes;
 use super::mail::{self, Intake, MailPage, RefusedMail, Relay, RelayForm};
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::{Fields, Posted, blame};
@@ -18,7 +20,7 @@ use crate::respond::{done, show, show_with, told};
 use crate::session::SignedIn;
 use crate::web::Web;
 
-const HERE: &str = "/settings/mail";
+pub(super) const HERE: &str = "/settings/mail";
 
 /// `GET /settings/mail`
 pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
@@ -27,13 +29,19 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
     Ok(show(&shell, mail::mail(&page, &shell)))
 }
 
-async fn load(web: &Web, who: &SignedIn, form: RelayForm) -> Result<(Shell, MailPage), Failure> {
+pub(super) async fn load(
+    web: &Web,
+    who: &SignedIn,
+    form: RelayForm,
+) -> Result<(Shell, MailPage), Failure> {
     let configured = web.desk.config().relay.is_some();
     let known = forms::current(&web.desk, &who.viewer).await?;
     let largest = largest::largest_mb(&web.desk).await?;
     let refused = kept_app::reading::refused(&web.desk, &who.viewer).await?;
     let page = MailPage {
         largest: largest_field(largest.to_string()),
+        answers: answer_routes::form(answer_routes::shown(answers::limits(&web.desk).await?)),
+        return_path: return_path(answers::bounces_name_tickets(&web.desk).await?),
         forms: forms_field(&known.join("\n")),
         intakes: intakes(web),
         refused: refused.into_iter().map(refused_mail).collect(),
@@ -46,6 +54,13 @@ async fn load(web: &Web, who: &SignedIn, form: RelayForm) -> Result<(Shell, Mail
     };
     let shell = who.shell(web, "Mail", Section::Settings).await?;
     Ok((shell, page))
+}
+
+fn return_path(named: bool) -> Field {
+    let chosen = if named { "ticket" } else { "plain" };
+    Field::new("return_path", "Bounces go to", chosen).help(
+        "The first finds the ticket of any bounce. Choose the second when your mail server delivers no +details, or the relay lets you send under one address only.",
+    )
 }
 
 fn refused_mail(mail: Refused) -> RefusedMail {
@@ -137,7 +152,7 @@ fn intakes(web: &Web) -> Vec<Intake> {
     ]
 }
 
-async fn stored(web: &Web) -> Result<RelayForm, Failure> {
+pub(super) async fn stored(web: &Web) -> Result<RelayForm, Failure> {
     let known = relay::shown(&web.desk).await?;
     Ok(match &known {
         Some(known) => form(

@@ -28,6 +28,8 @@ pub struct Message {
     pub address: Option<String>,
     pub at: Timestamp,
     pub kind: Kind,
+    /// What kind of automatic mail it is: `automatic reply`, `delivery report`.
+    pub badge: Option<&'static str>,
     /// Where the message as it came can be had, when it came by mail.
     pub raw: Option<String>,
     /// How it came and why it is here: `by mail, joined: In-Reply-To`.
@@ -187,6 +189,7 @@ fn folded(message: &Message, shell: &Shell) -> Markup {
         details.folded id={ "fold-" (message.id) } {
             summary {
                 (face(message)) b { (message.who) }
+                @if let Some(badge) = message.badge { (of_program(badge)) }
                 span.folded-words { (message.first) }
                 span.dim { (shell.clock.at(message.at)) }
             }
@@ -226,6 +229,7 @@ fn byline(message: &Message, shell: &Shell) -> Markup {
         header {
             h2 title=[message.address.as_deref()] { (message.who) }
             @if message.kind == Kind::Note { span.badge { (icon(Icon::Lock)) "desk only" } }
+            @if let Some(badge) = message.badge { (of_program(badge)) }
             (how(message, shell))
             (links(message, shell))
         }
@@ -233,6 +237,10 @@ fn byline(message: &Message, shell: &Shell) -> Markup {
         @if let Some(to) = &message.to { p.msg-to { (to) } }
         @if let Some(subject) = &message.subject { p.msg-to { "Subject: " (subject) } }
     }
+}
+
+fn of_program(badge: &str) -> Markup {
+    html! { span.badge.of-program { (icon(Icon::Robot)) (badge) } }
 }
 
 /// When and how it came, and why it is here.

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use kept_app::domain::delivery::Setback;
 use kept_app::domain::event::{Event as Happening, Reopening, came_back};
 use kept_app::domain::ids::MessageId;
-use kept_app::domain::intake::Reason;
 use kept_app::domain::intake::authentic::Verdict;
+use kept_app::domain::intake::{MailKind, Reason};
 use kept_app::domain::messages::{Audience, Channel};
 use kept_app::domain::people::Person;
 use kept_app::mail::{Mailbox, SegmentKind};
@@ -86,6 +86,7 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
         address: Some(stored.author_address.clone()).filter(|address| !address.is_empty()),
         at: stored.at,
         kind: kind(said),
+        badge: stored.kind.and_then(MailKind::label),
         raw: stored
             .raw_sha256
             .is_some()

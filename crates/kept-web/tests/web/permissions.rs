@@ -206,6 +206,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ("GET", "/people/{id}", Agents, "/people/1"),
     ("GET", "/people/{id}/edit", Agents, "/people/1/edit"),
     ("POST", "/people/{id}", Agents, "/people/1"),
+    (
+        "POST",
+        "/people/{id}/reachable",
+        Agents,
+        "/people/1/reachable",
+    ),
     ("GET", "/settings", Admins, "/settings"),
     ("GET", "/settings/desk", Admins, "/settings/desk"),
     ("POST", "/settings/desk", Admins, "/settings/desk"),
@@ -280,6 +286,18 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/settings/mail/largest",
         Admins,
         "/settings/mail/largest",
+    ),
+    (
+        "POST",
+        "/settings/mail/answers",
+        Admins,
+        "/settings/mail/answers",
+    ),
+    (
+        "POST",
+        "/settings/mail/bounces",
+        Admins,
+        "/settings/mail/bounces",
     ),
     (
         "POST",

@@ -292,3 +292,90 @@ async fn whoever_came_by_a_link_chooses_a_password_and_ends_every_other_session(
     ];
     assert_eq!(anew.post("/you/password", &right).await.location(), "/you");
 }
+
+/// A bounce marks the address where people look for it, and one button takes the mark off.
+#[tokio::test]
+async fn e15_a_person_s_page_says_that_mail_to_them_comes_back() {
+    let site = sample::site().await;
+    kept_app::worker::run_due(&site.desk).await.unwrap();
+    let mut admin = site.admin().await;
+    let sent = site
+        .desk
+        .store()
+        .read(|tx| kept_app::store::outgoing::of_tickets(tx, &[TicketId(1)]))
+        .await
+        .unwrap();
+    let sent = &sent.last().expect("the answer").message_ref;
+    let bounce = format!(
+        "From: MAILER-DAEMON <x@fox.example>\nTo: support@desk.example\nSubject: Undelivered\n\
+         Auto-Submitted: auto-replied\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n\
+         --b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.fox.example\n\n\
+         Final-Recipient: rfc822; dana@fox.example\nAction: failed\nStatus: 5.1.1\n\
+         --b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <{sent}>\n--b--\n"
+    );
+    site.mail(&bounce).await;
+    let ticket = admin.get("/tickets/1").await;
+    assert!(
+        ticket.words().contains("delivery report"),
+        "{}",
+        ticket.words()
+    );
+    let dana = kept_app::domain::people::EmailAddress::parse("dana@fox.example").unwrap();
+    let dana = site
+        .desk
+        .store()
+        .read(move |tx| kept_app::store::people::find_by_address(tx, &dana))
+        .await
+        .unwrap()
+        .expect("Dana is known");
+    let page = format!("/people/{dana}");
+    let words = admin.get(&page).await.words();
+    assert!(words.contains("Nothing is sent there"), "{words}");
+    let wrong = [("address", "nobody@fox.example")];
+    let refused = admin.post(&format!("{page}/reachable"), &wrong).await;
+    assert_eq!(refused.status.as_u16(), 409);
+    let address = [("address", "dana@fox.example")];
+    let answer = admin.post(&format!("{page}/reachable"), &address).await;
+    assert_eq!(answer.location(), page);
+    let words = admin.get(&page).await.words();
+    assert!(!words.contains("Nothing is sent there"), "{words}");
+}
+
+#[tokio::test]
+async fn how_many_automatic_answers_go_out_and_where_bounces_go_can_be_set() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let limits = [
+        ("address_day", "2"),
+        ("domain_hour", "30"),
+        ("desk_hour", "400"),
+    ];
+    let answer = admin.post("/settings/mail/answers", &limits).await;
+    assert_eq!(answer.location(), "/settings/mail");
+    let stored = kept_app::settings::answers::limits(&site.desk)
+        .await
+        .unwrap();
+    assert_eq!(
+        (stored.address_day, stored.domain_hour, stored.desk_hour),
+        (2, 30, 400)
+    );
+    let page = admin.get("/settings/mail").await.text();
+    assert!(page.contains(r#"value="30""#), "{page}");
+    let wrong = [
+        ("address_day", "many"),
+        ("domain_hour", "1"),
+        ("desk_hour", "1"),
+    ];
+    let again = admin.post("/settings/mail/answers", &wrong).await;
+    assert_eq!(again.status.as_u16(), 422);
+    assert!(again.text().contains("many"), "what was typed stays");
+    let plain = [("return_path", "plain")];
+    admin.post("/settings/mail/bounces", &plain).await;
+    let named = async || kept_app::settings::answers::bounces_name_tickets(&site.desk).await;
+    assert!(!named().await.unwrap());
+    admin
+        .post("/settings/mail/bounces", &[("return_path", "ticket")])
+        .await;
+    assert!(named().await.unwrap());
+}

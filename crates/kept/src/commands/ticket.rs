@@ -2,13 +2,11 @@
 
 use jiff::tz::TimeZone;
 use kept_app::config::Given;
-use kept_app::domain::access::Viewer;
-use kept_app::domain::ids::{PersonId, TicketId};
-use kept_app::domain::people::Role;
+use kept_app::domain::ids::TicketId;
 use kept_app::store::{lists, tickets};
 use kept_app::{Desk, Error, reading};
 
-use super::{print, print_json, with_existing_desk};
+use super::{everybody, print, print_json, with_existing_desk};
 use crate::command_line::TicketTask;
 use crate::failure::Failure;
 use crate::shown::{ShownTicket, TicketLine};
@@ -56,13 +54,7 @@ async fn every(desk: &Desk) -> Result<Vec<TicketLine>, Error> {
 }
 
 async fn found(desk: &Desk, search: &str) -> Result<Vec<TicketLine>, Error> {
-    // Whoever can read the data folder can read everything.
-    let viewer = Viewer {
-        person: PersonId(0),
-        name: "command line".into(),
-        role: Role::Admin,
-    };
-    let found = reading::search(desk, &viewer, search, TimeZone::system()).await?;
+    let found = reading::search(desk, &everybody(), search, TimeZone::system()).await?;
     Ok(found
         .into_iter()
         .map(|found| TicketLine::from(found.listed.ticket))
