@@ -32,7 +32,7 @@ async function fill(page, condition) {
   await page.locator('[name="name"]').fill(RULE);
   await page.locator('[name="when"][value="opened"]').check();
   await page.locator('[name="if"]').fill(condition);
-  await page.locator('[name="priority"]').selectOption({ label: "Urgent" });
+  await page.locator('[name="priority"]').selectOption("urgent");
 }
 
 async function acts(suite, page, server) {

@@ -80,7 +80,8 @@ fn form(page: &Editor, shell: &Shell) -> Markup {
             }
             div.form-foot {
                 button.btn.btn-1 data-key="send" { "Save" }
-                button.btn formaction={ "/settings/rules/trial" @if let Some(id) = page.id { "?rule=" (id) } } { "Dry run" }
+                // Turbo takes no page in answer to a form, and this one shows what was found.
+                button.btn data-turbo="false" formaction={ "/settings/rules/trial" @if let Some(id) = page.id { "?rule=" (id) } } { "Dry run" }
                 a.btn.quiet href="/settings/rules" { "Leave it" }
             }
         }))
