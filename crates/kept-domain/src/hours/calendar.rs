@@ -112,8 +112,14 @@ impl Calendar {
 
     /// The hours of a date.
     pub fn hours_on(&self, date: Date) -> &DayHours {
-        let weekly = &self.week[index(date.weekday())];
-        self.exceptions.get(&date).unwrap_or(weekly)
+        self.exceptions
+            .get(&date)
+            .unwrap_or_else(|| self.weekly_hours(date))
+    }
+
+    /// The hours of a date's weekday, whatever the exceptions.
+    pub fn weekly_hours(&self, date: Date) -> &DayHours {
+        &self.week[index(date.weekday())]
     }
 
     /// The date at an instant, by this calendar's clock.

@@ -7,6 +7,8 @@ mod calendar;
 mod dates;
 mod day;
 mod days;
+pub mod holidays;
+pub mod recurrence;
 mod sums;
 mod text;
 mod weeks;
