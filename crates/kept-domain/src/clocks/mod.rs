@@ -15,6 +15,8 @@ mod owing;
 mod pausing;
 mod target;
 mod terms;
+mod turns;
+mod why;
 
 use jiff::Timestamp;
 
@@ -25,6 +27,8 @@ pub use obligation::{Asked, End, Obligation, Outcome, Pause};
 pub use owed::{Owed, Side};
 pub use target::{BadTarget, OutOfHours, Target};
 pub use terms::{Pauses, Terms};
+pub use turns::{Stretch, TurnTimes, turns};
+pub use why::why;
 
 /// Everything that was owed on a ticket up to `now`, in the order in which it began.
 ///

@@ -3,5 +3,7 @@
 mod agreements;
 mod desk;
 mod given;
+mod history;
 mod properties;
 mod reader;
+mod why;

@@ -45,7 +45,7 @@ pub fn check(case: &str, expected: &str) {
 pub struct Case {
     pub facts: Vec<Fact>,
     pub now: Timestamp,
-    zone: TimeZone,
+    pub zone: TimeZone,
     main: Owed,
 }
 

@@ -1,0 +1,396 @@
+//! Histories as they are recorded, read as facts and as turns (S2, S3, S8, S11, S19).
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::*;
+
+use crate::clocks::{How, Obligation, Outcome, Owed, Target, Terms, TurnTimes, facts, run, turns};
+use crate::delivery::Setback;
+use crate::event::{Actor, Event, Recorded};
+use crate::hours::Calendar;
+use crate::ids::{EventId, MessageId, OutgoingId, PersonId, QueueId, TicketId};
+use crate::intake::{HeaderName, Reason};
+use crate::queues::Chosen;
+use crate::tickets::{AndThen, Kind, Priority, Ticket, not_heard, reply, withdraw};
+use crate::turn::Turn;
+
+/// A ticket of which one line is written an hour, unless it says otherwise.
+struct Desk {
+    ticket: TicketId,
+    lines: Vec<Recorded>,
+    next: i64,
+    hour: i64,
+}
+
+impl Desk {
+    /// Opened by a client's message, at `hour`.
+    fn asked(ticket: i64, hour: i64) -> Self {
+        let mut desk = Self {
+            ticket: TicketId(ticket),
+            lines: Vec::new(),
+            next: ticket * 1000,
+            hour,
+        };
+        desk.write(opened());
+        desk.hour = hour;
+        desk.write(said(ticket * 1000));
+        desk
+    }
+
+    fn write(&mut self, event: Event) {
+        let at = clock(self.hour);
+        self.write_at(at, event);
+    }
+
+    fn write_at(&mut self, at: Timestamp, event: Event) {
+        self.lines.push(Recorded {
+            id: EventId(self.next),
+            ticket: self.ticket,
+            at,
+            by: Actor::Person(PersonId(1)),
+            event,
+        });
+        (self.next, self.hour) = (self.next + 1, self.hour + 1);
+    }
+
+    fn stands(&self) -> Ticket {
+        Ticket::from_history(self.ticket, &self.lines).expect("a history")
+    }
+
+    /// What a reply brings about, all in one hour.
+    fn reply(&mut self, message: i64, then: AndThen) {
+        let hour = self.hour;
+        for event in reply(&self.stands(), MessageId(message), then).expect("allowed") {
+            self.hour = hour;
+            self.write(event);
+        }
+    }
+
+    fn came_back(&mut self, message: i64) {
+        let told = Event::CameBack {
+            outgoing: OutgoingId(1),
+            message: Some(MessageId(message)),
+            to: "dana@example.com".into(),
+            kind: Setback::Hard,
+            status: None,
+            reason: "nobody there".into(),
+            unheard: true,
+        };
+        for event in not_heard(&self.stands(), told) {
+            self.write(event);
+        }
+    }
+
+    fn owed(&self, others: &[&[Recorded]], now: i64) -> Vec<Obligation> {
+        run(&facts(&self.lines, others, |_, _| terms()), clock(now))
+    }
+}
+
+fn clock(hour: i64) -> Timestamp {
+    let start: Timestamp = "2026-11-23T00:00:00Z".parse().expect("an instant");
+    start + SignedDuration::from_hours(hour)
+}
+
+fn terms() -> Arc<Terms> {
+    let always = Arc::new(Calendar::around_the_clock());
+    let hours = |hours: u32| Some(Target::business(hours * 60));
+    Arc::new(Terms {
+        first_response: hours(4),
+        next_response: hours(3),
+        next_update: hours(24),
+        resolution: hours(48),
+        answer: hours(72),
+        confirmation: hours(72),
+        ..Terms::none(always.clone(), always)
+    })
+}
+
+fn opened() -> Event {
+    Event::Opened {
+        subject: "Printer".into(),
+        kind: Kind::Incident,
+        priority: Priority::Normal,
+        queue: QueueId(1),
+        requester: Some(PersonId(9)),
+        client: None,
+        responsible: PersonId(1),
+        chosen: Chosen::OnDuty,
+    }
+}
+
+fn mail(message: i64, automatic: bool, thanks: bool) -> Event {
+    Event::MessageReceived {
+        message: MessageId(message),
+        from: Some(PersonId(9)),
+        automatic,
+        thanks,
+        reason: Reason::Referenced {
+            header: HeaderName::InReplyTo,
+            ticket: TicketId(1),
+        },
+    }
+}
+
+fn said(message: i64) -> Event {
+    mail(message, false, false)
+}
+
+fn one(all: &[Obligation], owed: Owed) -> Option<&Obligation> {
+    all.iter().rfind(|it| it.owed == owed)
+}
+
+/// How the last of its kind stands, with the hour it is due.
+fn check(all: &[Obligation], owed: Owed, expected: Option<(Outcome, Option<i64>)>) {
+    let found = one(all, owed).map(|it| (it.outcome(), it.due));
+    let expected = expected.map(|(outcome, due)| (outcome, due.map(clock)));
+    assert_eq!(found, expected, "{}", owed.as_str());
+}
+
+#[test]
+fn s03_a_clients_word_ends_their_turn_when_it_was_received() {
+    let mut desk = Desk::asked(1, 0);
+    desk.reply(10, AndThen::Ask);
+    desk.hour = 9;
+    // It was received at six, and read in at nine.
+    desk.write_at(clock(6), said(11));
+    let all = desk.owed(&[], 10);
+    let answer = one(&all, Owed::Answer).expect("an answer was owed");
+    assert_eq!(
+        answer.end.map(|end| (end.at, end.how)),
+        Some((clock(6), How::Done))
+    );
+    check(&all, Owed::NextResponse, Some((Outcome::Missed, Some(9))));
+    check(&all, Owed::Resolution, Some((Outcome::Owed, Some(53))));
+}
+
+#[test]
+fn s03_automatic_mail_moves_nothing() {
+    let mut desk = Desk::asked(1, 0);
+    desk.reply(10, AndThen::Ask);
+    let before = desk.owed(&[], 20);
+    desk.write(mail(11, true, false));
+    assert_eq!(desk.owed(&[], 20), before);
+}
+
+#[test]
+fn s11_thanks_move_nothing() {
+    let mut desk = Desk::asked(1, 0);
+    desk.reply(10, AndThen::Resolve);
+    let before = desk.owed(&[], 20);
+    desk.write(mail(11, false, true));
+    assert_eq!(desk.owed(&[], 20), before);
+    check(&before, Owed::Confirmation, Some((Outcome::Owed, Some(73))));
+}
+
+#[test]
+fn s08_an_answer_that_came_back_is_none() {
+    let mut desk = Desk::asked(1, 0);
+    desk.reply(10, AndThen::Ask);
+    check(
+        &desk.owed(&[], 2),
+        Owed::FirstResponse,
+        Some((Outcome::Met, Some(4))),
+    );
+    desk.came_back(10);
+    let all = desk.owed(&[], 5);
+    check(&all, Owed::FirstResponse, Some((Outcome::Missed, Some(4))));
+    check(&all, Owed::Resolution, Some((Outcome::Owed, Some(48))));
+    check(&all, Owed::Answer, None);
+}
+
+#[test]
+fn s08_a_resolution_nobody_heard_of_is_none() {
+    let mut desk = Desk::asked(1, 0);
+    desk.reply(10, AndThen::Resolve);
+    desk.came_back(10);
+    let all = desk.owed(&[], 5);
+    check(&all, Owed::Resolution, Some((Outcome::Owed, Some(48))));
+    check(&all, Owed::Confirmation, None);
+}
+
+#[test]
+fn s11_what_was_taken_back_was_never_said() {
+    let mut desk = Desk::asked(1, 0);
+    let before = desk.owed(&[], 3);
+    desk.reply(10, AndThen::Ask);
+    let taken = withdraw(&desk.lines, MessageId(10)).expect("allowed");
+    desk.write(taken);
+    assert_eq!(desk.owed(&[], 3), before);
+}
+
+#[test]
+fn s19_of_merged_tickets_the_earliest_start_wins_and_undoing_it_is_exact() {
+    let first = Desk::asked(1, 0);
+    let mut second = Desk::asked(2, 2);
+    let alone = second.owed(&[&first.lines], 20);
+    check(
+        &alone,
+        Owed::FirstResponse,
+        Some((Outcome::Missed, Some(6))),
+    );
+    second.write(Event::Absorbed {
+        ticket: TicketId(1),
+    });
+    let merged = second.owed(&[&first.lines], 20);
+    check(
+        &merged,
+        Owed::FirstResponse,
+        Some((Outcome::Missed, Some(4))),
+    );
+    check(&merged, Owed::Resolution, Some((Outcome::Owed, Some(48))));
+    second.write(Event::Released {
+        ticket: TicketId(1),
+    });
+    assert_eq!(second.owed(&[&first.lines], 20), alone);
+}
+
+#[test]
+fn s19_the_ticket_that_went_owes_nothing_until_it_is_back() {
+    let mut desk = Desk::asked(1, 0);
+    desk.write(Event::MergedInto {
+        ticket: TicketId(2),
+    });
+    check(
+        &desk.owed(&[], 2),
+        Owed::Resolution,
+        Some((Outcome::Dropped, Some(48))),
+    );
+    desk.hour = 11;
+    desk.write(Event::MergeUndone {
+        ticket: TicketId(2),
+    });
+    check(
+        &desk.owed(&[], 12),
+        Owed::Resolution,
+        Some((Outcome::Owed, Some(58))),
+    );
+}
+
+#[test]
+fn s07_promises_of_a_history_are_kept_or_broken() {
+    use crate::clocks::Side;
+    use crate::ids::PromiseId;
+    let mut desk = Desk::asked(1, 0);
+    let promise = PromiseId(5);
+    desk.write(Event::Promised {
+        promise,
+        side: Side::Client,
+        promiser: PersonId(9),
+        what: "bring it in".into(),
+        due: clock(10),
+        message: None,
+    });
+    check(
+        &desk.owed(&[], 10),
+        Owed::Promise,
+        Some((Outcome::Owed, Some(10))),
+    );
+    check(
+        &desk.owed(&[], 11),
+        Owed::Promise,
+        Some((Outcome::Missed, Some(10))),
+    );
+    desk.write(Event::PromiseKept {
+        promise,
+        message: None,
+    });
+    check(
+        &desk.owed(&[], 11),
+        Owed::Promise,
+        Some((Outcome::Met, Some(10))),
+    );
+}
+
+#[test]
+fn s20_the_turns_of_a_ticket_touch_and_name_their_lines() {
+    let mut desk = Desk::asked(1, 0);
+    desk.reply(10, AndThen::Ask);
+    desk.hour = 5;
+    desk.write(said(11));
+    desk.reply(12, AndThen::Resolve);
+    desk.write(Event::Closed);
+    let strip = turns(&desk.lines, &[], clock(9));
+    let told: Vec<(Turn, i64, i64)> = strip
+        .iter()
+        .map(|it| (it.turn, it.length().as_hours(), it.began_by.0 - 1000))
+        .collect();
+    let expected = [
+        (Turn::Desk, 1, 0),
+        (Turn::Client, 4, 2),
+        (Turn::Desk, 1, 3),
+        (Turn::Client, 1, 5),
+        (Turn::Nobody, 2, 6),
+    ];
+    assert_eq!(told, expected);
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let then = prop::sample::select(vec![AndThen::Ask, AndThen::Update, AndThen::Resolve]);
+    let turn = prop::sample::select(vec![Turn::Desk, Turn::Client, Turn::ThirdParty]);
+    prop_oneof![
+        (20..30_i64).prop_map(said),
+        (30..40_i64, then).prop_map(|(message, then)| Event::Replied {
+            message: MessageId(message),
+            then
+        }),
+        turn.prop_map(|to| Event::TurnCorrected {
+            to,
+            why: "so it is".into()
+        }),
+        prop::sample::select(vec![
+            Event::Resolved,
+            Event::Closed,
+            Event::Parked,
+            Event::ClosedUnanswered,
+            Event::Confirmed,
+            Event::WaitEnded,
+            Event::MarkedSpam,
+            Event::UnmarkedSpam,
+            Event::Absorbed {
+                ticket: TicketId(2)
+            },
+            Event::Released {
+                ticket: TicketId(2)
+            },
+            Event::PriorityChanged {
+                from: Priority::Normal,
+                to: Priority::Urgent
+            },
+        ]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(160))]
+
+    #[test]
+    fn s20_the_turns_sum_to_the_whole_time(events in prop::collection::vec((0..200_i64, any_event()), 0..20), now in 0..300_i64) {
+        let mut desk = Desk::asked(1, 0);
+        for (hour, event) in events {
+            desk.write_at(clock(hour), event);
+        }
+        let other = Desk::asked(2, 3);
+        let strip = turns(&desk.lines, &[&other.lines], clock(now));
+        let times = TurnTimes::of(&strip);
+        prop_assert_eq!(times.sum(), SignedDuration::from_hours(now));
+        prop_assert!(strip.windows(2).all(|two| two[0].to == two[1].from && two[0].turn != two[1].turn));
+        prop_assert!(strip.iter().all(|it| it.from <= it.to));
+    }
+
+    /// Section 4 of the product, from the history on.
+    #[test]
+    fn s04_an_open_ticket_always_owes_something_with_a_due_time(events in prop::collection::vec((0..200_i64, any_event()), 0..20)) {
+        let mut desk = Desk::asked(1, 0);
+        for (hour, event) in events {
+            desk.write_at(clock(hour), event);
+        }
+        let all = desk.owed(&[], 250);
+        let mut sorted = desk.lines.clone();
+        sorted[1..].sort_by_key(|line| (line.at, line.id));
+        let ticket = Ticket::from_history(desk.ticket, &sorted).expect("a history");
+        if ticket.is_open() {
+            prop_assert!(all.iter().any(|it| it.is_owed() && it.due.is_some()), "{ticket:#?}");
+        }
+    }
+}
