@@ -1,4 +1,5 @@
-//! Automatic answers that went out: what the budgets against loops are counted from.
+//! Automatic answers that went out: what the budgets against loops are counted from. They bear running
+//! numbers, so that a count costs the same however many there are.
 
 use jiff::Timestamp;
 use kept_domain::ids::OutgoingId;
@@ -21,8 +22,11 @@ pub struct Answer<'a> {
 const MOST: usize = 100;
 
 pub fn insert(tx: &mut Tx<'_>, answer: Answer<'_>, now: Timestamp) -> Result<(), StoreError> {
-    let sql = "INSERT INTO automatic_answers (address, at_ms, outgoing_id, domain, subject)
-        VALUES (?1, ?2, ?3, ?4, ?5)";
+    let sql = "INSERT INTO automatic_answers
+            (address, at_ms, outgoing_id, domain, subject, nth, nth_of_domain)
+        VALUES (?1, ?2, ?3, ?4, ?5,
+            (SELECT coalesce(max(nth), 0) + 1 FROM automatic_answers),
+            (SELECT coalesce(max(nth_of_domain), 0) + 1 FROM automatic_answers WHERE domain = ?4))";
     let params = [
         answer.address.into(),
         ms(now).into(),
@@ -49,24 +53,21 @@ pub fn to_address(
         .collect()
 }
 
-/// Answers to addresses of a domain since then, counted no further than `most`.
-pub fn to_domain(
-    tx: &mut Tx<'_>,
-    domain: &str,
-    since: Timestamp,
-    most: u32,
-) -> Result<i64, StoreError> {
-    let sql = "SELECT count(*) AS answers FROM (SELECT at_ms FROM automatic_answers
-        WHERE domain = ?1 AND at_ms > ?2 LIMIT ?3) AS first_ones";
-    let params = [domain.into(), ms(since).into(), i64::from(most).into()];
+/// Answers to addresses of a domain since then.
+pub fn to_domain(tx: &mut Tx<'_>, domain: &str, since: Timestamp) -> Result<i64, StoreError> {
+    let sql = "SELECT coalesce((SELECT max(nth_of_domain) FROM automatic_answers WHERE domain = ?1), 0)
+            - coalesce((SELECT nth_of_domain FROM automatic_answers WHERE domain = ?1 AND at_ms <= ?2
+                ORDER BY at_ms DESC, nth_of_domain DESC LIMIT 1), 0) AS answers";
+    let params = [domain.into(), ms(since).into()];
     tx.one(sql, &params)?
         .map_or(Ok(0), |row| row.int("answers"))
 }
 
-/// Answers to anybody since then, counted no further than `most`.
-pub fn of_desk(tx: &mut Tx<'_>, since: Timestamp, most: u32) -> Result<i64, StoreError> {
-    let sql = "SELECT count(*) AS answers FROM (SELECT at_ms FROM automatic_answers
-        WHERE at_ms > ?1 LIMIT ?2) AS first_ones";
-    tx.one(sql, &[ms(since).into(), i64::from(most).into()])?
+/// Answers to anybody since then.
+pub fn of_desk(tx: &mut Tx<'_>, since: Timestamp) -> Result<i64, StoreError> {
+    let sql = "SELECT coalesce((SELECT max(nth) FROM automatic_answers), 0)
+            - coalesce((SELECT nth FROM automatic_answers WHERE at_ms <= ?1
+                ORDER BY at_ms DESC, nth DESC LIMIT 1), 0) AS answers";
+    tx.one(sql, &[ms(since).into()])?
         .map_or(Ok(0), |row| row.int("answers"))
 }

@@ -30,14 +30,13 @@ pub(crate) fn answered(
     tx: &mut Tx<'_>,
     address: &EmailAddress,
     subject: &str,
-    limits: Limits,
     now: Timestamp,
 ) -> Result<Answered, Error> {
     let to_address = answers::to_address(tx, address.without_detail().as_str(), now - A_DAY)?;
     let count = |answers: i64| u32::try_from(answers).unwrap_or(u32::MAX);
     let since = now - AN_HOUR;
     let domain = address.domain();
-    let to_domain = answers::to_domain(tx, domain.as_str(), since, limits.domain_hour)?;
+    let to_domain = answers::to_domain(tx, domain.as_str(), since)?;
     let subject = compared(subject);
     Ok(Answered {
         just_now: to_address.iter().any(|(at, _)| *at > now - PAUSE),
@@ -48,7 +47,7 @@ pub(crate) fn answered(
                 .any(|(_, about)| about.as_deref() == Some(&subject)),
         today: u32::try_from(to_address.len()).unwrap_or(u32::MAX),
         domain_hour: count(to_domain),
-        desk_hour: count(answers::of_desk(tx, since, limits.desk_hour)?),
+        desk_hour: count(answers::of_desk(tx, since)?),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Looks up what a decision about a mail depends on.
 
 use kept_domain::ids::{QueueId, TicketId};
-use kept_domain::intake::budget::{Answered, Limits};
+use kept_domain::intake::budget::Answered;
 use kept_domain::intake::{Candidate, Facts, HeaderName, MailKind, Sender, Tagged, Threads};
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::Queue;
@@ -59,7 +59,6 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
         claimed
             .as_ref()
             .filter(|_| by_form || may_be_answered(arrival)),
-        limits,
     )?;
     let (referenced, of_another) = referenced(tx, arrival, claimed.as_ref(), author.as_ref())?;
     let mut facts = Facts {
@@ -86,7 +85,7 @@ pub(super) fn gather(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Found, Error>
         reported: reported.as_ref().map(|found| found.reported),
         answered,
         limits,
-        forward: speaker::forward(tx, arrival, limits, &queues)?,
+        forward: speaker::forward(tx, arrival, &queues)?,
         by_mailbox_rule: speaker::by_mailbox_rule(arrival),
         sender,
     };
@@ -110,13 +109,12 @@ fn answered(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
     author: Option<&Author>,
-    limits: Limits,
 ) -> Result<Answered, Error> {
     let Some(author) = author else {
         return Ok(Answered::default());
     };
     let subject = arrival.mail.subject.as_deref().unwrap_or_default();
-    budget::answered(tx, &author.address, subject, limits, arrival.received_at)
+    budget::answered(tx, &author.address, subject, arrival.received_at)
 }
 
 /// Where mail goes that is addressed to no queue: where its mailbox says, else to the first.

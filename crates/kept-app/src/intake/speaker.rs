@@ -1,6 +1,5 @@
 //! Looks up what the rule about who speaks depends on: web forms, the sender, the mail passed on.
 
-use kept_domain::intake::budget::Limits;
 use kept_domain::intake::{self as rules, FormSigns, Forward, MailKind, Sender, Writer};
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::Queue;
@@ -102,14 +101,13 @@ fn has_our_domain(
 pub(super) fn forward(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
-    limits: Limits,
     queues: &[Queue],
 ) -> Result<Option<Forward>, Error> {
     let Some(read) = &arrival.forward else {
         return Ok(None);
     };
     let writer = match read.from.as_ref().and_then(usable) {
-        Some(address) => Some(writer(tx, arrival, address, limits, queues)?),
+        Some(address) => Some(writer(tx, arrival, address, queues)?),
         None => None,
     };
     Ok(Some(Forward {
@@ -127,12 +125,11 @@ fn writer(
     tx: &mut Tx<'_>,
     arrival: &Arrival,
     address: EmailAddress,
-    limits: Limits,
     queues: &[Queue],
 ) -> Result<Writer, Error> {
     let known = people::who_has(tx, &address)?;
     let subject = arrival.mail.subject.as_deref().unwrap_or_default();
-    let answered = budget::answered(tx, &address, subject, limits, arrival.received_at)?;
+    let answered = budget::answered(tx, &address, subject, arrival.received_at)?;
     Ok(Writer {
         is_ours: queues.iter().any(|queue| is_of(queue, &address))
             || known.is_some_and(|who| who.role.is_some()),

@@ -290,7 +290,7 @@ fn may_answer(tx: &mut Tx<'_>, to: &EmailAddress, now: Timestamp) -> Result<(), 
         // The acknowledgement of the same mail went out just now, and that is as it should be.
         just_now: false,
         same_subject: false,
-        ..budget::answered(tx, to, "", limits, now)?
+        ..budget::answered(tx, to, "", now)?
     };
     one_more(answered, limits).map_err(|_| Error::Conflict("too many went out already".into()))?;
     Ok(())

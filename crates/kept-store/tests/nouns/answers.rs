@@ -34,13 +34,13 @@ fn automatic_answers_are_counted_by_address_domain_and_time() {
         assert_eq!(to(-1), [(at(5), printer.clone()), (at(0), printer.clone())]);
         assert_eq!(to(0), [(at(5), printer)]);
         assert_eq!(to(5), []);
-        let domain = |minute, most| {
+        let domain = |minute| {
             read(&store, move |tx| {
-                answers::to_domain(tx, "acme.example", at(minute), most)
+                answers::to_domain(tx, "acme.example", at(minute))
             })
         };
-        assert_eq!([domain(-1, 9), domain(0, 9), domain(-1, 2)], [3, 2, 2]);
-        let desk = |minute, most| read(&store, move |tx| answers::of_desk(tx, at(minute), most));
-        assert_eq!([desk(-1, 9), desk(5, 9), desk(-1, 3)], [4, 1, 3]);
+        assert_eq!([domain(-1), domain(0), domain(5)], [3, 2, 0]);
+        let desk = |minute| read(&store, move |tx| answers::of_desk(tx, at(minute)));
+        assert_eq!([desk(-1), desk(5), desk(6)], [4, 1, 0]);
     });
 }

@@ -168,10 +168,10 @@ fn what_intake_asks_is_found_by_key() {
             answers::to_address(tx, "dana@acme.example", at(0))
         });
         check(&store, "a domain's budget", |tx| {
-            answers::to_domain(tx, "acme.example", at(0), 100)
+            answers::to_domain(tx, "acme.example", at(0))
         });
         check(&store, "the desk's budget", |tx| {
-            answers::of_desk(tx, at(0), 100)
+            answers::of_desk(tx, at(0))
         });
         check(&store, "a returned mail", |tx| {
             outgoing::find_by_ref(tx, "1@desk")
