@@ -35,6 +35,7 @@ pub struct Tx<'a> {
     session: Session<'a>,
     spoiled: Option<StoreError>,
     topics: Vec<String>,
+    last: Vec<Last>,
     /// What was asked, for tests that look at how the database would answer it.
     #[cfg(any(test, feature = "testing"))]
     pub(crate) asked: Vec<(String, Vec<Value>)>,
@@ -49,6 +50,13 @@ pub(crate) enum Session<'a> {
 pub(crate) struct Ended {
     pub(crate) spoiled: Option<StoreError>,
     pub(crate) topics: Vec<String>,
+    pub(crate) last: Vec<Last>,
+}
+
+/// A statement that waits for the end of the transaction.
+pub(crate) struct Last {
+    pub(crate) sql: &'static str,
+    pub(crate) params: Vec<Value>,
 }
 
 /// PostgreSQL carries up to 8,000 bytes; a topic is a short name such as `ticket:412`.
@@ -64,6 +72,7 @@ impl<'a> Tx<'a> {
             session,
             spoiled: None,
             topics: Vec::new(),
+            last: Vec::new(),
             #[cfg(any(test, feature = "testing"))]
             asked: Vec::new(),
         }
@@ -73,6 +82,7 @@ impl<'a> Tx<'a> {
         Ended {
             spoiled: self.spoiled,
             topics: self.topics,
+            last: self.last,
         }
     }
 
@@ -82,6 +92,13 @@ impl<'a> Tx<'a> {
             Session::Sqlite(sqlite) => sqlite.exec(sql, params),
             Session::Postgres(postgres) => postgres.exec(sql, params),
         })
+    }
+
+    /// Runs a statement just before the commit, in the order of asking, so that nothing of this transaction
+    /// sees it. SQLite's full text writes a piece of index to the disk at every savepoint: written last,
+    /// a whole group of transactions makes one piece. Never for PostgreSQL, which has no groups.
+    pub(crate) fn exec_last(&mut self, sql: &'static str, params: Vec<Value>) {
+        self.last.push(Last { sql, params });
     }
 
     /// Runs a query and holds all its rows in memory: give every list a `LIMIT`.

@@ -46,7 +46,7 @@ pub struct Hit {
     pub place: Place,
 }
 
-/// Indexes a message, or indexes it anew.
+/// Indexes a message, or indexes it anew. It is found once the transaction is kept.
 pub fn index(tx: &mut Tx<'_>, document: &Document<'_>) -> Result<(), StoreError> {
     let words = Words::of(document.subject, document.people, document.body);
     match tx.database() {
@@ -67,7 +67,7 @@ pub fn moved(tx: &mut Tx<'_>, message: MessageId, to: TicketId) -> Result<(), St
 /// Takes a message out of the index. One that is not there is fine.
 pub fn remove(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
     if tx.database() == Database::Sqlite {
-        sqlite::remove(tx, message)?;
+        sqlite::remove(tx, message);
     }
     tx.exec(
         "DELETE FROM message_words WHERE message_id = ?1",

@@ -1,4 +1,5 @@
-//! Full text on SQLite: an FTS5 table that holds the words and not the texts.
+//! Full text on SQLite: an FTS5 table that holds the words and not the texts. It is written just before the
+//! commit, so a transaction does not find by it what it wrote itself.
 
 use kept_domain::ids::MessageId;
 use kept_domain::search::{Phrase, Wanted, Words};
@@ -31,27 +32,26 @@ pub(super) fn index(
         &key,
     )?;
     if added == 0 {
-        remove(tx, document.message)?;
+        remove(tx, document.message);
         super::moved(tx, document.message, document.ticket)?;
     }
-    tx.exec(
+    tx.exec_last(
         "INSERT INTO message_words_index (rowid, subject, people, body) VALUES (?1, ?2, ?3, ?4)",
-        &[
+        vec![
             document.message.0.into(),
             words.subject.join(" ").into(),
             words.people.join(" ").into(),
             words.body.join(" ").into(),
         ],
-    )?;
+    );
     Ok(())
 }
 
-pub(super) fn remove(tx: &mut Tx<'_>, message: MessageId) -> Result<(), StoreError> {
-    tx.exec(
+pub(super) fn remove(tx: &mut Tx<'_>, message: MessageId) {
+    tx.exec_last(
         "DELETE FROM message_words_index WHERE rowid = ?1",
-        &[message.0.into()],
-    )?;
-    Ok(())
+        vec![message.0.into()],
+    );
 }
 
 /// `{subject} : ("printer" AND "on fi" *) NOT ("toner")`, <https://sqlite.org/fts5.html#full_text_query_syntax>.

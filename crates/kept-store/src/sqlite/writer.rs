@@ -11,7 +11,7 @@ use crate::clock;
 use crate::error::StoreError;
 use crate::queue::{Queue, Taken};
 use crate::sqlite::Session;
-use crate::tx::{self, Tx};
+use crate::tx::{self, Last, Tx};
 use crate::work::Work;
 
 /// The most closures in one commit: enough to share a sync, few enough to answer the first soon.
@@ -45,6 +45,13 @@ struct Done {
     ended: Result<(), StoreError>,
 }
 
+/// What the closures of a group that are kept leave to be done together.
+#[derive(Default)]
+struct Together {
+    topics: Vec<String>,
+    last: Vec<Last>,
+}
+
 /// Runs what waits in one transaction and answers each. Leaves closures in line only when
 /// SQLite gave the transaction up half-way.
 fn commit_together(
@@ -59,14 +66,14 @@ fn commit_together(
         return;
     }
     let mut done = Vec::new();
-    let mut topics = Vec::new();
+    let mut together = Together::default();
     while session.in_transaction()
         && let Some(work) = waiting.pop_front()
     {
-        done.push(run_apart(session, work, &mut topics));
+        done.push(run_apart(session, work, &mut together));
     }
-    match commit(session, &done) {
-        Ok(()) => changes::tell(changes, topics),
+    match commit(session, &done, &together.last) {
+        Ok(()) => changes::tell(changes, together.topics),
         Err(error) => lose(&mut done, &error),
     }
     for Done { work, ended } in done {
@@ -75,7 +82,7 @@ fn commit_together(
 }
 
 /// Runs one closure inside its own savepoint.
-fn run_apart(session: &mut Session, mut work: Box<dyn Work>, topics: &mut Vec<String>) -> Done {
+fn run_apart(session: &mut Session, mut work: Box<dyn Work>, together: &mut Together) -> Done {
     if let Err(error) = session.run("SAVEPOINT one") {
         return Done {
             work,
@@ -91,7 +98,8 @@ fn run_apart(session: &mut Session, mut work: Box<dyn Work>, topics: &mut Vec<St
         None => Ok(()),
     };
     if keep && ended.is_ok() {
-        topics.extend(left.topics);
+        together.topics.extend(left.topics);
+        together.last.extend(left.last);
     } else if session.in_transaction() {
         undo(session);
     }
@@ -117,15 +125,19 @@ fn roll_back(session: &Session) {
     }
 }
 
-/// Commits, or says why the group is lost: SQLite ended the transaction itself, or the commit failed.
-fn commit(session: &Session, done: &[Done]) -> Result<(), StoreError> {
+/// Writes what comes last and commits, or says why the group is lost: SQLite ended the transaction itself, or
+/// one of both failed.
+fn commit(session: &mut Session, done: &[Done], last: &[Last]) -> Result<(), StoreError> {
     if !session.in_transaction() {
         let cause = done.iter().rev().find_map(|one| one.ended.clone().err());
         return Err(cause.unwrap_or_else(|| StoreError::Unavailable {
             what: "SQLite gave up the transaction".to_owned(),
         }));
     }
-    session.run("COMMIT").inspect_err(|_| roll_back(session))
+    last.iter()
+        .try_for_each(|one| session.exec(one.sql, &one.params).map(drop))
+        .and_then(|()| session.run("COMMIT"))
+        .inspect_err(|_| roll_back(session))
 }
 
 fn lose(done: &mut [Done], error: &StoreError) {
