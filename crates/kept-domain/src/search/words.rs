@@ -34,13 +34,21 @@ impl Words {
 pub fn split(text: &str, most_bytes: usize) -> Vec<String> {
     let mut words = Vec::new();
     let mut bytes = 0;
-    for run in text.split(|letter| !is_part_of_word(letter)) {
-        for word in of_run(run) {
-            bytes += word.len();
+    let runs = text.split(|letter| !is_part_of_word(letter));
+    for run in runs.filter(|run| !run.is_empty()) {
+        let from = words.len();
+        if run.is_ascii() {
+            // Most words of most mails: nothing to fold, and one run is one word.
+            words.push(run[..run.len().min(WORD_CHARS)].to_ascii_lowercase());
+        } else {
+            words.append(&mut of_run(run));
+        }
+        for at in from..words.len() {
+            bytes += words[at].len();
             if bytes > most_bytes {
+                words.truncate(at);
                 return words;
             }
-            words.push(word);
         }
     }
     words
@@ -53,14 +61,12 @@ fn is_part_of_word(letter: char) -> bool {
 /// A run of letters is one word, but for scripts that put no spaces between words: there each
 /// character is one, and several are found as a phrase.
 fn of_run(run: &str) -> Vec<String> {
-    let folded = if run.is_ascii() {
-        run.to_ascii_lowercase()
-    } else {
-        folded(run)
-    };
     let mut words = Vec::new();
     let mut word = String::new();
-    for letter in folded.chars().filter(|letter| is_part_of_word(*letter)) {
+    for letter in folded(run)
+        .chars()
+        .filter(|letter| is_part_of_word(*letter))
+    {
         if stands_alone(letter) {
             finish(&mut words, &mut word);
             words.push(letter.to_string());
