@@ -150,7 +150,11 @@ const QUOTING: [&str; 4] = ["quoting ", "citando ", "zitat von ", "zitiere "];
 /// How many lines from here are one introduction.
 pub fn at(lines: &[&str]) -> Option<usize> {
     let first = lines.first()?.trim();
-    if first.is_empty() || first.len() > MAX_BYTES || first.starts_with('>') || !may_begin(first) {
+    if first.is_empty()
+        || first.len() > MAX_BYTES
+        || first.starts_with('>')
+        || !may_begin(first, lines)
+    {
         return None;
     }
     if is_signed_quote(first, lines) {
@@ -232,10 +236,22 @@ fn begins_later(lines: &[&str], count: usize) -> bool {
     })
 }
 
-/// Cheap look at a first line.
-fn may_begin(line: &str) -> bool {
+/// Cheap look at a first line. Verbs are looked for last, because that takes longest and every line of
+/// every mail comes by here.
+fn may_begin(line: &str, lines: &[&str]) -> bool {
     let lower = bare(line).to_lowercase();
-    is_led(&lower) || is_short_led(&lower) || begins_with_date(&lower) || has_verb(&lower)
+    is_led(&lower)
+        || is_short_led(&lower)
+        || begins_with_date(&lower)
+        || verb_counts(line, lines) && has_verb(&lower)
+}
+
+/// A verb makes an introduction only with an address, a date or rules around it, or a colon at its end.
+fn verb_counts(line: &str, lines: &[&str]) -> bool {
+    let marked = |line: &&str| line.contains('@') || line.contains(':') || line.contains('：');
+    lines.iter().take(MAX_LINES).any(marked)
+        || line.starts_with("--")
+        || line.contains(|c: char| c.is_ascii_digit())
 }
 
 fn is_intro(text: &str) -> bool {
