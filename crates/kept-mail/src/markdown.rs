@@ -3,6 +3,7 @@
 //! HTML typed into Markdown is shown as text, never used as HTML.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
@@ -19,7 +20,7 @@ pub fn to_html(markdown: &str) -> String {
     });
     let mut html = String::with_capacity(markdown.len() * 2);
     html::push_html(&mut html, events);
-    cleaner().clean(&html).to_string()
+    CLEANER.clean(&html).to_string()
 }
 
 /// Markdown as the plain text of the same mail: marks gone, link addresses kept, lists with dashes.
@@ -54,14 +55,14 @@ fn parser(markdown: &str) -> Parser<'_> {
     )
 }
 
-fn cleaner() -> Builder<'static> {
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener noreferrer nofollow"));
     builder
-}
+});
 
 /// Plain text as it grows.
 #[derive(Default)]

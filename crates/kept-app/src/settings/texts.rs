@@ -1,5 +1,7 @@
 //! Texts that are sent by themselves. Admins may edit them; they are minijinja templates.
 
+use std::sync::LazyLock;
+
 use kept_domain::access::{Act, Viewer, allow};
 use kept_mail::markdown::literal;
 use kept_store::{Tx, audit, settings};
@@ -52,12 +54,18 @@ pub(crate) fn acknowledgement(tx: &mut Tx<'_>, facts: &Acknowledged) -> Result<S
     text.map_or_else(|| render(ACKNOWLEDGEMENT, facts), Ok)
 }
 
-fn render(template: &str, facts: &Acknowledged) -> Result<String, Error> {
-    /// Steps a template may take; a loop without end is refused.
-    const FUEL: u64 = 20_000;
+/// Steps a template may take; a loop without end is refused.
+const FUEL: u64 = 20_000;
+
+/// Made once, because it knows some eighty filters and tests, and every new ticket asks for a text.
+static TEMPLATES: LazyLock<minijinja::Environment<'static>> = LazyLock::new(|| {
     let mut environment = minijinja::Environment::new();
     environment.set_fuel(Some(FUEL));
-    let text = environment.render_str(template, facts);
+    environment
+});
+
+fn render(template: &str, facts: &Acknowledged) -> Result<String, Error> {
+    let text = TEMPLATES.render_str(template, facts);
     text.map_err(|e| Error::invalid("text", format!("This text can't be filled in: {e:#}")))
 }
 
