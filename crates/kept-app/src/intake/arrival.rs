@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::Envelope;
 use super::author::{self, Author};
+use super::shown::Words;
 use crate::desk::Identity;
 use crate::{Desk, Error, authentic};
 
@@ -19,6 +20,8 @@ use crate::{Desk, Error, authentic};
 pub(super) struct Arrival {
     pub mail: IncomingMail,
     pub envelope: Envelope,
+    /// Its text as it is written down.
+    pub words: Words,
     /// Whoever it claims to be from; `None` when no address of theirs can be used.
     pub author: Option<Author>,
     /// What is known about where it comes from, when anybody checked.
@@ -105,6 +108,7 @@ pub(super) async fn understand(
 ) -> Result<Arrival, Error> {
     let Read {
         mut mail,
+        words,
         forward,
         nested,
     } = parse(raw.clone()).await?;
@@ -130,6 +134,7 @@ pub(super) async fn understand(
     let mut files = files(desk, &mut mail).await?;
     files.extend(store(desk, nested).await?);
     Ok(Arrival {
+        words,
         forward,
         author: author::of(&mail, &envelope),
         authentic,
@@ -154,6 +159,7 @@ pub(super) async fn understand(
 
 struct Read {
     mail: IncomingMail,
+    words: Words,
     forward: Option<Forwarded>,
     nested: Vec<Attachment>,
 }
@@ -166,6 +172,7 @@ async fn parse(raw: Bytes) -> Result<Read, Error> {
         let forward = kept_mail::forward::read(&mail);
         let nested = nested(&mail, forward.as_ref());
         Read {
+            words: Words::of(&mail, forward.as_ref()),
             mail,
             forward,
             nested,

@@ -11,31 +11,35 @@ use kept_store::{Tx, fulltext, messages};
 
 use super::Recipients;
 use super::arrival::Arrival;
-use super::keep::{self, shown};
+use super::keep;
+use super::shown::Words;
 use super::voice::Voice;
 use crate::Error;
 use crate::consequences::record;
 
-/// The client's words as a message: `message` is the forwarding mail's, whose bytes stay its original.
-pub(super) fn words(arrival: &Arrival, message: Message) -> Message {
+/// The client's words as a message, and what is new in them: `message` is the forwarding mail's, whose bytes
+/// stay its original.
+pub(super) fn words(arrival: &Arrival, message: Message) -> (Message, String) {
     let Some(forward) = &arrival.forward else {
-        return message;
+        return (message, arrival.words.new.clone());
     };
+    let words = Words::new(&body(&forward.body));
     let recipients = Recipients {
         to: forward.to.clone(),
         cc: forward.cc.clone(),
         reply_to: vec![],
     };
-    Message {
+    let message = Message {
         claimed_at: forward.date,
         subject: forward.subject.clone(),
         recipients: recipients.json(),
-        body: crate::reading::body_json(&shown(&body(&forward.body))),
+        body: words.body,
         // The forwarding mail's HTML would show the remark as the client's words.
         has_html: false,
         remark: None,
         ..message
-    }
+    };
+    (message, words.new)
 }
 
 /// What the original says, quotes and signature of its own folded.
@@ -52,14 +56,14 @@ pub(super) fn note(
 ) -> Result<(), Error> {
     let remark = arrival.forward.as_ref().and_then(|it| it.remark.as_deref());
     let remark = remark.map(body).filter(|body| !body.new_text().is_empty());
-    let Some(body) = remark else {
+    let Some(words) = remark.map(|body| Words::new(&body)) else {
         return Ok(());
     };
     let note = Message {
         id: MessageId(0),
         audience: Audience::Desk,
         channel: Channel::Mail,
-        body: crate::reading::body_json(&shown(&body)),
+        body: words.body,
         has_html: false,
         message_ref: None,
         raw_sha256: None,
@@ -72,7 +76,7 @@ pub(super) fn note(
         ticket: ticket.id,
         subject: "",
         people: &note.author_name,
-        body: &body.new_text(),
+        body: &words.new,
     };
     fulltext::index(tx, &document)?;
     let by = forwarder.who.as_ref().map(|who| who.id);

@@ -6,7 +6,6 @@ use kept_domain::intake::{self as rules, Reason, Seen, Silence, Speaker, Unsorte
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::queues::{Queue, responsible_for_new};
 use kept_domain::tickets::{self as desk, Kind, Opening, Priority, Received, Ticket};
-use kept_mail::{Body, SegmentKind};
 use kept_store::messages::{Attachment, Message};
 use kept_store::threads::{Landed, Leads};
 use kept_store::unsorted::UnsortedMail;
@@ -17,7 +16,7 @@ use super::facts::Found;
 use super::voice::{self, Voice};
 use super::{
     Recipients, Taken, acknowledge, author, beside, facts, handed_in, invitation, last_words,
-    participants, passed_on, remark, reported,
+    participants, remark, reported,
 };
 use crate::Error;
 use crate::consequences::{UNSORTED, record};
@@ -340,8 +339,11 @@ fn write(
         row.remark
             .get_or_insert_with(|| remark::REPLAYED.to_owned());
     }
+    let own_words;
+    let mut new = arrival.words.new.as_str();
     if voice.is_handed_in() {
-        row = handed_in::words(arrival, row);
+        (row, own_words) = handed_in::words(arrival, row);
+        new = &own_words;
     }
     let id = messages::insert(tx, &row)?;
     if let Some(origin) = &voice.origin {
@@ -379,18 +381,17 @@ fn write(
         tags.retain(|tag| *tag != own);
         foreign_tags::remember(tx, &correspondent, &tags, ticket, id)?;
     }
-    let new = crate::reading::body_of(&row).new_text();
     let document = fulltext::Document {
         message: id,
         ticket,
         subject: mail.subject.as_deref().unwrap_or(""),
         people: &names(arrival),
-        body: &new,
+        body: new,
     };
     fulltext::index(tx, &document)?;
     if !kept.automatic {
         let by = voice.who.as_ref().map(|who| who.id);
-        tickets::set_last_words(tx, ticket, &last_words(&new), by)?;
+        tickets::set_last_words(tx, ticket, &last_words(new), by)?;
     }
     Ok(id)
 }
@@ -420,7 +421,7 @@ pub(super) fn message(
         claimed_at: mail.date,
         subject: mail.subject.clone(),
         recipients: Recipients::of(mail).json(),
-        body: crate::reading::body_json(&shown(&passed_on::body(mail, arrival.forward.as_ref()))),
+        body: arrival.words.body.clone(),
         has_html: mail.html.is_some(),
         automatic,
         kind: Some(facts::kind(arrival)),
@@ -429,31 +430,6 @@ pub(super) fn message(
         raw_sha256: Some(arrival.raw.sha256().to_owned()),
         raw_size_bytes: size(arrival.raw.size_bytes()),
     }
-}
-
-/// Text kept for reading; beyond it the original has all.
-const LONGEST_TEXT: usize = 500_000;
-
-/// The text as it is kept: cut at a limit, links as their writer meant them.
-pub(super) fn shown(body: &Body) -> Body {
-    let mut shown = Body::default();
-    let mut left = LONGEST_TEXT;
-    for segment in &body.segments {
-        let end = segment
-            .text
-            .char_indices()
-            .map(|(at, c)| at + c.len_utf8())
-            .take_while(|at| *at <= left);
-        let end = end.last().unwrap_or(0);
-        let text = kept_mail::links::unwrap_in(&segment.text[..end]);
-        shown.push(segment.kind, &text);
-        left -= end;
-        if end < segment.text.len() {
-            shown.push(SegmentKind::Signature, "\n… the rest is in the original\n");
-            break;
-        }
-    }
-    shown
 }
 
 fn known(mark: kept_mail::Problem) -> messages::Mark {

@@ -20,6 +20,7 @@ mod passed_on;
 mod recipients;
 mod remark;
 mod reported;
+mod shown;
 mod sides;
 mod speaker;
 mod unsorted;
