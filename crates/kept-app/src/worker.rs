@@ -36,8 +36,10 @@ pub async fn run(desk: Desk, mut stop: watch::Receiver<bool>) {
             under_way.spawn(work(desk.clone(), job));
         }
         if found == free && found > 0 {
-            // There may be more: go on as soon as one is done.
+            // There may be more: go on as soon as one is done. The others that are done by then, because
+            // one commit ended them all, make room for as many at one claim.
             let _ = under_way.join_next().await;
+            while under_way.try_join_next().is_some() {}
             continue;
         }
         tokio::select! {

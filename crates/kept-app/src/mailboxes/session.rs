@@ -33,6 +33,8 @@ const MOST_ERRORS: usize = 10;
 /// Characters of an envelope that are noted of a mail that was refused.
 const LONGEST_NOTED: usize = 300;
 const READ_BYTES: usize = 16 * 1024;
+/// Replies that wait to go out together.
+const MOST_UNSENT_BYTES: usize = 4 * 1024;
 
 async fn stopped_long_ago(mut stop: watch::Receiver<bool>) {
     // Whoever would say so is gone: that is a stop as well.
@@ -62,6 +64,7 @@ pub async fn talk(
         socket,
         stop,
         input: Input::default(),
+        output: Vec::new(),
         via: Via::Smtp,
         greeted: false,
         from: None,
@@ -71,7 +74,8 @@ pub async fn talk(
     session
         .say(&replies::greeting(&desk.identity().host))
         .await?;
-    session.run().await
+    session.run().await?;
+    session.send().await
 }
 
 struct Session<'a> {
@@ -81,6 +85,8 @@ struct Session<'a> {
     room: Room,
     stop: watch::Receiver<bool>,
     input: Input,
+    /// Replies to commands that came together go out together (RFC 2920 §3.2).
+    output: Vec<u8>,
     via: Via,
     greeted: bool,
     /// The sender of the mail under way; an empty text is the null return path.
@@ -348,6 +354,8 @@ impl Session<'_> {
     /// Waits for the next command. A stop ends the conversation here: nothing was promised yet, and
     /// whoever is slow must not hold us up (RFC 5321 §3.8).
     async fn read(&mut self) -> io::Result<Next> {
+        // Not within the choice below, which may break it off half-way.
+        self.send().await?;
         let mut stop = self.stop.clone();
         if *stop.borrow() {
             return self.hang_up(replies::CLOSING).await;
@@ -359,6 +367,7 @@ impl Session<'_> {
     }
 
     async fn read_more(&mut self) -> io::Result<Next> {
+        self.send().await?;
         if self.input.used == self.input.bytes.len() {
             self.input.bytes.clear();
             self.input.used = 0;
@@ -391,9 +400,21 @@ impl Session<'_> {
     }
 
     async fn say(&mut self, reply: &str) -> io::Result<Next> {
-        let sent = tokio::time::timeout(PATIENCE, self.socket.write_all(reply.as_bytes())).await;
-        sent.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
+        self.output.extend_from_slice(reply.as_bytes());
+        if self.output.len() > MOST_UNSENT_BYTES {
+            self.send().await?;
+        }
         Ok(Next::GoOn)
+    }
+
+    /// Sends what was said; always before waiting for the other side.
+    async fn send(&mut self) -> io::Result<()> {
+        if self.output.is_empty() {
+            return Ok(());
+        }
+        let sent = tokio::time::timeout(PATIENCE, self.socket.write_all(&self.output)).await;
+        self.output.clear();
+        sent.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?
     }
 
     fn forget_mail(&mut self) {
