@@ -1,19 +1,18 @@
 //! The server: one socket, the routes, and what is the same for every answer. It stops when it is told to, after what is
 //! under way is finished.
 
+mod connections;
 mod headers;
 mod metrics;
 mod peer;
 mod watch;
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::serve::ListenerExt as _;
 use kept_app::Desk;
 use tokio::net::TcpListener;
 use tokio::sync::watch::Receiver;
@@ -22,6 +21,7 @@ use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use self::connections::Limits;
 pub(crate) use self::metrics::render as rendered_metrics;
 pub(crate) use self::peer::Peer;
 pub(crate) use self::watch::RequestId;
@@ -33,6 +33,10 @@ use crate::web::Web;
 const LARGEST_FORM_BYTES: usize = 1024 * 1024;
 /// The longest a request may take, reading what it sends included. Streams begin within it and may last.
 const LONGEST_REQUEST: Duration = Duration::from_secs(120);
+/// Slow enough for a phone in a tunnel, and longer than proxies keep a connection to us for later.
+const LONGEST_HEAD: Duration = Duration::from_secs(75);
+/// Connections at once, live updates included.
+const MOST_CONNECTIONS: u32 = 4096;
 /// How long requests under way may still take when the server stops.
 const LONGEST_GOODBYE: Duration = Duration::from_secs(15);
 
@@ -42,19 +46,13 @@ const LONGEST_GOODBYE: Duration = Duration::from_secs(15);
 /// When the socket can't be used.
 pub async fn serve(desk: Desk, socket: TcpListener, stop: Receiver<bool>) -> std::io::Result<()> {
     metrics::install();
-    let service = wired(Web::new(desk, stop.clone()));
-    let socket = socket.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "a connection can't be made quick");
-        }
-    });
-    let server = axum::serve(
-        socket,
-        service.into_make_service_with_connect_info::<SocketAddr>(),
-    );
-    let server = server.with_graceful_shutdown(stopped(stop.clone()));
+    let pages = wired(Web::new(desk, stop.clone()));
+    let limits = Limits {
+        head: LONGEST_HEAD,
+        connections: MOST_CONNECTIONS,
+    };
     tokio::select! {
-        ended = server.into_future() => ended,
+        () = connections::serve(socket, pages, limits, stop.clone()) => Ok(()),
         () = goodbye(stop.clone()) => {
             tracing::warn!("some requests did not end in time and were cut off");
             Ok(())
