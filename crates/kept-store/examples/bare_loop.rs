@@ -3,6 +3,12 @@
 //! `bare_loop SOURCE.sqlite TARGET.sqlite GROUP` reads each ticket's rows into memory, then writes
 //! them to a new database with the same schema and settings, GROUP tickets to a commit, and prints
 //! one JSON line. Never part of the program; the source is only read.
+//!
+//! The rows are all that one mail's transaction leaves behind: the ticket, its events, message, original,
+//! ids, words and marks, the person it met, the acknowledgement with its job and its number, and the count of
+//! tickets. Each is written once, as it stood in the end; Kept writes a ticket's row three times on the way.
+//! What happens before and after is not in it: nothing is looked up, no foreign key is checked, and nothing
+//! is sent, while Kept's sender works during the measurement.
 
 use std::{collections::BTreeMap, error::Error, path::Path, time::Instant};
 
@@ -12,13 +18,30 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// Which rows belong to a ticket: a table, and how its rows lead to one.
-const TABLES: [(&str, &str); 10] = [
+const TABLES: [(&str, &str); 14] = [
     ("tickets", "SELECT id, t.* FROM tickets t"),
     ("events", "SELECT ticket_id, t.* FROM events t"),
     ("messages", "SELECT ticket_id, t.* FROM messages t"),
     (
         "attachments",
         "SELECT m.ticket_id, t.* FROM attachments t JOIN messages m ON m.id = t.message_id",
+    ),
+    (
+        "message_marks",
+        "SELECT m.ticket_id, t.* FROM message_marks t JOIN messages m ON m.id = t.message_id",
+    ),
+    ("participants", "SELECT ticket_id, t.* FROM participants t"),
+    // Whoever wrote is met with their first ticket.
+    (
+        "people",
+        "SELECT (SELECT min(id) FROM tickets WHERE requester_id = t.id), t.* FROM people t
+            WHERE EXISTS (SELECT 1 FROM tickets WHERE requester_id = t.id)",
+    ),
+    (
+        "person_addresses",
+        "SELECT (SELECT min(id) FROM tickets WHERE requester_id = t.person_id), t.*
+            FROM person_addresses t
+            WHERE EXISTS (SELECT 1 FROM tickets WHERE requester_id = t.person_id)",
     ),
     ("message_refs", "SELECT ticket_id, t.* FROM message_refs t"),
     (
@@ -46,13 +69,21 @@ const TABLES: [(&str, &str); 10] = [
 /// The words Kept indexes; a contentless index can't be read back, the texts it was made of can.
 const WORDS: &str = "SELECT ticket_id, id, coalesce(subject, ''), author_name, body FROM messages";
 
-/// Rows that intake writes for each ticket and that are gone later: a count to be folded in, the job
-/// that sends the acknowledgement.
-const PASSING: [&str; 2] = [
-    "INSERT INTO ticket_count_changes (queue_id, responsible_id, shelf, turn_rank, change)
-        VALUES (1, 1, 'open', 0, 1)",
-    "INSERT INTO jobs (kind, body, run_at_ms, created_at_ms) VALUES ('send-mail', '1', 0, 0)",
-];
+/// What intake writes for each ticket and what is gone later: one more in the counts, and the job that sends
+/// the acknowledgement, where there is one.
+const COUNTED: &str =
+    "INSERT INTO ticket_counts (queue_id, responsible_id, shelf, turn_rank, tickets)
+    VALUES (1, 1, 'open', 0, 1) ON CONFLICT (queue_id, responsible_id, shelf, turn_rank)
+    DO UPDATE SET tickets = ticket_counts.tickets + excluded.tickets";
+const JOBS: &str = "SELECT ticket_id, 'send-mail:' || id FROM outgoing WHERE ticket_id IS NOT NULL";
+const JOB: &str = "INSERT INTO jobs (kind, body, unique_key, run_at_ms, created_at_ms)
+    VALUES ('send-mail', '1', ?, 0, 0)";
+
+/// As Kept runs, but for the foreign keys.
+const SETTINGS: &str = "
+    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;
+    PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA journal_size_limit = 67108864;";
 
 struct Write {
     sql: String,
@@ -90,11 +121,12 @@ fn read(source: &Connection) -> Outcome<Vec<Vec<Write>>> {
         "INSERT INTO message_words_index (rowid, subject, people, body) VALUES (?, ?, ?, ?)".into()
     };
     gather(source, WORDS, &words, &mut tickets)?;
+    gather(source, JOBS, &|_| JOB.into(), &mut tickets)?;
     for writes in tickets.values_mut() {
-        writes.extend(PASSING.iter().map(|sql| Write {
-            sql: (*sql).to_owned(),
+        writes.push(Write {
+            sql: COUNTED.to_owned(),
             values: Vec::new(),
-        }));
+        });
     }
     Ok(tickets.into_values().collect())
 }
@@ -125,9 +157,7 @@ fn gather(
 fn like(source: &Connection, path: &Path) -> Outcome<Connection> {
     let target = Connection::open(path)?;
     target.set_prepared_statement_cache_capacity(64);
-    target.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;",
-    )?;
+    target.execute_batch(SETTINGS)?;
     // A virtual table makes its own shadow tables, and sqlite_sequence comes by itself.
     let schema = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' \
         AND name NOT LIKE 'message_words_index_%' ORDER BY type = 'index'";
