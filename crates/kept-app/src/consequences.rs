@@ -45,6 +45,7 @@ pub(crate) fn write_down(
         happened.extend(hold(tx, ticket, now)?);
     }
     tickets::save(tx, &before, ticket)?;
+    crate::delegation::follow(tx, &before, ticket, now)?;
     Ok(happened)
 }
 

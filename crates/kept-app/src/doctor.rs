@@ -139,6 +139,7 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Part, Error> {
             .cloned()
             .collect();
         part.findings.extend(cracks(&stored, &agents));
+        part.findings.extend(offer(tx, &stored, &agents)?);
         part.findings.extend(difference(&stored, &history));
         part.findings.extend(other_participants(tx, *id, &history)?);
     }
@@ -191,7 +192,38 @@ fn cracks(ticket: &Ticket, agents: &[kept_domain::ids::PersonId]) -> Vec<String>
             ticket.id
         ));
     }
+    if ticket.turn() == Turn::ThirdParty && ticket.open_wait().is_none() {
+        found.push(format!(
+            "#{} waits for a third party that nobody named",
+            ticket.id
+        ));
+    }
     found
+}
+
+/// What is offered has a time at which it comes back, and somebody who can take it.
+fn offer(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    agents: &[kept_domain::ids::PersonId],
+) -> Result<Vec<String>, Error> {
+    let Some(offer) = ticket.delegation else {
+        return Ok(vec![]);
+    };
+    let mut found = Vec::new();
+    if !agents.contains(&offer.to) {
+        found.push(format!(
+            "#{} is offered to somebody who no longer works here",
+            ticket.id
+        ));
+    }
+    if !crate::delegation::is_scheduled(tx, ticket.id)? {
+        found.push(format!(
+            "#{} is offered, but nothing will look when its time is over; offer it again",
+            ticket.id
+        ));
+    }
+    Ok(found)
 }
 
 fn difference(stored: &Ticket, history: &[Recorded]) -> Option<String> {

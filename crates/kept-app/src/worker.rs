@@ -8,10 +8,16 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::alarms::hook;
-use crate::{Desk, Error, rules, sender};
+use crate::{Desk, Error, delegation, rules, sender};
 
 /// What this worker does.
-const KINDS: [&str; 4] = [sender::JOB, hook::JOB, rules::LETTER_JOB, rules::HOOK_JOB];
+const KINDS: [&str; 5] = [
+    sender::JOB,
+    hook::JOB,
+    rules::LETTER_JOB,
+    rules::HOOK_JOB,
+    delegation::JOB,
+];
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
 /// How long at most until the next look, for work that other processes queued.
@@ -102,6 +108,7 @@ async fn work(desk: Desk, job: Job) {
         hook::JOB => hook::run(&desk, &job).await,
         rules::LETTER_JOB => rules::run_letter(&desk, &job).await,
         rules::HOOK_JOB => rules::run_hook(&desk, &job).await,
+        delegation::JOB => delegation::run(&desk, &job).await,
         _ => sender::run(&desk, &job).await,
     };
     match done {

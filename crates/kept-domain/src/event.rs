@@ -19,7 +19,7 @@ use crate::ids::{
 use crate::intake::{Reason, Silence};
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
-use crate::tickets::{AndThen, Kind, Link, Priority, Standing, Status, Tag};
+use crate::tickets::{AndThen, Delegation, Kind, Link, Priority, Standing, Status, Tag};
 use crate::turn::Turn;
 use crate::waits::Wait;
 
@@ -91,6 +91,10 @@ pub enum Event {
         turn: Turn,
         resolved_at: Option<Timestamp>,
         closed_at: Option<Timestamp>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wait: Option<Wait>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delegation: Option<Delegation>,
     },
     Assigned {
         from: PersonId,

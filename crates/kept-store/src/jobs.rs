@@ -245,6 +245,12 @@ pub fn due_of(
         .collect()
 }
 
+/// Whether a job with this key waits or runs.
+pub fn is_in_line(tx: &mut Tx<'_>, unique_key: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS n FROM jobs WHERE unique_key = ?1 AND buried_at_ms IS NULL";
+    Ok(tx.one(sql, &[unique_key.into()])?.is_some())
+}
+
 /// When the next of these kinds can be claimed: it falls due, or its lease runs out. The past
 /// when one can be claimed now; `None` when none is in line.
 pub fn next_due(tx: &mut Tx<'_>, kinds: &[&str]) -> Result<Option<Timestamp>, StoreError> {

@@ -1,6 +1,7 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one door.
 //! A command or a query is a plain closure over [`Tx`]; it never waits for the network.
 
+pub mod absences;
 pub mod accounts;
 pub mod agreements;
 pub mod answers;
@@ -17,10 +18,12 @@ pub mod counts;
 pub mod deliveries;
 mod digest;
 pub mod domain_pauses;
+pub mod duty_exceptions;
 mod error;
 pub mod events;
 pub mod foreign_tags;
 pub mod fulltext;
+pub mod handovers;
 pub mod held;
 pub mod hooks;
 pub mod jobs;
@@ -32,6 +35,7 @@ pub mod messages;
 mod migrations;
 pub mod not_delivered;
 pub mod obligations;
+pub mod offers;
 mod options;
 pub mod origins;
 pub mod outgoing;

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use kept_domain::ids::{ClientId, PersonId, TicketId};
 use kept_domain::tickets::{Priority, Status, Tag};
 use kept_domain::turn::Turn;
+use kept_domain::waits::Wait;
 
-use crate::convert::{at, turn_of_rank, turn_rank, word};
+use crate::convert::{at, maybe_json, turn_of_rank, turn_rank, word};
 use crate::shelf::Shelf;
 use crate::{Row, StoreError, Tx, Value};
 
@@ -30,6 +31,10 @@ pub struct ListedTicket {
     pub responsible_name: String,
     pub last_words: String,
     pub tags: BTreeSet<Tag>,
+    /// The third party that is waited for.
+    pub waits_on: Option<String>,
+    /// Who was asked to take it and has not answered.
+    pub offered_to: Option<String>,
 }
 
 /// Which tickets, in which order.
@@ -81,11 +86,13 @@ impl ListedTicket {
 
 const LISTED: &str = "SELECT t.id, t.subject, t.status, t.priority, t.shelf, t.turn_rank,
         t.turn_since_ms, t.opened_at_ms, t.touched_at_ms, t.responsible_id, t.last_words, t.tags,
+        t.wait, d.name AS offered_to,
         r.name AS requester, c.name AS client, q.name AS queue, a.name AS responsible
     FROM tickets t
     JOIN queues q ON q.id = t.queue_id
     JOIN people a ON a.id = t.responsible_id
     LEFT JOIN people r ON r.id = t.requester_id
+    LEFT JOIN people d ON d.id = t.delegated_to
     LEFT JOIN clients c ON c.id = t.client_id";
 
 /// One page of `list`, from `after` on.
@@ -212,5 +219,7 @@ fn read(row: &Row) -> Result<ListedTicket, StoreError> {
         responsible_name: row.text("responsible")?,
         last_words: row.text("last_words")?,
         tags: crate::tags::read(row)?,
+        waits_on: maybe_json::<Wait>(row, "wait")?.map(|wait| wait.party),
+        offered_to: row.maybe_text("offered_to")?,
     })
 }

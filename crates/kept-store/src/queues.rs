@@ -4,8 +4,9 @@ use kept_domain::ids::{PersonId, QueueId};
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::{Duty, Member, Queue, Sender, SenderStyle};
 
+use crate::absences::{self, Absence};
 use crate::convert::{json, places, to_json};
-use crate::{Row, StoreError, Tx, Value};
+use crate::{Row, StoreError, Tx, Value, duty_exceptions};
 
 /// How a queue is set up, as the settings page writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,17 +126,28 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Queue>, StoreError> {
             ORDER BY m.queue_id, m.person_id LIMIT 5000",
         &[],
     )?;
-    let loads = crate::counts::open_by_agent(tx)?;
+    let known = Known {
+        loads: crate::counts::open_by_agent(tx)?,
+        absences: absences::latest(tx)?,
+        exceptions: duty_exceptions::latest(tx)?,
+    };
     rows.iter()
-        .map(|row| queue(row, &addresses, &members, &loads))
+        .map(|row| queue(row, &addresses, &members, &known))
         .collect()
+}
+
+/// What is the same for all queues.
+struct Known {
+    loads: Vec<(PersonId, i64)>,
+    absences: Vec<Absence>,
+    exceptions: Vec<duty_exceptions::Kept>,
 }
 
 fn queue(
     row: &Row,
     addresses: &[Row],
     members: &[Row],
-    loads: &[(PersonId, i64)],
+    known: &Known,
 ) -> Result<Queue, StoreError> {
     let id = row.int("id")?;
     let mine = |rows: &[Row]| -> Vec<Row> {
@@ -153,11 +165,17 @@ fn queue(
             .collect::<Result<_, _>>()?,
         members: mine(members)
             .iter()
-            .map(|r| member(r, loads))
+            .map(|r| member(r, known))
             .collect::<Result<_, _>>()?,
         dispatcher: PersonId(row.int("dispatcher_id")?),
         zone: row.text("zone")?,
         sender: sender(row)?,
+        exceptions: known
+            .exceptions
+            .iter()
+            .filter(|kept| kept.queue.0 == id)
+            .map(|kept| kept.exception)
+            .collect(),
     })
 }
 
@@ -179,9 +197,10 @@ fn address(row: &Row) -> Result<EmailAddress, StoreError> {
     })
 }
 
-fn member(row: &Row, loads: &[(PersonId, i64)]) -> Result<Member, StoreError> {
+fn member(row: &Row, known: &Known) -> Result<Member, StoreError> {
     let person = PersonId(row.int("person_id")?);
-    let load = loads
+    let load = known
+        .loads
         .iter()
         .find(|(id, _)| *id == person)
         .map_or(0, |(_, load)| *load);
@@ -189,6 +208,12 @@ fn member(row: &Row, loads: &[(PersonId, i64)]) -> Result<Member, StoreError> {
         person,
         duties: json(row, "duties")?,
         open_tickets: load,
+        away: known
+            .absences
+            .iter()
+            .filter(|absence| absence.person == person)
+            .map(|absence| absence.away)
+            .collect(),
     })
 }
 

@@ -133,6 +133,31 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/responsible", WorkTickets, || {
         post(ticket::acts::responsible)
     }),
+    takes("/tickets/{number}/turn", WorkTickets, || {
+        post(ticket::handing_routes::turn)
+    }),
+    takes("/tickets/{number}/wait", WorkTickets, || {
+        post(ticket::handing_routes::wait)
+    }),
+    takes("/tickets/{number}/wait/end", WorkTickets, || {
+        post(ticket::handing_routes::end_wait)
+    }),
+    takes("/tickets/{number}/delegation", WorkTickets, || {
+        post(ticket::handing_routes::offer)
+    }),
+    takes(
+        "/tickets/{number}/delegation/acceptance",
+        WorkTickets,
+        || post(ticket::handing_routes::accept),
+    ),
+    takes("/tickets/{number}/delegation/refusal", WorkTickets, || {
+        post(ticket::handing_routes::decline)
+    }),
+    takes(
+        "/tickets/{number}/delegation/withdrawal",
+        WorkTickets,
+        || post(ticket::handing_routes::withdraw),
+    ),
     takes("/tickets/{number}/queue", WorkTickets, || {
         post(ticket::acts::queue)
     }),

@@ -4,9 +4,11 @@ use jiff::SignedDuration;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::TicketId;
 use kept_domain::messages::{Audience, Channel};
+use kept_domain::tickets::wait_of;
+use kept_domain::waits::Wait;
 use kept_store::held::{self, Held};
 use kept_store::messages::{self, Attachment, Message};
-use kept_store::people;
+use kept_store::{events, people};
 
 use super::body::{body_of, recipients_of};
 use super::ticket::Conversation;
@@ -21,8 +23,10 @@ pub struct Draft {
     pub text: String,
     pub recipients: Recipients,
     pub files: Vec<Attachment>,
-    /// `ask`, `update` or `resolve`; empty for a note.
+    /// `ask`, `update`, `resolve` or `wait`; empty for a note.
     pub and_then: String,
+    /// The third party it said the ticket waits for.
+    pub wait: Option<Wait>,
 }
 
 /// # Errors
@@ -44,6 +48,7 @@ pub async fn draft(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<Option<
                 recipients: recipients_of(&message),
                 files: messages::files_of_message(tx, waiting.message)?,
                 and_then: waiting.and_then,
+                wait: wait_of(&events::of_ticket(tx, id)?, waiting.message),
                 message,
             }))
         })

@@ -7,6 +7,7 @@ mod counts;
 mod files;
 mod frame;
 mod inbox;
+mod offers;
 mod outbox;
 mod people;
 mod refused;
@@ -22,6 +23,7 @@ pub use counts::{Tally, tally, totals};
 pub use files::{DEEPEST, Found as FoundFile, attachment, file_within, letter, ticket_of_file};
 pub use frame::{Frame, frame};
 pub use inbox::{Listed, View, inbox, listed_of};
+pub use offers::{Offered, Offers, offers};
 pub use outbox::{OutgoingDetail, next_tries, outbox, outgoing};
 pub use people::{
     ClientCard, PersonCard, agents, client, client_names, clients, people, person, queues,

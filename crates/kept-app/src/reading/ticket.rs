@@ -381,6 +381,11 @@ fn involved(history: &[Recorded]) -> Vec<PersonId> {
         match &line.event {
             Event::Opened { responsible, .. } => people.push(*responsible),
             Event::Assigned { from, to } => people.extend([*from, *to]),
+            Event::Delegated { from, to, .. }
+            | Event::DelegationAccepted { from, to }
+            | Event::DelegationDeclined { from, to, .. }
+            | Event::DelegationTimedOut { from, to }
+            | Event::DelegationWithdrawn { from, to } => people.extend([*from, *to]),
             Event::Notified { person } => people.push(*person),
             Event::ParticipantAdded { person, .. } | Event::ParticipantRemoved { person } => {
                 people.push(*person);

@@ -3,11 +3,13 @@
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{PersonId, QueueId, TicketId};
+use kept_domain::people::Role;
 use kept_domain::tickets::{self as rules, Kind, Priority, Refused, Tag, Ticket};
 use kept_store::{Tx, people};
 
 use super::load;
 use crate::consequences::record;
+use crate::delegation::{NewOffer, OfferTo};
 use crate::{Desk, Error};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub enum Change {
     UnmarkSpam,
 }
 
+/// Agents take tickets for themselves and offer them to others; dispatchers give them to anybody outright.
+///
 /// # Errors
 /// When the viewer may not, the ticket or its new holder does not exist, or a rule refuses.
 pub async fn change(
@@ -35,6 +39,11 @@ pub async fn change(
     change: Change,
 ) -> Result<Ticket, Error> {
     allow(viewer, Act::WorkTickets)?;
+    if let Change::Assign(to) = change
+        && !assigns_outright(viewer, to)
+    {
+        return offer(desk, viewer, id, to).await;
+    }
     let by = Actor::Person(viewer.person);
     let now = desk.now();
     desk.store()
@@ -44,6 +53,26 @@ pub async fn change(
             let events = decide(&ticket, &change)?;
             record(tx, &mut ticket, now, by, &events)?;
             Ok(ticket)
+        })
+        .await
+}
+
+/// Whether somebody becomes responsible at once when this viewer says so.
+pub fn assigns_outright(viewer: &Viewer, to: PersonId) -> bool {
+    viewer.person == to || viewer.role >= Role::Dispatcher
+}
+
+async fn offer(desk: &Desk, viewer: &Viewer, id: TicketId, to: PersonId) -> Result<Ticket, Error> {
+    let new = NewOffer {
+        to: OfferTo::Agent(to),
+        note: String::new(),
+        due: None,
+    };
+    crate::delegation::offer(desk, viewer, id, new).await?;
+    desk.store()
+        .read(move |tx| {
+            let found = kept_store::tickets::find(tx, id)?;
+            found.ok_or_else(|| Error::not_found(format!("ticket #{id}")))
         })
         .await
 }

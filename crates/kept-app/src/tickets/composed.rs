@@ -5,6 +5,7 @@ use kept_domain::access::Viewer;
 use kept_domain::ids::MessageId;
 use kept_store::{Tx, held, messages, people};
 
+use super::NewWait;
 use super::say::ReadyFile;
 use crate::Error;
 
@@ -17,6 +18,8 @@ pub struct Composed {
     pub draft: Option<MessageId>,
     /// Which of the draft's files still belong to it.
     pub keep_files: Vec<i64>,
+    /// The third party a reply says the ticket waits for from then on; what it does with the turn follows from that.
+    pub wait: Option<NewWait>,
 }
 
 impl Composed {

@@ -15,10 +15,12 @@ mod participants;
 mod reply;
 mod requester;
 mod say;
+mod turn;
+mod waiting;
 mod withdraw;
 
 pub(crate) use by_mail::{ByMail, reply_by_mail};
-pub use change::{Change, change};
+pub use change::{Change, assigns_outright, change};
 pub(crate) use change::{must_be_agent, must_be_queue};
 pub use compose::{Addressees, addressees};
 pub(crate) use compose::{PLAIN, RETURN_PATH, choose, sender, told_here};
@@ -34,6 +36,8 @@ pub use reply::{Reply, reply, reply_as};
 pub use requester::{ForwardAnswer, Whose, answer_forward, change_requester, undo_requester};
 pub use say::Upload;
 pub(crate) use say::{Saying, Speaker, write_as};
+pub use turn::correct_turn;
+pub use waiting::{NewWait, end_wait, wait_for};
 pub use withdraw::{drop_draft, withdraw};
 
 use kept_domain::ids::TicketId;

@@ -124,7 +124,13 @@ fn send(
         files: &files,
     };
     let message = say::write(tx, &sending.viewer, &saying, now)?;
-    let events = rules::reply(&ticket, message, sending.then)?;
+    let events = match &sending.composed.wait {
+        Some(new) => {
+            let wait = super::waiting::made(tx, &ticket, new, now)?;
+            rules::reply_and_wait(&ticket, message, wait)?
+        }
+        None => rules::reply(&ticket, message, sending.then)?,
+    };
     let by = Actor::Person(sending.viewer.person);
     record(tx, &mut ticket, now, by, &events)?;
     bring_in(tx, &mut ticket, message, by, &addressees, now)?;

@@ -73,6 +73,9 @@ fn call_off(tx: &mut Tx<'_>, message: &Message, now: Timestamp) -> Result<(), Er
 
 /// What the reply was to do with the turn.
 fn meant(history: &[Recorded], id: MessageId) -> &'static str {
+    if rules::wait_of(history, id).is_some() {
+        return "wait";
+    }
     let then = history.iter().find_map(|line| match line.event {
         Event::Replied { message, then } if message == id => Some(then.as_str()),
         _ => None,

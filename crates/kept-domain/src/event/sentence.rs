@@ -128,6 +128,11 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
             format!("Still waiting on {} for {}", wait.party, wait.what)
         }
         Event::WaitEnded => "No longer waiting on anybody else".to_owned(),
+        Event::Delegated {
+            to,
+            note: Some(note),
+            ..
+        } => format!("Asked {} to take it: {note}", names.person(*to)),
         Event::Delegated { to, .. } => format!("Asked {} to take it", names.person(*to)),
         Event::DelegationAccepted { to, .. } => format!("{} took it", names.person(*to)),
         Event::DelegationDeclined { to, why, .. } => {

@@ -1,10 +1,16 @@
 //! A queue is a kind of work with an address, members and a rota of who is on duty.
 
+mod duty_time;
+mod exception;
 mod rota;
 mod sender;
+mod shift;
 
-pub use rota::{Chosen, Duty, Member, responsible_for_new};
+pub use duty_time::{DELEGATION_MINUTES, answer_by, duty_calendar};
+pub use exception::{Away, Exception};
+pub use rota::{Chosen, Duty, Member, responsible_besides, responsible_for_new};
 pub use sender::{Sender, SenderStyle};
+pub use shift::{OnDuty, on_duty, on_duty_next};
 
 use crate::ids::{PersonId, QueueId};
 use crate::people::EmailAddress;
@@ -21,4 +27,6 @@ pub struct Queue {
     /// IANA name of the zone the rota is written in.
     pub zone: String,
     pub sender: Sender,
+    /// Dates on which the rota differs.
+    pub exceptions: Vec<Exception>,
 }

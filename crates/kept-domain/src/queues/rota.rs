@@ -1,11 +1,11 @@
 //! Who is on duty, and so who a new ticket belongs to from its first moment.
 
 use jiff::Timestamp;
-use jiff::civil::Weekday;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::Queue;
+use super::{Away, OnDuty, Queue, on_duty};
 use crate::ids::PersonId;
 
 /// A weekly stretch of duty in the queue's own zone, minutes from midnight; the end is not included.
@@ -26,6 +26,8 @@ pub struct Member {
     pub duties: Vec<Duty>,
     /// Open tickets already held; the lightest load among those on duty goes first.
     pub open_tickets: i64,
+    /// When they are not here: holidays, illness.
+    pub away: Vec<Away>,
 }
 
 /// Why somebody is responsible for a ticket.
@@ -41,40 +43,45 @@ pub enum Chosen {
 
 /// Who a ticket opened now belongs to. There is always somebody.
 ///
-/// Those on duty by the rota, else members without fixed hours, else the queue's dispatcher;
-/// among several the one with the fewest open tickets, then the lowest id.
+/// Those on duty by the rota, else members without fixed hours, else the queue's dispatcher; among several the one with
+/// the fewest open tickets, then the lowest id. People who are away are passed over.
 pub fn responsible_for_new(queue: &Queue, now: Timestamp) -> (PersonId, Chosen) {
-    let zone = TimeZone::get(&queue.zone).unwrap_or(TimeZone::UTC);
-    let on_duty = queue
-        .members
-        .iter()
-        .filter(|m| m.duties.iter().any(|d| d.covers(now, &zone)));
-    let floating = queue.members.iter().filter(|m| m.duties.is_empty());
-    if let Some(member) = lightest(on_duty) {
-        (member.person, Chosen::OnDuty)
-    } else if let Some(member) = lightest(floating) {
-        (member.person, Chosen::Member)
-    } else {
-        (queue.dispatcher, Chosen::Dispatcher)
-    }
+    responsible_besides(queue, now, None)
 }
 
-fn lightest<'a>(members: impl Iterator<Item = &'a Member>) -> Option<&'a Member> {
-    members.min_by_key(|m| (m.open_tickets, m.person))
+/// The same for a ticket that `except` gives away.
+pub fn responsible_besides(
+    queue: &Queue,
+    now: Timestamp,
+    except: Option<PersonId>,
+) -> (PersonId, Chosen) {
+    let OnDuty { people, chosen } = on_duty(queue, now);
+    let those = people.iter().filter(|person| Some(**person) != except);
+    let lightest = those.min_by_key(|person| (load(queue, **person), **person));
+    lightest.map_or((queue.dispatcher, Chosen::Dispatcher), |person| {
+        (*person, chosen)
+    })
+}
+
+fn load(queue: &Queue, person: PersonId) -> i64 {
+    let known = queue.members.iter().find(|member| member.person == person);
+    known.map_or(0, |member| member.open_tickets)
 }
 
 impl Duty {
-    fn covers(&self, now: Timestamp, zone: &TimeZone) -> bool {
+    /// The date this stretch began on, when it covers `now`.
+    pub(super) fn covers(&self, now: Timestamp, zone: &TimeZone) -> Option<Date> {
         let local = now.to_zoned(zone.clone()).datetime();
         let minute = i16::from(local.hour()) * 60 + i16::from(local.minute());
-        let today = local.weekday().to_monday_one_offset();
-        let yesterday = Weekday::from_monday_one_offset(today)
-            .map_or(today, |day| day.previous().to_monday_one_offset());
-        if self.from_minute < self.to_minute {
-            today == self.weekday && (self.from_minute..self.to_minute).contains(&minute)
-        } else {
-            (today == self.weekday && minute >= self.from_minute)
-                || (yesterday == self.weekday && minute < self.to_minute)
+        let (today, yesterday) = (local.date(), local.date().yesterday().ok()?);
+        let is_on = |date: Date| date.weekday().to_monday_one_offset() == self.weekday;
+        let overnight = self.from_minute >= self.to_minute;
+        let began_today = minute >= self.from_minute && (overnight || minute < self.to_minute);
+        let began_yesterday = overnight && minute < self.to_minute;
+        match () {
+            () if is_on(today) && began_today => Some(today),
+            () if is_on(yesterday) && began_yesterday => Some(yesterday),
+            () => None,
         }
     }
 }
@@ -97,6 +104,7 @@ mod tests {
             person: PersonId(person),
             duties,
             open_tickets,
+            away: vec![],
         }
     }
 
@@ -109,6 +117,7 @@ mod tests {
             dispatcher: PersonId(99),
             zone: "Europe/Lisbon".into(),
             sender: crate::queues::Sender::default(),
+            exceptions: vec![],
         };
         let now: Timestamp = at.parse().expect("time");
         assert_eq!(

@@ -3,6 +3,7 @@
 //! Each command is a function from the ticket as it stands to the events that follow, or a refusal.
 
 mod close;
+mod delegate;
 mod edit;
 mod invitation;
 mod link;
@@ -19,9 +20,11 @@ mod spam;
 mod state;
 mod tags;
 mod values;
+mod wait;
 pub(crate) mod withdraw;
 
 pub use close::{close, reopen, resolve};
+pub use delegate::{Offer, accept, decline, delegate, time_out, withdraw_offer};
 pub use edit::{assign, change_kind, change_priority, change_queue, change_subject, clean_subject};
 pub use invitation::answer_invitation;
 pub use link::Link;
@@ -34,7 +37,7 @@ pub use participants::{
 };
 pub use receive::{Received, receive};
 pub use refused::Refused;
-pub use reply::{note, reply};
+pub use reply::{note, reply, reply_and_wait};
 pub use requester::{
     ForwardQuestion, answer_forward, change_requester, forward_question, undo_requester,
 };
@@ -42,7 +45,8 @@ pub use spam::{mark_spam, unmark_spam};
 pub use state::{BrokenHistory, Delegation, Ticket};
 pub use tags::{BadTag, Tag, tag, untag};
 pub use values::{AndThen, Aside, Kind, Priority, Status};
-pub use withdraw::withdraw;
+pub use wait::{begin_wait, end_wait};
+pub use withdraw::{wait_of, withdraw};
 
 #[cfg(test)]
 mod no_cracks;

@@ -4,20 +4,25 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AndThen, Received, Refused, Status, Ticket, receive, reply};
+use super::{AndThen, Delegation, Received, Refused, Status, Ticket, receive, reply};
 use crate::event::{Actor, Event, Recorded, Reopening};
 use crate::ids::{MessageId, PersonId, TicketId};
 use crate::intake::Reason;
 use crate::turn::Turn;
+use crate::waits::Wait;
 
 /// How a ticket stands without the messages that went, or with those that came back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
     pub status: Status,
     pub turn: Turn,
     pub turn_since: Timestamp,
     pub resolved_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Wait>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delegation: Option<Delegation>,
 }
 
 /// A message that is being moved, and what it did where it was.
@@ -214,7 +219,11 @@ fn standing(id: TicketId, history: &[Recorded], gone: &[MessageId]) -> Option<St
             }
             Event::Replied {
                 then: AndThen::Ask, ..
-            } if ended => {
+            }
+            | Event::WaitBegan { .. }
+            | Event::TurnCorrected { .. }
+                if ended =>
+            {
                 ticket.apply(line.at, &wakes(Reopening::DeskWrote));
                 ticket.apply(line.at, &line.event);
             }
@@ -227,6 +236,8 @@ fn standing(id: TicketId, history: &[Recorded], gone: &[MessageId]) -> Option<St
         turn_since: ticket.turn_since,
         resolved_at: ticket.resolved_at,
         closed_at: ticket.closed_at,
+        wait: ticket.wait,
+        delegation: ticket.delegation,
     })
 }
 
@@ -244,6 +255,12 @@ pub(crate) fn without<'a>(lines: &'a [Recorded], gone: &[MessageId]) -> Vec<&'a 
                     .get(*at)
                     .is_some_and(|it| it.at == line.at && is(&it.event))
             })
+        };
+        let waits = match &line.event {
+            Event::Replied { .. } => companion(Some(place + 1), |event| {
+                matches!(event, Event::WaitBegan { .. })
+            }),
+            _ => None,
         };
         let brought = match &line.event {
             Event::MovedOut { .. } | Event::MovedBack { .. } => None,
@@ -274,7 +291,7 @@ pub(crate) fn without<'a>(lines: &'a [Recorded], gone: &[MessageId]) -> Vec<&'a 
             _ => continue,
         };
         keep[place] = false;
-        if let Some(brought) = brought {
+        for brought in [brought, waits].into_iter().flatten() {
             keep[brought] = false;
         }
     }

@@ -1,8 +1,12 @@
 //! The no-cracks rule, held against random histories: whatever people and mail do, an open ticket has
 //! a responsible agent and exactly one turn that is somebody's, and its history rebuilds it.
 
+mod handing;
+
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
+
+use handing::Handing;
 
 use super::*;
 use crate::delivery::Setback;
@@ -48,6 +52,7 @@ enum Act {
     Requester(i64),
     UndoRequester,
     Forward(bool),
+    Hand(Handing),
 }
 
 fn act() -> impl Strategy<Value = Act> {
@@ -83,6 +88,10 @@ fn act() -> impl Strategy<Value = Act> {
         (5..9_i64).prop_map(Act::Requester),
         Just(Act::UndoRequester),
         any::<bool>().prop_map(Act::Forward),
+        handing::any().prop_map(Act::Hand),
+        handing::any().prop_map(Act::Hand),
+        handing::any().prop_map(Act::Hand),
+        handing::any().prop_map(Act::Hand),
     ]
 }
 
@@ -186,6 +195,7 @@ fn decide(ticket: &Ticket, history: &[Recorded], act: Act) -> Result<Vec<Event>,
             answer_forward(ticket, message, answer)
         }
         Act::UndoRequester => undo_requester(ticket, history),
+        Act::Hand(handing) => handing::decide(ticket, message, &handing),
     }
 }
 
@@ -259,6 +269,7 @@ proptest! {
             prop_assert!(ticket.requester.is_some(), "a ticket that was somebody's stays somebody's");
             let taking: Vec<_> = participants(&history).into_iter().map(|(person, ..)| person).collect();
             prop_assert!(taking.iter().all(|one| taking.iter().filter(|other| *other == one).count() == 1));
+            handing::must_hold(&ticket)?;
             prop_assert_eq!(&Ticket::from_history(TicketId(1), &history), &Ok(ticket.clone()));
         }
     }
@@ -352,6 +363,42 @@ fn the_turn_follows_what_people_do() {
         &[Reply(AndThen::Ask), Merge, UndoMerge],
         (Status::Waiting, Turn::Client),
     );
+}
+
+#[test]
+fn the_turn_follows_third_parties_and_corrections() {
+    use Act::*;
+    let human = || Receive { automatic: false };
+    let wait = || Hand(Handing::Wait(1));
+    let third = (Status::Waiting, Turn::ThirdParty);
+    let ours = (Status::Open, Turn::Desk);
+    check(&[wait()], third);
+    check(&[Hand(Handing::ReplyAndWait)], third);
+    check(&[Close, Hand(Handing::ReplyAndWait)], third);
+    check(&[wait(), Hand(Handing::EndWait)], ours);
+    check(&[wait(), human()], ours);
+    check(&[wait(), human(), Reply(AndThen::Update)], third);
+    check(&[wait(), human(), wait()], third);
+    check(&[wait(), Reply(AndThen::Update)], third);
+    check(&[wait(), Spam, NotSpam], third);
+    check(&[wait(), Close, Reopen], ours);
+    check(
+        &[wait(), Reply(AndThen::Ask), Hand(Handing::EndWait)],
+        (Status::Waiting, Turn::Client),
+    );
+    let theirs = Hand(Handing::Correct(Turn::Client));
+    check(
+        std::slice::from_ref(&theirs),
+        (Status::Waiting, Turn::Client),
+    );
+    check(&[theirs.clone(), human()], ours);
+    check(&[theirs, Hand(Handing::Correct(Turn::Desk))], ours);
+    check(&[wait(), Hand(Handing::Correct(Turn::Desk))], ours);
+    check(
+        &[Hand(Handing::ReplyAndWait), MoveOut(0)],
+        (Status::New, Turn::Desk),
+    );
+    check(&[wait(), Reply(AndThen::Resolve), MoveOut(0)], third);
 }
 
 #[test]

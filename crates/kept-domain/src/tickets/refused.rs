@@ -1,6 +1,7 @@
 //! Why something can't be done with a ticket, in words for the person who tried.
 
 use crate::ids::TicketId;
+use crate::turn::LONGEST_REASON;
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
@@ -42,6 +43,26 @@ pub enum Refused {
     EmptyMessage,
     #[error("a ticket needs a subject, so that people can find it again")]
     EmptySubject,
+    #[error("write why, in a few words; everybody on the ticket reads it")]
+    NoReason,
+    #[error("that is too long for one line; {LONGEST_REASON} characters are the most")]
+    ReasonTooLong,
+    #[error("it is their turn on #{0} already")]
+    TurnUnchanged(TicketId),
+    #[error(
+        "say whether it is the desk’s turn or the client’s; to wait for somebody else, say whom and for what"
+    )]
+    TurnOfNeither,
+    #[error("#{0} waits for no third party")]
+    NotWaiting(TicketId),
+    #[error("they are responsible for #{0} already")]
+    HoldsItAlready(TicketId),
+    #[error("choose a time to come, within a month; until then the offer stands")]
+    BadDue,
+    #[error("#{0} is not offered to anybody (any more)")]
+    NotOffered(TicketId),
+    #[error("#{0} is offered to somebody else")]
+    NotOfferedToYou(TicketId),
     #[error("there is nothing of yours here that could still be taken back")]
     NothingToTakeBack,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Aside, Kind, Priority, Standing, Status, Tag};
 use crate::event::{Event, Recorded};
@@ -42,7 +42,7 @@ pub struct Ticket {
 }
 
 /// A ticket offered to somebody.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delegation {
     pub to: PersonId,
     /// When it goes back to whoever offered it.
@@ -116,6 +116,17 @@ impl Ticket {
         self.touched_at = self.touched_at.max(at);
         self.apply_turn(at, event);
         self.apply_values(at, event);
+        self.settle();
+    }
+
+    /// What has ended waits for nobody; what has ended or is set aside is offered to nobody.
+    fn settle(&mut self) {
+        if !self.status.is_open() {
+            self.wait = None;
+        }
+        if !self.is_open() {
+            self.delegation = None;
+        }
     }
 
     /// What an event says of the ticket besides turn and status; [`turn::after`] names every event.
@@ -154,8 +165,13 @@ impl Ticket {
             Event::Withdrawn {
                 resolved_at,
                 closed_at,
+                wait,
+                delegation,
                 ..
-            } => (self.resolved_at, self.closed_at) = (*resolved_at, *closed_at),
+            } => {
+                (self.resolved_at, self.closed_at) = (*resolved_at, *closed_at);
+                (self.wait, self.delegation) = (wait.clone(), *delegation);
+            }
             Event::MergedInto { ticket } => self.merged_into = Some(*ticket),
             Event::MergeUndone { .. } => self.merged_into = None,
             Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => self.stand(left),
@@ -171,6 +187,7 @@ impl Ticket {
         (self.status, self.base_turn) = (left.status, left.turn);
         self.turn_since = left.turn_since;
         (self.resolved_at, self.closed_at) = (left.resolved_at, left.closed_at);
+        (self.wait, self.delegation) = (left.wait.clone(), left.delegation);
     }
 
     fn apply_turn(&mut self, at: Timestamp, event: &Event) {
@@ -193,6 +210,11 @@ impl Ticket {
         } else {
             self.base_turn
         }
+    }
+
+    /// The third party that is waited for, as people see it: not while the ticket is set aside.
+    pub fn open_wait(&self) -> Option<&Wait> {
+        self.wait.as_ref().filter(|_| self.is_open())
     }
 
     /// Whether and why the ticket is out of sight. Merged wins: its target is where it is told.

@@ -3,6 +3,7 @@
 use super::{Refused, Ticket};
 use crate::event::{Event, Recorded, Reopening};
 use crate::ids::MessageId;
+use crate::waits::Wait;
 
 /// What follows when the desk's own `message` is taken back, given the whole history of its ticket, oldest first.
 ///
@@ -24,7 +25,19 @@ pub fn withdraw(history: &[Recorded], message: MessageId) -> Result<Event, Refus
         turn: without.base_turn,
         resolved_at: without.resolved_at,
         closed_at: without.closed_at,
+        wait: without.wait,
+        delegation: without.delegation,
     })
+}
+
+/// The third party that a reply of this history said it waits for.
+pub fn wait_of(history: &[Recorded], message: MessageId) -> Option<Wait> {
+    let place = history.iter().position(|line| says(&line.event, message))?;
+    let (said, next) = (&history[place], history.get(place + 1)?);
+    match &next.event {
+        Event::WaitBegan { wait } if next.at == said.at && next.by == said.by => Some(wait.clone()),
+        _ => None,
+    }
 }
 
 fn says(event: &Event, wanted: MessageId) -> bool {
@@ -51,7 +64,7 @@ pub(crate) fn leave_out(history: &[Recorded], unsaid: &[MessageId]) -> Vec<Recor
         };
         match line.event {
             Event::Withdrawn { .. } => false,
-            Event::Resolved => !beside(before),
+            Event::Resolved | Event::WaitBegan { .. } => !beside(before),
             Event::Reopened {
                 why: Reopening::DeskWrote,
             } => !beside(after),
@@ -69,7 +82,9 @@ mod tests {
     use crate::event::Actor;
     use crate::ids::{EventId, PersonId, QueueId, TicketId};
     use crate::queues::Chosen;
-    use crate::tickets::{AndThen, Kind, Priority, Status, close, reply, resolve};
+    use crate::tickets::{
+        AndThen, Kind, Offer, Priority, Status, close, delegate, reply, reply_and_wait, resolve,
+    };
     use crate::turn::Turn;
 
     struct Desk {
@@ -170,6 +185,42 @@ mod tests {
                 .for_each(|message| desk.take_back(message));
             assert_eq!(desk.stands(), before, "{order:?}");
         }
+    }
+
+    #[test]
+    fn a_wait_that_was_said_is_taken_back_with_it() {
+        let mut desk = Desk::new();
+        let before = desk.ticket.clone();
+        let wait = Wait {
+            party: "Contoso".into(),
+            what: "a power supply".into(),
+            tracking: None,
+            next: desk.now + SignedDuration::from_hours(48),
+        };
+        let events = reply_and_wait(&desk.ticket.clone(), MessageId(7), wait.clone());
+        desk.act(events.expect("allowed"));
+        assert_eq!(desk.ticket.wait, Some(wait.clone()));
+        assert_eq!(wait_of(&desk.history, MessageId(7)), Some(wait));
+        desk.take_back(7);
+        let after = (&desk.ticket.wait, desk.ticket.status, desk.ticket.base_turn);
+        assert_eq!(after, (&before.wait, before.status, before.base_turn));
+    }
+
+    #[test]
+    fn an_offer_and_a_wait_that_an_end_ended_stand_again_when_it_is_taken_back() {
+        let mut desk = Desk::new();
+        let offer = Offer {
+            to: PersonId(2),
+            due: desk.now + SignedDuration::from_hours(4),
+            note: None,
+        };
+        let offered = delegate(&desk.ticket.clone(), offer, desk.now);
+        desk.act(offered.expect("allowed"));
+        let before = desk.ticket.clone();
+        desk.reply(7, AndThen::Resolve);
+        assert_eq!(desk.ticket.delegation, None);
+        desk.take_back(7);
+        assert_eq!(desk.ticket.delegation, before.delegation);
     }
 
     #[test]

@@ -3,6 +3,11 @@
 //! Both follow from events alone. Automatic mail and notices never move them; a bounce does only when
 //! nobody heard what a person at the desk said.
 
+mod correct;
+
+pub(crate) use correct::reason;
+pub use correct::{LONGEST_REASON, correct};
+
 use serde::{Deserialize, Serialize};
 
 use crate::calls::Wanted;

@@ -1,5 +1,9 @@
 //! Waiting on a third party: somebody who is neither the desk nor the client has to do something first.
 
+mod next;
+
+pub use next::NextDate;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -2,6 +2,7 @@
 
 use kept_app::domain::tickets::Status;
 use kept_app::reading::{Listed, View};
+use kept_app::store::lists::ListedTicket;
 use kept_app::store::tickets::Shelf;
 
 use super::row::TicketRow;
@@ -34,9 +35,22 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         responsible: Some(ticket.responsible_name.clone()),
         at: ticket.touched_at,
         tags: ticket.tags.iter().map(ToString::to_string).collect(),
+        hints: hints(ticket),
         fresh: ticket.status == Status::New,
         found: vec![],
     }
+}
+
+/// Whom it waits for, and to whom it is offered.
+fn hints(ticket: &ListedTicket) -> Vec<String> {
+    let open = ticket.shelf == Shelf::Open;
+    let waits = ticket.waits_on.as_ref().filter(|_| open);
+    let offered = ticket
+        .offered_to
+        .as_ref()
+        .map(|name| format!("offered to {name}"));
+    let waits = waits.map(|party| format!("waiting on {party}"));
+    waits.into_iter().chain(offered).collect()
 }
 
 /// The rows of somebody's tickets: those that go on, and those that have ended.

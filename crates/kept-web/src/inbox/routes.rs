@@ -73,7 +73,7 @@ fn tabs(chosen: View, tally: &Tally) -> Vec<Tab> {
             chosen: view == chosen,
         }
     };
-    // Nobody can wait for a third party yet; the tab comes with the first such ticket.
+    // These tabs come with the first such ticket.
     let shown = View::ALL.into_iter().filter(|view| {
         *view == chosen
             || !matches!(view, View::ThirdParty | View::Parked)

@@ -22,6 +22,8 @@ pub struct TicketRow {
     /// When something last happened.
     pub at: Timestamp,
     pub tags: Vec<String>,
+    /// What else to know at a glance: `waiting on Contoso`, `offered to Aki Korhonen`.
+    pub hints: Vec<String>,
     /// Nobody at the desk has answered yet.
     pub fresh: bool,
     /// Where the match was, for search: already cut to a line, in pieces of (text, matched).
@@ -57,7 +59,8 @@ fn heading(group: &Group) -> Markup {
     html! { h2.group-title.hot[group.hot] { (group.title) " " span.count { (group.rows.len()) } } }
 }
 
-fn row(row: &TicketRow, clock: &Clock, pick: bool) -> Markup {
+/// One row.
+pub fn row(row: &TicketRow, clock: &Clock, pick: bool) -> Markup {
     let href = match row.list {
         Some(list) => format!("/tickets/{}?list={list}", row.number),
         None => format!("/tickets/{}", row.number),
@@ -69,6 +72,7 @@ fn row(row: &TicketRow, clock: &Clock, pick: bool) -> Markup {
             span.row-strip { (row_strip(&row.strip)) }
             span.row-subject {
                 a.row-link href=(href) { (row.subject) }
+                @for hint in &row.hints { span.tag.hint { (hint) } }
                 @for tag in &row.tags { span.tag { (tag) } }
                 (last_words(row))
             }

@@ -5,7 +5,7 @@ use axum::response::{Redirect, Response};
 use kept_app::domain::ids::PersonId;
 use kept_app::domain::queues::{Chosen, Queue, responsible_for_new};
 use kept_app::domain::turn::Turn;
-use kept_app::reading::{self, View};
+use kept_app::reading::{self, Offered, View};
 use kept_app::settings::relay;
 use kept_app::store::people::ListedPerson;
 
@@ -35,7 +35,22 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
     let (ours, others): (Vec<_>, Vec<_>) = mine
         .into_iter()
         .partition(|listed| listed.ticket.turn == Turn::Desk);
+    let offers = reading::offers(&web.desk, &who.viewer).await?;
     let page = NowPage {
+        offered: offers
+            .to_me
+            .iter()
+            .map(|it| offered(it, &shell.clock))
+            .collect(),
+        asked: Group {
+            title: "You offered, not yet accepted".to_owned(),
+            hot: false,
+            rows: offers
+                .by_me
+                .iter()
+                .map(|it| listed::row(&it.listed, &shell.clock))
+                .collect(),
+        },
         greeting: greeting(&who.viewer.name, &shell.clock),
         says: says(shell.counts.now),
         groups: groups(listed::rows_of(View::Mine, &ours, &shell.clock)),
@@ -52,6 +67,15 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
             .collect(),
     };
     Ok(show(&shell, views::now(&page, &shell)))
+}
+
+fn offered(offered: &Offered, clock: &Clock) -> views::Offer {
+    views::Offer {
+        row: listed::row(&offered.listed, clock),
+        by: offered.by.clone(),
+        note: offered.note.clone(),
+        due: offered.due,
+    }
 }
 
 fn greeting(name: &str, clock: &Clock) -> String {

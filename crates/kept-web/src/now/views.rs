@@ -1,10 +1,12 @@
 //! The home page of an agent: what needs me, most pressing first, then what waits on others, folded.
 
+use jiff::Timestamp;
 use maud::{Markup, html};
 
-use crate::inbox::row::{Group, groups, rows};
+use crate::inbox::row::{Group, TicketRow, groups, row, rows};
 use crate::layout::Shell;
 use crate::parts::{Empty, Icon, empty, icon};
+use crate::ticket::handing::answers;
 
 /// What Now shows. `waiting` is folded under the rest.
 #[derive(Debug, Clone)]
@@ -13,6 +15,10 @@ pub struct NowPage {
     pub greeting: String,
     /// `3 tickets wait for you`.
     pub says: String,
+    /// What the reader is asked to take, the soonest due first.
+    pub offered: Vec<Offer>,
+    /// What the reader holds and asks others to take.
+    pub asked: Group,
     pub groups: Vec<Group>,
     pub waiting: Group,
     /// Where the rest is, when there is more than fits here.
@@ -20,6 +26,15 @@ pub struct NowPage {
     /// Mail that did not go out and mail nobody has looked at: (words, address).
     pub troubles: Vec<(String, String)>,
     pub on_duty: Vec<Duty>,
+}
+
+/// A ticket somebody asks the reader to take.
+#[derive(Debug, Clone)]
+pub struct Offer {
+    pub row: TicketRow,
+    pub by: String,
+    pub note: Option<String>,
+    pub due: Timestamp,
 }
 
 /// Who gets the next ticket of a queue; `on_duty` when the rota says so.
@@ -39,8 +54,10 @@ pub fn now(page: &NowPage, shell: &Shell) -> Markup {
             (duties(page))
         }
         @for (words, href) in &page.troubles { (trouble(words, href)) }
-        @if nothing { (all_done()) } @else { (groups(&page.groups, &shell.clock, false)) }
-        (waiting(page, shell))
+        @if !page.offered.is_empty() { (offered(&page.offered, shell)) }
+        @if nothing && page.offered.is_empty() { (all_done()) } @else { (groups(&page.groups, &shell.clock, false)) }
+        (folded(&page.asked, shell))
+        (folded(&page.waiting, shell))
         @if let Some(href) = &page.more { nav.pages aria-label="Pages" { a.btn href=(href) { "All that is mine" } } }
     }
 }
@@ -70,12 +87,28 @@ fn all_done() -> Markup {
     })
 }
 
-fn waiting(page: &NowPage, shell: &Shell) -> Markup {
+fn offered(offers: &[Offer], shell: &Shell) -> Markup {
     html! {
-        @if !page.waiting.rows.is_empty() {
+        section.group {
+            h2.group-title { "Offered to you" " " span.count { (offers.len()) } }
+            ul.offers { @for offer in offers { li {
+                ul.rows { (row(&offer.row, &shell.clock, false)) }
+                div.offer-line {
+                    p { b { (offer.by) } " asks you to take it" @if let Some(note) = &offer.note { ": " (note) }
+                        span.dim { " until " (shell.clock.at(offer.due)) } }
+                    (answers(offer.row.number, false, shell))
+                }
+            } } }
+        }
+    }
+}
+
+fn folded(group: &Group, shell: &Shell) -> Markup {
+    html! {
+        @if !group.rows.is_empty() {
             details.fold-group {
-                summary { (icon(Icon::Chevron)) (page.waiting.title) " " span.count { (page.waiting.rows.len()) } }
-                (rows(&page.waiting.rows, &shell.clock, false))
+                summary { (icon(Icon::Chevron)) (group.title) " " span.count { (group.rows.len()) } }
+                (rows(&group.rows, &shell.clock, false))
             }
         }
     }

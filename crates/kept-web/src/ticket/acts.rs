@@ -5,7 +5,9 @@ use axum::response::Response;
 use kept_app::domain::ids::{PersonId, QueueId, TicketId};
 use kept_app::domain::messages::InvitationAnswer;
 use kept_app::domain::tickets::{Kind, Priority, Tag};
-use kept_app::tickets::{Change, answer_invitation, change, merge as merge_tickets};
+use kept_app::tickets::{
+    Change, answer_invitation, assigns_outright, change, merge as merge_tickets,
+};
 use kept_app::{Error, reading};
 
 use super::routes::refused;
@@ -61,8 +63,12 @@ pub(crate) async fn responsible(
     let name = agents
         .iter()
         .find(|known| Ok(known.id) == agent.as_ref().copied().map_err(|_| ()));
+    let viewer = &posted.who.viewer;
     let says = name.map_or_else(String::new, |agent| {
-        format!("{} is responsible now.", agent.name)
+        match assigns_outright(viewer, agent.id) {
+            true => format!("{} is responsible now.", agent.name),
+            false => format!("{} is asked to take it.", agent.name),
+        }
     });
     carry_out(
         &web,

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::waiting::{self, WaitForm};
 use crate::layout::Shell;
 use crate::parts::{Icon, icon, post, post_files, size};
 
@@ -24,6 +25,8 @@ pub struct Composer {
     pub mode: Mode,
     pub text: String,
     pub then: Then,
+    /// The third party, for when the reply says whom we wait for.
+    pub wait: WaitForm,
     /// What was taken back and waits here to be said better.
     pub draft: Option<Draft>,
     /// Bytes of files that fit into one mail.
@@ -62,16 +65,23 @@ pub enum Mode {
 pub enum Then {
     Ask,
     Keep,
+    Wait,
     Resolve,
 }
 
-const THENS: [(Then, &str, &str, &str); 3] = [
+const THENS: [(Then, &str, &str, &str); 4] = [
     (Then::Ask, "ask", "Ask", "The turn goes to the client"),
     (
         Then::Keep,
         "keep",
         "Keep our turn",
         "We still have something to do",
+    ),
+    (
+        Then::Wait,
+        "wait",
+        "Wait for others",
+        "A third party has to do something first",
     ),
     (
         Then::Resolve,
@@ -92,6 +102,7 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
                 @if let Some(draft) = &composer.draft { (taken_back(draft)) }
                 (addresses(composer))
                 (words(composer, number))
+                div.for-reply.for-wait { (waiting::fields(&composer.wait, "composer")) }
                 (foot(composer))
             }))
         }
@@ -209,6 +220,14 @@ fn files(room_bytes: u64) -> Markup {
     }
 }
 
+fn key_of(then: Then) -> Option<&'static str> {
+    match then {
+        Then::Resolve => Some("resolve"),
+        Then::Wait => Some("wait"),
+        Then::Ask | Then::Keep => None,
+    }
+}
+
 fn thens(chosen: Then) -> Markup {
     html! {
         fieldset.seg.for-reply {
@@ -216,7 +235,7 @@ fn thens(chosen: Then) -> Markup {
             @for (then, value, words, title) in THENS {
                 label title=(title) {
                     input type="radio" name="then" value=(value) checked[chosen == then]
-                        data-key=[(then == Then::Resolve).then_some("resolve")];
+                        data-key=[key_of(then)];
                     span { (words) }
                 }
             }

@@ -7,6 +7,9 @@ mod contents;
 pub mod conversation;
 pub(crate) mod corrections;
 pub mod elsewhere;
+pub mod handing;
+mod handing_of;
+pub(crate) mod handing_routes;
 pub mod new;
 pub(crate) mod opening;
 pub mod panel;
@@ -18,6 +21,7 @@ pub mod speakers;
 mod speakers_of;
 mod told;
 pub mod views;
+pub mod waiting;
 mod writing;
 
 pub(crate) use contents::names;

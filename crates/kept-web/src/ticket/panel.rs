@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::handing::{self, Handing};
 use super::speakers::{self, Participant, Question};
 use crate::inbox::row::TicketRow;
 use crate::layout::Shell;
@@ -17,8 +18,8 @@ pub struct Panel {
     pub responsible: Option<String>,
     /// `on duty when it came`, `took it at 11:20`.
     pub responsible_says: String,
-    pub agents: Vec<Choice>,
-    pub agent: String,
+    /// Whose turn, whom it waits for, to whom it is offered.
+    pub handing: Handing,
     /// Nobody for the desk's own tickets.
     pub requester: Option<Requester>,
     pub participants: Vec<Participant>,
@@ -85,6 +86,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
     html! {
         aside.panel id="panel" aria-label="About this ticket" {
             @if !panel.owed.is_empty() { (owed(&panel.owed, &shell.clock)) }
+            (handing::turn(&panel.handing, number, shell))
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))
             (speakers::participants(&panel.participants, number, shell))
@@ -134,11 +136,9 @@ fn responsible(panel: &Panel, number: u64, shell: &Shell) -> Markup {
                     span.who { b { @if name.is_empty() { "Nobody yet" } @else { (name) } } small { (panel.responsible_says) } }
                     span.change { "Change" }
                 }
-                (post_with(&format!("/tickets/{number}/responsible"), &shell.csrf, "inline-form", html! {
-                    select name="agent" aria-label="Responsible agent" { (choices(&panel.agents, &panel.agent)) }
-                    button.btn { "Assign" }
-                }))
+                (handing::hand_over(&panel.handing, number, shell))
             }
+            (handing::offered(panel.handing.offer.as_ref(), number, shell))
         }
     }
 }

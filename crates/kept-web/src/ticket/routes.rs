@@ -8,9 +8,9 @@ use kept_app::settings::largest;
 use kept_app::{Error, ErrorKind, tickets};
 use serde::Deserialize;
 
-use super::show;
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
+use super::{handing_of, show};
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::Posted;
 use crate::layout::{Place, Section, Shell};
@@ -70,7 +70,9 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
         None => vec![],
     };
     let mut shell = shell(web, who, &conversation).await?;
-    let mut page = show::page(&conversation, &others, &shell.clock);
+    let mut page = show::page(&conversation, &others, &who.viewer, &shell.clock);
+    let minutes = kept_app::delegation::minutes(&web.desk).await?;
+    handing_of::name_usual_time(&mut page, &conversation, minutes, &shell.clock);
     if let Some(composer) = &mut page.composer {
         composer.room_bytes = largest::room_for_files(&web.desk).await?;
     }
@@ -151,10 +153,15 @@ pub(crate) async fn write(
 ) -> Result<Response, Failure> {
     let id = TicketId(number);
     let viewer = &posted.who.viewer;
-    let composed = writing::composed(&posted.fields);
-    let sent = match writing::read(&posted.fields, posted.files) {
-        Written::Reply(reply) => tickets::reply_as(&web.desk, viewer, id, reply, composed).await,
-        Written::Note(note) => tickets::note_as(&web.desk, viewer, id, note, composed).await,
+    let written = writing::read(&posted.fields, posted.files);
+    let sent = match (writing::composed(&posted.fields), written) {
+        (Err(error), _) => Err(error),
+        (Ok(composed), Written::Reply(reply)) => {
+            tickets::reply_as(&web.desk, viewer, id, reply, composed).await
+        }
+        (Ok(composed), Written::Note(note)) => {
+            tickets::note_as(&web.desk, viewer, id, note, composed).await
+        }
     };
     match sent {
         Ok(message) => {

@@ -1,5 +1,6 @@
 //! A ticket as the desk gives it, turned into its page.
 
+use kept_app::domain::access::Viewer;
 use kept_app::domain::event::Event;
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::people::Person;
@@ -15,14 +16,20 @@ use kept_app::tickets::Addressees;
 use super::composer::{Composer, Mode, Then, Unreachable};
 use super::panel::{Acts, Panel, Requester};
 use super::views::{Life, TicketPage};
-use super::{speakers_of, told, writing};
-use crate::inbox::{listed, routes::choices};
+use super::waiting::WaitForm;
+use super::{handing_of, speakers_of, told, writing};
+use crate::inbox::listed;
 use crate::numbers::count;
 use crate::parts::{Choice, Clock, Whose};
 use crate::turns;
 
 /// The whole page. `others` are the tickets of the same requester.
-pub(super) fn page(conversation: &Conversation, others: &[Listed], clock: &Clock) -> TicketPage {
+pub(super) fn page(
+    conversation: &Conversation,
+    others: &[Listed],
+    viewer: &Viewer,
+    clock: &Clock,
+) -> TicketPage {
     let ticket = &conversation.ticket;
     let set_aside = ticket.spam_since.is_some() || ticket.merged_into.is_some();
     TicketPage {
@@ -31,7 +38,7 @@ pub(super) fn page(conversation: &Conversation, others: &[Listed], clock: &Clock
         life: life(conversation, clock),
         entries: told::entries(conversation),
         composer: (!set_aside).then(|| composer(conversation)),
-        panel: panel(conversation, others, clock),
+        panel: panel(conversation, others, viewer, clock),
     }
 }
 
@@ -43,7 +50,10 @@ fn life(conversation: &Conversation, clock: &Clock) -> Life {
         (Some(into), _) => format!("Merged into #{into}: the conversation goes on there"),
         (_, Whose::Desk) => since("Our turn"),
         (_, Whose::Client) => since("Their turn"),
-        (_, Whose::Third) => since("A third party’s turn"),
+        (_, Whose::Third) => match ticket.open_wait() {
+            Some(wait) => since(&format!("Waiting on {}", wait.party)),
+            None => since("A third party’s turn"),
+        },
         (_, Whose::Resolved) => {
             "Resolved; the client can confirm, or write again to reopen it".to_owned()
         }
@@ -94,6 +104,7 @@ fn composer(conversation: &Conversation) -> Composer {
         },
         text: String::new(),
         then: Then::Keep,
+        wait: WaitForm::of(conversation.ticket.open_wait()),
         draft: None,
         room_bytes: 0,
         error: None,
@@ -130,15 +141,13 @@ fn audience(addressees: &Addressees) -> String {
     }
 }
 
-fn panel(conversation: &Conversation, others: &[Listed], clock: &Clock) -> Panel {
+fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock: &Clock) -> Panel {
     let ticket = &conversation.ticket;
-    let agents = conversation.agents.iter();
     Panel {
         owed: vec![],
         responsible: Some(conversation.responsible.clone()).filter(|name| !name.is_empty()),
         responsible_says: since_when(conversation, clock),
-        agents: choices(agents.map(|agent| (agent.id, &*agent.name))),
-        agent: ticket.responsible.to_string(),
+        handing: handing_of::of(conversation, viewer, clock),
         requester: conversation
             .requester
             .as_ref()
@@ -206,7 +215,9 @@ fn since_when(conversation: &Conversation, clock: &Clock) -> String {
         .iter()
         .filter(|it| it.recorded.ticket == conversation.ticket.id);
     let last = own.rev().find_map(|it| match &it.recorded.event {
-        Event::Assigned { .. } => Some(format!("since {}", clock.short(it.recorded.at))),
+        Event::Assigned { .. } | Event::DelegationAccepted { .. } => {
+            Some(format!("since {}", clock.short(it.recorded.at)))
+        }
         Event::Opened { chosen, .. } => Some(words_of(*chosen).to_owned()),
         _ => None,
     });

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::composer::{Composer, composer};
 use super::conversation::{Entry, conversation};
+use super::handing;
 use super::panel::{Panel, panel};
 use crate::layout::Shell;
 use crate::numbers::count;
@@ -54,6 +55,7 @@ pub fn ticket(page: &TicketPage, shell: &Shell) -> Markup {
         div.ticket {
             article.conv {
                 (head(page, shell))
+                (handing::asked(page.panel.handing.offer.as_ref(), page.number, shell))
                 (conversation(&page.entries, shell))
                 @if let Some(it) = &page.composer { (composer(it, page.number, shell)) }
             }

@@ -1,5 +1,6 @@
 //! What somebody wrote on a ticket: read from the form, checked, and given back as it was typed when it can't be sent.
 
+use kept_app::Error;
 use kept_app::domain::ids::MessageId;
 use kept_app::domain::messages::Audience;
 use kept_app::domain::tickets::AndThen;
@@ -9,6 +10,7 @@ use kept_app::reading;
 use kept_app::tickets::{Addressees, Composed, Note, Reply, Upload};
 
 use super::composer::{Composer, Draft, Mode, Then};
+use super::waiting::{self, WaitForm};
 use crate::forms::Fields;
 use crate::numbers::{self, count};
 
@@ -20,12 +22,18 @@ pub(super) enum Written {
 }
 
 /// What else the composer's form says about it.
-pub(super) fn composed(fields: &Fields) -> Composed {
-    Composed {
+///
+/// # Errors
+/// When it waits for a third party by a day that is none.
+pub(super) fn composed(fields: &Fields) -> Result<Composed, Error> {
+    Ok(Composed {
         can_undo: true,
         draft: fields.number("draft").map(MessageId),
         keep_files: fields.all("keep").filter_map(numbers::number).collect(),
-    }
+        wait: (mode(fields) == Mode::Reply && then(fields) == Then::Wait)
+            .then(|| waiting::read(fields))
+            .transpose()?,
+    })
 }
 
 /// The composer with what was taken back in it.
@@ -47,7 +55,12 @@ pub(super) fn with_draft(composer: Composer, draft: &reading::Draft) -> Composer
         then: match &*draft.and_then {
             "ask" => Then::Ask,
             "resolve" => Then::Resolve,
+            "wait" => Then::Wait,
             _ => Then::Keep,
+        },
+        wait: match &draft.wait {
+            Some(wait) => WaitForm::of(Some(wait)),
+            None => composer.wait,
         },
         text: draft.text.clone(),
         draft: Some(Draft {
@@ -95,7 +108,7 @@ pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
     };
     let then = match then(fields) {
         Then::Ask => AndThen::Ask,
-        Then::Keep => AndThen::Update,
+        Then::Keep | Then::Wait => AndThen::Update,
         Then::Resolve => AndThen::Resolve,
     };
     Written::Reply(Reply {
@@ -118,6 +131,7 @@ fn then(fields: &Fields) -> Then {
     match fields.get("then") {
         "ask" => Then::Ask,
         "resolve" => Then::Resolve,
+        "wait" => Then::Wait,
         _ => Then::Keep,
     }
 }
@@ -139,6 +153,7 @@ pub(super) fn again(composer: Composer, fields: &Fields, error: String) -> Compo
         more: typed(fields),
         mode: mode(fields),
         then: then(fields),
+        wait: WaitForm::typed(fields),
         text: fields.get("text").to_owned(),
         error: Some(error),
         ..composer

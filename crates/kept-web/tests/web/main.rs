@@ -3,6 +3,7 @@
 mod contents;
 mod forms;
 mod guests;
+mod handing;
 mod live;
 mod machines;
 mod mailboxes;

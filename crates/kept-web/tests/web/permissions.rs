@@ -71,6 +71,38 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Agents,
         "/tickets/1/responsible",
     ),
+    ("POST", "/tickets/{number}/turn", Agents, "/tickets/1/turn"),
+    ("POST", "/tickets/{number}/wait", Agents, "/tickets/1/wait"),
+    (
+        "POST",
+        "/tickets/{number}/wait/end",
+        Agents,
+        "/tickets/1/wait/end",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/delegation",
+        Agents,
+        "/tickets/1/delegation",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/delegation/acceptance",
+        Agents,
+        "/tickets/1/delegation/acceptance",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/delegation/refusal",
+        Agents,
+        "/tickets/1/delegation/refusal",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/delegation/withdrawal",
+        Agents,
+        "/tickets/1/delegation/withdrawal",
+    ),
     (
         "POST",
         "/tickets/{number}/queue",

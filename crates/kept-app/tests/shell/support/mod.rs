@@ -21,6 +21,7 @@ use kept_app::mail::{IncomingMail, OutgoingMail};
 use kept_app::random::Random;
 use kept_app::reading::{Conversation, conversation};
 use kept_app::store::outgoing::{Outgoing, State};
+use kept_app::store::queues::QueueSettings;
 use kept_app::store::{Location, Store, outgoing, people, queues, testing};
 use kept_app::tickets::{Addressees, Change, Reply};
 use kept_app::{Desk, Error, doctor, intake, sender, tickets, worker};
@@ -311,6 +312,19 @@ impl World {
             .read(queues::first)
             .await
             .expect("a queue")
+    }
+
+    /// Makes somebody a member of the queue, without hours of their own.
+    pub async fn joins(&self, who: &Viewer) {
+        let (queue, person) = (self.queue().await, who.person);
+        let joined = self.desk.store().write(move |tx| {
+            let known = queues::all(tx)?.into_iter().find(|it| it.id == queue);
+            let mut settings = QueueSettings::of(known.expect("the queue"), String::new());
+            settings.members.push((person, vec![]));
+            queues::update(tx, queue, &settings)
+        });
+        let joined: Result<(), kept_app::store::StoreError> = joined.await;
+        joined.expect("joins");
     }
 
     /// Somebody more at the desk, without a password.

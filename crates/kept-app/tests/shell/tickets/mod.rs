@@ -2,8 +2,10 @@
 
 mod changes;
 mod corrections;
+mod delegation;
 mod from;
 mod letters;
 mod merging;
 mod replies;
 mod together;
+mod turns;

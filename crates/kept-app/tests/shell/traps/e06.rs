@@ -131,6 +131,7 @@ fn e06_the_next_reply_points_to_no_ghost_and_carries_the_files_of_the_draft() {
             can_undo: true,
             draft: Some(first),
             keep_files: draft.files.iter().map(|file| file.id).collect(),
+            ..Composed::default()
         };
         let reply = Reply {
             files: vec![],
