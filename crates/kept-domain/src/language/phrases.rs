@@ -1,6 +1,6 @@
 //! Phrases of a language, looked for in words.
 //!
-//! A phrase is words with spaces between: `i|we` is either, `also?` may be missing, `..` is up to six words, `@do` a
+//! A phrase is words with spaces between: `i|we` is either, `also?` may be missing, `..` is up to eight words, `@do` a
 //! named set of words, and `^` in front demands the beginning of the clause. Several phrases are kept apart by `;`.
 
 use std::collections::HashMap;
@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::Word;
 
-const GAP: usize = 6;
+const GAP: usize = 8;
 
 /// Named sets of words for phrases: `("do", "send|call")`.
 pub(crate) type Sets = &'static [(&'static str, &'static str)];

@@ -288,6 +288,10 @@ fn apart(word: &str) -> (&str, Option<&str>) {
         ("ist's", "ist", "es"),
         ("hab's", "habe", "es"),
         ("mach's", "mache", "es"),
+        ("schau's", "schaue", "es"),
+        ("schick's", "schicke", "es"),
+        ("bring's", "bringe", "es"),
+        ("erledig's", "erledige", "es"),
     ];
     const ENDS: &[(&str, &str)] = &[
         ("'ll", "will"),

@@ -55,6 +55,7 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         "^ expect",
         "my|our|the|a|an|one|another @people .. will",
         "my|our|a|an @people is|are @doing|going",
+        "my|our .. @people .. will",
         "someone|somebody will",
         "someone|somebody from|of|at .. will",
         "one of us will",
@@ -123,13 +124,12 @@ pub(super) const BOOK: Phrasebook = Phrasebook {
         ("nothing else", No),
         ("do not worry", No),
         (
-            "will be closed|open|away|out|off|busy|unavailable|travelling|traveling|billed|charged|down|\
+            "will be closed|open|free|away|out|off|busy|unavailable|travelling|traveling|billed|charged|down|\
              offline|waiting|expecting|due|available|late|delayed|unable|grateful|happy|glad|able|asked|\
              required",
             Anywhere,
         ),
         ("will be able to", No),
-        ("will be happy|glad to", No),
         ("be back in|at the office|work", Anywhere),
         ("will be back on|from|at|in|next|tomorrow", Anywhere),
         ("i|we will be on holiday|vacation|leave|site|call", Anywhere),

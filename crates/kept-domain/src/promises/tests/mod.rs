@@ -2,6 +2,7 @@
 
 mod english;
 mod german;
+mod mixed;
 mod never;
 mod places;
 mod properties;

@@ -187,10 +187,16 @@ impl Gathered {
             || between.is_mark('-')
             || between.is_mark('–');
         let or = between.is(Atom::Or);
+        if or
+            && let Some((Some(second), after)) = expression(reading, end + 1)
+            && second.day.is_some()
+            && self.when.day.is_some()
+        {
+            self.when = second;
+            return (false, after);
+        }
         let mut other = Self::default();
-        let second = (to || or)
-            .then(|| element(reading, end + 1, &other))
-            .flatten();
+        let second = to.then(|| element(reading, end + 1, &other)).flatten();
         let Some((element, after)) = second.filter(|(element, _)| other.add(*element)) else {
             return (false, end);
         };
@@ -198,10 +204,6 @@ impl Gathered {
             && matches!(other.when.day, Some(Day::Weekday(..)));
         match element {
             Element::Day(_) if to => (weekdays, if weekdays { after } else { end }),
-            Element::Day(_) if self.when.day.is_some() => {
-                self.when.day = other.when.day;
-                (false, after)
-            }
             _ => (false, end),
         }
     }

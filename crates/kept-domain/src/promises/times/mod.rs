@@ -148,7 +148,8 @@ impl Reading<'_> {
             "and", "to", "with", "so", "und", "oder", "then", "sharp", "your", "our", "or", "at",
             "for", "an", "bei", "ihnen", "mit", "da", "vorbei", "sein", "zurueck", "melde", "ist",
             "wird", "latest", "i", "we", "you", "ich", "wir", "sie", "in", "punkt", "vor",
-            "fertig", "erledigt", "if",
+            "fertig", "erledigt", "ins", "im", "zu", "auf", "beim", "wieder", "los", "here",
+            "there", "if",
         ];
         self.word(at)
             .is_some_and(|word| FOLLOW.contains(&&*word.text))

@@ -123,11 +123,9 @@ fn compound(word: &Word, lexicon: &Phrases<Atom>) -> Option<(Weekday, Atom)> {
         };
         lexicon.at(&[word], 0, 0).map(|(_, atom)| atom)
     };
-    let cut = word
-        .text
-        .find("tag")
-        .map(|at| at + 3)
-        .filter(|cut| *cut < word.text.len())?;
+    let behind = |name: &str| word.text.find(name).map(|at| at + name.len());
+    let cut = behind("mittwoch").or_else(|| behind("tag"));
+    let cut = cut.filter(|cut| *cut < word.text.len())?;
     let (day, part) = (alone(&word.text[..cut])?, alone(&word.text[cut..])?);
     match (day, part) {
         (Atom::Weekday(day), part @ Atom::Part(_)) => Some((day, part)),

@@ -6,8 +6,14 @@ use crate::promises::times::atom::{Atom, Edge, Part, Unit, Which};
 use crate::promises::times::when::Day;
 
 pub(in crate::promises::phrasebook) const DAYS: &[(&str, Atom)] = &[
-    ("heute", Atom::Day(0)),
-    ("morgen", Atom::Day(1)),
+    (
+        "heute;heutigen tag|tages;laufe des heutigen tages",
+        Atom::Day(0),
+    ),
+    (
+        "morgen;morgigen tag|tages;laufe des morgigen tages",
+        Atom::Day(1),
+    ),
     ("uebermorgen", Atom::Day(2)),
     ("montag", Atom::Weekday(Weekday::Monday)),
     ("dienstag", Atom::Weekday(Weekday::Tuesday)),
