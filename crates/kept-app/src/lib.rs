@@ -1,7 +1,7 @@
 //! The shell: each command loads what its rule needs, asks the rule, and records what it decided,
 //! in one transaction. Network calls happen only in jobs, never inside one.
 
-mod agreements;
+pub mod agreements;
 pub mod alarms;
 pub mod authentic;
 pub mod clock;

@@ -8,15 +8,16 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::alarms::hook;
-use crate::{Desk, Error, delegation, rules, sender};
+use crate::{Desk, Error, agreements, delegation, rules, sender};
 
 /// What this worker does.
-const KINDS: [&str; 5] = [
+const KINDS: [&str; 6] = [
     sender::JOB,
     hook::JOB,
     rules::LETTER_JOB,
     rules::HOOK_JOB,
     delegation::JOB,
+    agreements::JOB,
 ];
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
@@ -109,6 +110,7 @@ async fn work(desk: Desk, job: Job) {
         rules::LETTER_JOB => rules::run_letter(&desk, &job).await,
         rules::HOOK_JOB => rules::run_hook(&desk, &job).await,
         delegation::JOB => delegation::run(&desk, &job).await,
+        agreements::JOB => agreements::run(&desk, &job).await,
         _ => sender::run(&desk, &job).await,
     };
     match done {

@@ -1,8 +1,8 @@
-//! Agreements and their versions. Versions are only ever added.
+//! Agreements and their versions. A version that came into force stays for ever.
 
 use jiff::Timestamp;
 use kept_domain::agreements::{Scope, Version, Wording};
-use kept_domain::ids::{AgreementId, AgreementVersionId, ClientId, PersonId, QueueId};
+use kept_domain::ids::{AgreementId, AgreementVersionId, ClientId, PersonId, QueueId, TicketId};
 
 use crate::convert::{at, json, maybe_at, ms, to_json};
 use crate::{Row, StoreError, Tx};
@@ -55,6 +55,74 @@ pub fn set_until(
     Ok(())
 }
 
+/// Lets an agreement that ended begin anew: its versions so far keep the end they had.
+pub fn reopen(tx: &mut Tx<'_>, agreement: AgreementId) -> Result<(), StoreError> {
+    let sql = "UPDATE agreement_versions
+        SET until_ms = (SELECT until_ms FROM agreements WHERE id = ?1)
+        WHERE agreement_id = ?1 AND until_ms IS NULL";
+    tx.exec(sql, &[agreement.0.into()])?;
+    set_until(tx, agreement, None)
+}
+
+/// Takes out a version that never came into force, and its agreement with the last one.
+pub fn remove_version(tx: &mut Tx<'_>, version: AgreementVersionId) -> Result<(), StoreError> {
+    tx.exec(
+        "DELETE FROM agreement_versions WHERE id = ?1",
+        &[version.0.into()],
+    )?;
+    tx.exec(
+        "DELETE FROM agreements WHERE NOT EXISTS
+            (SELECT 1 FROM agreement_versions v WHERE v.agreement_id = agreements.id)",
+        &[],
+    )?;
+    Ok(())
+}
+
+/// Who wrote a version and when; nobody for what Kept wrote itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    pub version: AgreementVersionId,
+    pub name: Option<String>,
+    pub at: Timestamp,
+}
+
+/// Who wrote the versions of an agreement, oldest first.
+pub fn authors(tx: &mut Tx<'_>, agreement: AgreementId) -> Result<Vec<Author>, StoreError> {
+    let sql = "SELECT v.id, v.created_at_ms, p.name FROM agreement_versions v
+        LEFT JOIN people p ON p.id = v.person_id
+        WHERE v.agreement_id = ?1 ORDER BY v.id LIMIT 100000";
+    let rows = tx.rows(sql, &[agreement.0.into()])?;
+    rows.iter()
+        .map(|row| {
+            Ok(Author {
+                version: AgreementVersionId(row.int("id")?),
+                name: row.maybe_text("name")?,
+                at: at(row, "created_at_ms")?,
+            })
+        })
+        .collect()
+}
+
+/// Open tickets of a client, a queue or everybody after a number, by number: those an agreement can concern.
+pub fn open_tickets(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    after: TicketId,
+    limit: usize,
+) -> Result<Vec<TicketId>, StoreError> {
+    let (narrowed, id) = match scope {
+        Scope::Client(client) => ("AND client_id = CAST(?3 AS BIGINT)", client.0),
+        Scope::Queue(queue) => ("AND queue_id = CAST(?3 AS BIGINT)", queue.0),
+        Scope::Everybody => ("AND CAST(?3 AS BIGINT) = 0", 0),
+    };
+    let sql = format!(
+        "SELECT id FROM tickets WHERE shelf IN ('open', 'parked') AND id > ?1 {narrowed}
+        ORDER BY id LIMIT ?2"
+    );
+    let rows = tx.rows(&sql, &[after.0.into(), limit.into(), id.into()])?;
+    rows.iter().map(|row| row.int("id").map(TicketId)).collect()
+}
+
 /// A wording to be added.
 #[derive(Debug, Clone, Copy)]
 pub struct NewVersion<'a> {
@@ -103,24 +171,11 @@ pub fn find(tx: &mut Tx<'_>, id: AgreementId) -> Result<Option<Agreement>, Store
 /// Every version of every agreement, oldest first.
 pub fn versions(tx: &mut Tx<'_>) -> Result<Vec<Version>, StoreError> {
     let sql = "SELECT v.id AS version_id, v.number, v.from_ms, v.wording,
-            a.id, a.name, a.client_id, a.queue_id, a.until_ms
+            a.id, a.name, a.client_id, a.queue_id,
+            coalesce(v.until_ms, a.until_ms) AS until_ms
         FROM agreement_versions v JOIN agreements a ON a.id = v.agreement_id
         ORDER BY v.id LIMIT 100000";
     tx.rows(sql, &[])?.iter().map(read_version).collect()
-}
-
-/// Who wrote a version and when.
-pub fn written(
-    tx: &mut Tx<'_>,
-    version: AgreementVersionId,
-) -> Result<Option<(Option<PersonId>, Timestamp)>, StoreError> {
-    let sql = "SELECT person_id, created_at_ms FROM agreement_versions WHERE id = ?1";
-    let row = tx.one(sql, &[version.0.into()])?;
-    row.map(|row| {
-        let by = row.maybe_int("person_id")?.map(PersonId);
-        Ok((by, at(&row, "created_at_ms")?))
-    })
-    .transpose()
 }
 
 fn read(row: &Row) -> Result<Agreement, StoreError> {

@@ -7,6 +7,7 @@ use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use kept_app::domain::access::Act;
 
+use crate::settings::agreements::{edit_routes as agreement_forms, routes as agreements};
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
@@ -296,6 +297,33 @@ pub const ROUTES: &[Route] = &[
         "/settings/queues/{id}/rota/{shift}/removal",
         Administer,
         || post(settings::queue_routes::remove_shift),
+    ),
+    shows("/settings/agreements", Read, || get(agreements::list)),
+    shows("/settings/agreements/new", Administer, || {
+        get(agreement_forms::new)
+    }),
+    takes("/settings/agreements", Administer, || {
+        post(agreement_forms::create)
+    }),
+    shows("/settings/agreements/{id}", Read, || get(agreements::one)),
+    shows("/settings/agreements/{id}/edit", Administer, || {
+        get(agreement_forms::edit)
+    }),
+    takes("/settings/agreements/{id}", Administer, || {
+        post(agreement_forms::update)
+    }),
+    takes("/settings/agreements/{id}/ending", Administer, || {
+        post(agreements::end)
+    }),
+    takes(
+        "/settings/agreements/{id}/ending/removal",
+        Administer,
+        || post(agreements::go_on),
+    ),
+    takes(
+        "/settings/agreements/{id}/versions/{number}/removal",
+        Administer,
+        || post(agreements::take_back),
     ),
     shows("/settings/people", Administer, || {
         get(settings::team_routes::page)

@@ -1,5 +1,13 @@
-//! What the desk and its clients owe each other: which agreement holds, and how it is changed.
+//! What the desk and its clients owe each other: which agreement holds, how it is written, changed and ended.
 
+mod bind;
+mod end;
 mod in_force;
+mod shown;
+mod write;
 
+pub(crate) use bind::{JOB, run};
+pub use end::{end, go_on, take_back};
 pub(crate) use in_force::{book, ensure, remember_change};
+pub use shown::{Shown, ShownVersion, all, one, starting};
+pub use write::{Draft, Mode, write};

@@ -1,5 +1,6 @@
 //! The shell from outside: mail comes in, people work, mail goes out; on both databases.
 
+mod agreements;
 mod authentic;
 mod doctor;
 mod imap;

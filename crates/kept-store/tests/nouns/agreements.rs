@@ -45,9 +45,19 @@ fn each_wording_is_kept_and_counted() {
                 .all(|it| it.agreement == id && it.name == "Acme, all in")
         );
         assert_eq!(*versions[1].wording, second);
-        let newest = versions[1].id;
-        let written = read(&store, move |tx| agreements::written(tx, newest));
-        assert_eq!(written, Some((Some(desk.ines), at(5))));
+        let authors = read(&store, move |tx| agreements::authors(tx, id));
+        let authors: Vec<_> = authors
+            .into_iter()
+            .map(|it| (it.version, it.name, it.at))
+            .collect();
+        let ines = || Some("Ines Moreau".to_owned());
+        assert_eq!(
+            authors,
+            [
+                (versions[0].id, ines(), at(5)),
+                (versions[1].id, ines(), at(5))
+            ]
+        );
         let found = read(&store, move |tx| agreements::find(tx, id)).expect("is there");
         assert_eq!(
             (found.scope, found.until),
@@ -66,6 +76,36 @@ fn a_client_has_one_agreement_at_most() {
             });
             let again = store.write_blocking(move |tx| agreements::insert(tx, "Two", scope, at(0)));
             assert!(matches!(again, Err(StoreError::Unique { .. })), "{scope:?}");
+        }
+    });
+}
+
+#[test]
+fn an_agreement_that_ended_can_begin_anew() {
+    both(|store| {
+        let desk = desk(&store);
+        let wording = by_default("UTC").expect("a zone");
+        write(&store, move |tx| {
+            let id = agreements::insert(tx, "Acme", Scope::Client(desk.acme), at(0))?;
+            let version = |from| NewVersion {
+                agreement: id,
+                from: at(from),
+                wording: &wording,
+                by: None,
+            };
+            agreements::add_version(tx, version(0), at(0))?;
+            agreements::set_until(tx, id, Some(at(5)))?;
+            agreements::reopen(tx, id)?;
+            agreements::add_version(tx, version(8), at(8))
+        });
+        let versions = read(&store, agreements::versions);
+        let told: Vec<_> = versions.iter().map(|it| (it.from, it.until)).collect();
+        assert_eq!(told, [(at(0), Some(at(5))), (at(8), None)]);
+        for left in [1, 0] {
+            let last = read(&store, agreements::versions).pop().expect("one").id;
+            write(&store, move |tx| agreements::remove_version(tx, last));
+            assert_eq!(read(&store, agreements::versions).len(), left);
+            assert_eq!(read(&store, agreements::all).len(), left);
         }
     });
 }

@@ -7,6 +7,7 @@ use kept_app::domain::people::{Client, Domain};
 use kept_app::people::{ClientCard as Card, add_client, edit_client};
 use kept_app::reading::{self, ClientCard};
 use kept_app::{Error, ErrorKind};
+use maud::Markup;
 use serde::Deserialize;
 
 use super::views::{self, ClientForm, ClientPage, ClientRow, ClientsPage};
@@ -19,6 +20,7 @@ use crate::parts::{Clock, Field};
 use crate::people::routes::row;
 use crate::respond::{done, encoded, show, show_with};
 use crate::session::SignedIn;
+use crate::settings::agreements::routes as agreements;
 use crate::web::Web;
 
 #[derive(Deserialize)]
@@ -69,17 +71,19 @@ pub(crate) async fn card(
     let shell = who
         .shell(&web, card.client.name.clone(), Section::Clients)
         .await?;
-    let page = client_page(&card, &shell.clock);
+    let agreement = agreements::on_card(&web, &who, card.client.id, &shell).await?;
+    let page = client_page(&card, agreement, &shell.clock);
     Ok(show(&shell, views::client(&page, &shell)))
 }
 
-fn client_page(card: &ClientCard, clock: &Clock) -> ClientPage {
+fn client_page(card: &ClientCard, agreement: Markup, clock: &Clock) -> ClientPage {
     let (open, past) = open_and_past(&card.tickets, clock);
     ClientPage {
         client: bare(&card.client),
         open,
         past,
         people: card.people.iter().map(row).collect(),
+        agreement,
     }
 }
 

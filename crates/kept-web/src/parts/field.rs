@@ -16,6 +16,8 @@ pub struct Field {
     /// The `autocomplete` token, when the browser may help.
     pub autocomplete: Option<&'static str>,
     pub placeholder: Option<String>,
+    /// The id of the list of suggestions.
+    pub list: Option<&'static str>,
 }
 
 impl Field {
@@ -102,7 +104,7 @@ pub fn text_field(field: &Field) -> Markup {
         field,
         html! {
             input id=(field.id()) name=(field.name) type=(field.kind) value=(field.value) required[field.required]
-                autocomplete=[field.autocomplete] placeholder=[field.placeholder.as_deref()]
+                autocomplete=[field.autocomplete] placeholder=[field.placeholder.as_deref()] list=[field.list]
                 aria-invalid=[field.error.is_some().then_some("true")] aria-describedby=[field.described_by()];
         },
     )

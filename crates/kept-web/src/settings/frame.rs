@@ -20,6 +20,11 @@ pub const PAGES: &[(&str, &str, &str)] = &[
         "Kinds of work: addresses, members, signature, who is on duty",
     ),
     (
+        "/settings/agreements",
+        "Agreements",
+        "What you and your clients owe each other, and by when",
+    ),
+    (
         "/settings/people",
         "People and roles",
         "Who works here and what they may do",

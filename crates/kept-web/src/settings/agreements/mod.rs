@@ -1,0 +1,8 @@
+//! Agreements: their list, one in words with its versions and its year, and the form that writes the next version.
+
+pub(crate) mod edit_routes;
+mod editor;
+mod filled;
+pub(crate) mod routes;
+mod views;
+mod year;
