@@ -3,11 +3,13 @@
 mod bind;
 mod end;
 mod in_force;
+mod preview;
 mod shown;
 mod write;
 
 pub(crate) use bind::{JOB, run};
 pub use end::{end, go_on, take_back};
 pub(crate) use in_force::{book, ensure, remember_change};
+pub use preview::{Effect, effect};
 pub use shown::{Shown, ShownVersion, all, one, starting};
 pub use write::{Draft, Mode, write};

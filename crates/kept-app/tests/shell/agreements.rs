@@ -1,8 +1,11 @@
 //! Agreements are written, changed and ended by admins; open tickets follow only when somebody says so.
 
 use jiff::civil::Date;
-use kept_app::agreements::{Draft, Mode, all, end, go_on, one, starting, take_back, write};
+use kept_app::agreements::{
+    Draft, Effect, Mode, all, effect, end, go_on, one, starting, take_back, write,
+};
 use kept_app::domain::agreements::{Scope, Wording};
+use kept_app::domain::clocks::Target;
 use kept_app::domain::event::Event;
 use kept_app::domain::ids::{AgreementId, ClientId, TicketId};
 use kept_app::domain::people::Domain;
@@ -281,4 +284,38 @@ fn an_agreement_ends_and_can_begin_anew() {
 async fn holds(world: &World, id: AgreementId) -> Option<i64> {
     let shown = one(&world.desk, &world.ines, id).await.expect("is there");
     shown.holds(world.desk.now()).map(|it| it.version.number)
+}
+
+#[test]
+fn s16_a_preview_names_the_open_tickets_that_would_be_late_and_changes_nothing() {
+    on_both(|world| async {
+        let client = fox(&world).await;
+        let old = world
+            .opens(&mail("dana@fox.example", "Printer", "It smells."))
+            .await;
+        world.later(90);
+        let young = world
+            .opens(&mail("leo@fox.example", "Wi-Fi", "Slow."))
+            .await;
+        let closed = world.opens(&mail("leo@fox.example", "Done", "Fine.")).await;
+        world.change(closed, Change::Close).await;
+        world.opens(&mail("tom@else.example", "VPN", "Gone.")).await;
+        let mut draft = draft(&world, Scope::Client(client), Mode::OpenFromStart).await;
+        for row in &mut draft.wording.rows {
+            row.targets.first_response = Target::real(60);
+        }
+        let told = effect(&world.desk, &world.ines, &draft).await;
+        let expected = Effect {
+            open: 2,
+            more: false,
+            late_from_now: vec![],
+            late_from_start: vec![old],
+        };
+        assert_eq!(told.expect("a preview"), expected);
+        assert!(bound(&world, old).await.is_empty() && bound(&world, young).await.is_empty());
+        let noor = world.agent("Noor Haddad", "noor@desk.example").await;
+        let denied = effect(&world.desk, &noor, &draft).await;
+        refused(denied, ErrorKind::Denied, "admins");
+        world
+    });
 }

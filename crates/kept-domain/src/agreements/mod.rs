@@ -7,6 +7,7 @@
 mod book;
 mod by_default;
 mod clauses;
+mod effect;
 mod silence;
 mod wording;
 mod written;
@@ -14,6 +15,7 @@ mod written;
 pub use book::{Book, Chosen, Scope, Version};
 pub use by_default::by_default;
 pub use clauses::{Clause, Difference, Topic, about, differences};
+pub use effect::would_be_late;
 pub use silence::{BadSilence, Silence};
 pub use wording::{BadWording, Escalation, MOST_ROWS, Row, Targets, Wording};
 pub use written::{ASKED, DAYS, Written, WrittenHours, WrittenRow, Wrong};

@@ -167,6 +167,7 @@ async fn what_would_follow_is_shown_and_not_saved() {
         &[
             "What would follow",
             "Nothing is saved yet",
+            "from their start: 1 open ticket; none would be late.",
             "Their 2026-12-25",
             "closed (Weihnachten)",
         ],

@@ -13,9 +13,8 @@ use super::editor::{self, Editor, PREVIEW, Preview};
 use super::filled::{Filled, scope_named, wrong};
 use super::routes::{name_in, page, shell};
 use crate::errors::{Failure, status_of};
-use crate::forms::{Posted, blame};
+use crate::forms::Posted;
 use crate::inbox::routes::choices;
-use crate::parts::Flash;
 use crate::respond::{done, show, show_with};
 use crate::session::SignedIn;
 use crate::web::Web;
@@ -98,7 +97,6 @@ struct Sheet {
     filled: Filled,
     wrong: Vec<Wrong>,
     preview: Option<Preview>,
-    flash: Option<Flash>,
     status: StatusCode,
 }
 
@@ -108,7 +106,6 @@ impl Sheet {
             filled,
             wrong: vec![],
             preview: None,
-            flash: None,
             status: StatusCode::OK,
         }
     }
@@ -124,7 +121,7 @@ async fn answer(
         Some(_) => format!("Change {}", subject.name),
         None => format!("Agreement for {}", subject.name),
     };
-    let mut shell = shell(web, who, &title).await?;
+    let shell = shell(web, who, &title).await?;
     let agents = reading::agents(&web.desk, &who.viewer).await?;
     let here = agents.iter().filter(|agent| !agent.has_left);
     let page_of = Editor {
@@ -135,7 +132,6 @@ async fn answer(
         agents: choices(here.map(|agent| (agent.id, &*agent.name))),
         preview: sheet.preview,
     };
-    shell.flash = sheet.flash;
     let content = page(&shell, &title, SAYS, editor::editor(&page_of, &shell));
     Ok(match sheet.status {
         StatusCode::OK => show(&shell, content),
@@ -178,10 +174,7 @@ async fn take(web: &Web, posted: &Posted, subject: &Subject) -> Result<Response,
         Ok(id) => Ok(done(&format!("/settings/agreements/{id}"), "Saved.")),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             sheet.status = status_of(&error);
-            match wrong(&error) {
-                Some(wrong) => sheet.wrong.push(wrong),
-                None => sheet.flash = blame(&error, []),
-            }
+            sheet.wrong.push(wrong(&error));
             answer(web, &posted.who, subject, sheet).await
         }
         Err(error) => Err(error.into()),
@@ -200,6 +193,7 @@ async fn preview(
     let after = draft.wording.clauses(name);
     Ok(Preview {
         differences: differences(&before, &after),
+        effect: commands::effect(&web.desk, &who.viewer, draft).await?,
         years: years(&draft.wording, web),
     })
 }

@@ -1,11 +1,12 @@
 //! The form of an agreement. Every field is a plain input, so that it works without scripts and on a phone.
 
 use jiff::tz;
-use kept_app::agreements::Mode;
+use kept_app::agreements::{Effect, Mode};
 use kept_app::domain::agreements::{
     ASKED, DAYS, Difference, Scope, WrittenHours, WrittenRow, Wrong, about,
 };
 use kept_app::domain::hours::Calendar;
+use kept_app::domain::ids::TicketId;
 use kept_app::domain::tickets::{Kind, Priority};
 use maud::{Markup, html};
 
@@ -32,6 +33,7 @@ pub(super) struct Editor {
 /// What saving would bring.
 pub(super) struct Preview {
     pub differences: Vec<Difference>,
+    pub effect: Effect,
     pub years: Vec<(Calendar, &'static str, i16)>,
 }
 
@@ -88,9 +90,12 @@ pub(super) fn editor(page: &Editor, shell: &Shell) -> Markup {
 
 fn problems(wrong: &[Wrong]) -> String {
     match wrong {
-        [one] => format!("Nothing is saved yet: {}.", one.problem),
+        [one] => format!(
+            "Nothing is saved yet. {}",
+            crate::errors::sentence(&one.problem)
+        ),
         many => format!(
-            "Nothing is saved yet: {} fields need another look.",
+            "Nothing is saved yet. {} fields need another look.",
             many.len()
         ),
     }
@@ -102,7 +107,40 @@ fn previewed(preview: &Preview) -> Markup {
             h2 { "What would follow" }
             p.says { "Nothing is saved yet." }
             (changes(&preview.differences))
+            (effect(&preview.effect))
             @for (calendar, title, of_year) in &preview.years { (year(calendar, *of_year, title)) }
+        }
+    }
+}
+
+/// Numbers named one by one; the rest are counted.
+const MOST_NAMED: usize = 12;
+
+fn effect(effect: &Effect) -> Markup {
+    let tickets = match effect.open {
+        1 => "1 open ticket".to_owned(),
+        open => format!("{open} open tickets"),
+    };
+    html! {
+        ul.effect {
+            li { b { "New tickets only: " } "nothing changes for " (tickets) "." }
+            li { b { "Open tickets too, from now on: " } (late(&tickets, &effect.late_from_now)) }
+            li { b { "Open tickets too, from their start: " } (late(&tickets, &effect.late_from_start)) }
+        }
+        @if effect.more { p.says { "There are more open tickets than were looked at for this; they would change as well." } }
+    }
+}
+
+/// `37 open tickets; 3 would be late (#12, #40, #77).`
+fn late(tickets: &str, late: &[TicketId]) -> Markup {
+    let more = late.len().saturating_sub(MOST_NAMED);
+    html! {
+        (tickets) "; "
+        @if late.is_empty() { "none would be late." } @else {
+            (late.len()) " would be late ("
+            @for (place, id) in late.iter().take(MOST_NAMED).enumerate() { @if place > 0 { ", " } a href={ "/tickets/" (id) } { "#" (id) } }
+            @if more > 0 { " and " (more) " more" }
+            ")."
         }
     }
 }

@@ -111,14 +111,15 @@ impl Filled {
     }
 }
 
-/// An error of a command as one beside its field, when it names one.
-pub(super) fn wrong(error: &Error) -> Option<Wrong> {
-    match error {
-        Error::Invalid { field, problem } => Some(Wrong {
-            field: (*field).to_owned(),
-            problem: problem.clone(),
-        }),
-        _ => None,
+/// An error of a command as one beside its field; one that is about no field stands above the form.
+pub(super) fn wrong(error: &Error) -> Wrong {
+    let field = match error {
+        Error::Invalid { field, .. } => *field,
+        _ => "",
+    };
+    Wrong {
+        field: field.to_owned(),
+        problem: error.to_string(),
     }
 }
 
