@@ -168,7 +168,7 @@ fn must_be_possible(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), Error> {
 /// Versions of one agreement follow each other, and none begins after its end.
 fn make_room(tx: &mut Tx<'_>, known: &Agreement, from: Timestamp) -> Result<(), Error> {
     let versions = agreements::versions(tx)?;
-    let later = |it: &&Version| it.agreement == known.id && it.from >= from;
+    let later = |it: &&Version| it.agreement == known.id && it.from > from;
     if let Some(later) = versions.iter().find(later) {
         let number = later.number;
         return Err(Error::Conflict(format!(

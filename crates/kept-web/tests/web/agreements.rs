@@ -212,7 +212,7 @@ async fn versions_follow_each_other_can_be_taken_back_and_end() {
     assert_eq!(ended.status, 303);
     says(
         &admin.get(&page).await.words(),
-        &["It ends Wed 1 May 2030", "Let it go on"],
+        &["It ends", "Let it go on"],
     );
     let on = admin.post(&format!("{page}/ending/removal"), &[]).await;
     assert_eq!(on.status, 303);
