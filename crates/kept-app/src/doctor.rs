@@ -69,6 +69,8 @@ pub async fn examine(desk: &Desk) -> Result<Report, Error> {
     differing
         .into_iter()
         .for_each(|finding| report.find(finding));
+    let stuck = desk.store().read(crate::handover::stuck).await?;
+    stuck.into_iter().for_each(|finding| report.find(finding));
     examine_mailboxes(desk, &mut report).await?;
     let ailing = desk.store().read(crate::rules::ailing).await?;
     ailing.into_iter().for_each(|finding| report.find(finding));

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod desk;
 pub mod doctor;
 pub mod error;
+pub mod handover;
 mod http;
 pub mod intake;
 pub mod mailboxes;

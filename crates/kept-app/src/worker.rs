@@ -8,16 +8,17 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::alarms::hook;
-use crate::{Desk, Error, agreements, delegation, rules, sender};
+use crate::{Desk, Error, agreements, delegation, handover, rules, sender};
 
 /// What this worker does.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 7] = [
     sender::JOB,
     hook::JOB,
     rules::LETTER_JOB,
     rules::HOOK_JOB,
     delegation::JOB,
     agreements::JOB,
+    handover::JOB,
 ];
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
@@ -111,6 +112,7 @@ async fn work(desk: Desk, job: Job) {
         rules::HOOK_JOB => rules::run_hook(&desk, &job).await,
         delegation::JOB => delegation::run(&desk, &job).await,
         agreements::JOB => agreements::run(&desk, &job).await,
+        handover::JOB => handover::run(&desk, &job).await,
         _ => sender::run(&desk, &job).await,
     };
     match done {

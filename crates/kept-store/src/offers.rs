@@ -36,6 +36,13 @@ pub fn from(tx: &mut Tx<'_>, person: PersonId, limit: usize) -> Result<Vec<Offer
     read_all(tx, &sql, &[person.0.into(), limit.into()])
 }
 
+/// How many are made to `person`.
+pub fn count(tx: &mut Tx<'_>, person: PersonId) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) AS n FROM tickets WHERE delegated_to = ?1";
+    let row = tx.one(sql, &[person.0.into()])?;
+    row.ok_or_else(StoreError::nothing_returned)?.int("n")
+}
+
 fn read_all(tx: &mut Tx<'_>, sql: &str, params: &[Value]) -> Result<Vec<Offer>, StoreError> {
     tx.rows(sql, params)?.iter().map(read).collect()
 }

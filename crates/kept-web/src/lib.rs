@@ -5,6 +5,7 @@ pub mod assets;
 pub mod clients;
 pub mod errors;
 mod forms;
+mod handover;
 mod health;
 pub mod inbox;
 mod intake;

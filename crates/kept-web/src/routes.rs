@@ -11,8 +11,8 @@ use crate::settings::agreements::{edit_routes as agreement_forms, routes as agre
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
-    assets, clients, health, inbox, intake, live, now, originals, outbox, people, search, session,
-    settings, ticket, undo, unsorted, you,
+    assets, clients, handover, health, inbox, intake, live, now, originals, outbox, people, search,
+    session, settings, ticket, undo, unsorted, you,
 };
 
 /// Who may ask.
@@ -115,6 +115,14 @@ pub const ROUTES: &[Route] = &[
     shows("/live", Read, || get(live::listen)),
     open("GET", "/", || get(now::routes::home)),
     shows("/now", Read, || get(now::routes::page)),
+    shows("/handover", Read, || get(handover::routes::page)),
+    takes("/handover", WorkTickets, || post(handover::routes::begin)),
+    takes("/absences", WorkTickets, || {
+        post(handover::routes::add_absence)
+    }),
+    takes("/absences/{id}/removal", WorkTickets, || {
+        post(handover::routes::remove_absence)
+    }),
     shows("/inbox", Read, || get(inbox::routes::page)),
     shows("/search", Read, || get(search::routes::page)),
     shows("/tickets/new", WorkTickets, || get(ticket::opening::form)),

@@ -3,6 +3,7 @@
 mod agreements;
 mod authentic;
 mod doctor;
+mod handover;
 mod imap;
 mod intake;
 mod listener;

@@ -197,3 +197,38 @@ async fn an_offer_is_taken_back_and_a_queue_is_asked_by_whom_is_on_duty() {
     let gone = admin.post("/tickets/1/delegation/withdrawal", &[]).await;
     assert_eq!(gone.status, 409);
 }
+
+#[tokio::test]
+async fn everything_is_handed_over_on_one_page_which_shows_how_far_it_is() {
+    let site = sample::site().await;
+    let (mut admin, mut jonas) = (site.admin().await, site.person(Role::Agent).await);
+    let him = id_of(&site, "Jonas Petit").await.to_string();
+    let fields = [
+        ("from", "1"),
+        ("to", &*him),
+        ("reason", "on holiday"),
+        ("until", "2026-12-04"),
+    ];
+    let answer = admin.post("/handover", &fields).await;
+    assert_eq!(answer.location(), "/handover");
+    kept_app::worker::run_due(&site.desk).await.unwrap();
+    let page = words(&mut admin, "/handover").await.replace('\n', " ");
+    assert!(page.contains("1 of 1 offered"), "{page}");
+    assert!(page.contains("Here after all"), "{page}");
+    assert!(
+        !jonas
+            .get("/handover")
+            .await
+            .text()
+            .contains("Here after all")
+    );
+    let not_his = jonas.post("/absences/1/removal", &[]).await;
+    assert_eq!(not_his.status, 403);
+    admin.post("/absences/1/removal", &[]).await;
+    let page = words(&mut admin, "/handover").await;
+    assert!(page.contains("Everybody is here."), "{page}");
+    let nowhere = admin
+        .post("/handover", &[("from", "1"), ("reason", "x")])
+        .await;
+    assert_eq!(nowhere.status, 422);
+}

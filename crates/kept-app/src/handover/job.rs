@@ -1,0 +1,185 @@
+//! A hand-over at work: so many tickets a transaction, each written down with how far it is, until none is left.
+
+use jiff::Timestamp;
+use kept_domain::event::Actor;
+use kept_domain::ids::{PersonId, TicketId};
+use kept_domain::queues::on_duty;
+use kept_domain::tickets as rules;
+use kept_store::handovers::{self, Handover, Target};
+use kept_store::jobs::{self, Job, LeaseError, NewJob};
+use kept_store::{StoreError, Tx, offers, queues};
+
+use crate::consequences::{TICKETS, record};
+use crate::delegation::{NewOffer, OfferTo, offer_in};
+use crate::notice::{self, Notice};
+use crate::tickets::load;
+use crate::{Desk, Error};
+
+pub(crate) const JOB: &str = "handover";
+
+/// Tickets handed over with one transaction.
+const AT_ONCE: usize = 50;
+
+fn key(id: i64) -> String {
+    format!("handover:{id}")
+}
+
+pub(super) fn enqueue(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(), Error> {
+    let job = NewJob {
+        kind: JOB,
+        body: &id.to_string(),
+        run_at: now,
+        created_at: now,
+        unique_key: Some(&key(id)),
+    };
+    jobs::enqueue(tx, &job)?;
+    Ok(())
+}
+
+/// Does one part and comes again for the next.
+pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
+    let (at, lease, now) = (desk.clone(), job.lease.clone(), desk.now());
+    let id: Option<i64> = job.body.parse().ok();
+    desk.store()
+        .write(move |tx| {
+            if let Some(id) = id {
+                go_on(tx, &at, id, now).map_err(lost)?;
+            }
+            jobs::finish(tx, &lease)
+        })
+        .await?;
+    desk.wake_worker();
+    Ok(())
+}
+
+fn lost(error: Error) -> LeaseError {
+    LeaseError::Store(match error {
+        Error::Store(error) => error,
+        other => StoreError::Sql(other.to_string()),
+    })
+}
+
+fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<(), Error> {
+    let Some(mut it) = handovers::find(tx, id)?.filter(|it| it.ended.is_none()) else {
+        return Ok(());
+    };
+    let held = handovers::held_by(tx, it.from, it.after, AT_ONCE)?;
+    let mut takers = takers(tx, &it, now)?;
+    for ticket in &held {
+        match hand(tx, &it, *ticket, &mut takers, now) {
+            Ok(()) => it.moved += 1,
+            Err(error @ (Error::Store(_) | Error::Random(_))) => return Err(error),
+            // Nobody can take it now: it stays where it is, and is counted.
+            Err(_) => it.stayed += 1,
+        }
+        it.after = *ticket;
+    }
+    if held.len() < AT_ONCE {
+        it.ended = Some(now);
+        tell(tx, desk, &it, &takers, now)?;
+    } else {
+        enqueue(tx, id, now)?;
+    }
+    handovers::went_on(tx, &it)?;
+    tx.announce(TICKETS);
+    Ok(())
+}
+
+/// Who can take tickets, each with what they hold and are asked to take.
+struct Taker {
+    person: PersonId,
+    load: i64,
+}
+
+fn takers(tx: &mut Tx<'_>, it: &Handover, now: Timestamp) -> Result<Vec<Taker>, Error> {
+    let all = queues::all(tx)?;
+    let people = match it.to {
+        Target::Agent(person) => vec![person],
+        Target::Queue(id) => {
+            let queue = all.iter().find(|queue| queue.id == id);
+            let queue = queue.ok_or_else(|| Error::not_found("queue"))?;
+            let mut people = on_duty(queue, now).people;
+            people.retain(|person| *person != it.from);
+            match people.is_empty() {
+                true if queue.dispatcher != it.from => vec![queue.dispatcher],
+                _ => people,
+            }
+        }
+    };
+    let mut takers = Vec::new();
+    for person in people {
+        let members = all.iter().flat_map(|queue| &queue.members);
+        let mut known = members.filter(|member| member.person == person);
+        let held = known.next().map_or(0, |member| member.open_tickets);
+        let load = held + offers::count(tx, person)?;
+        takers.push(Taker { person, load });
+    }
+    Ok(takers)
+}
+
+/// To whoever has the least to do.
+fn hand(
+    tx: &mut Tx<'_>,
+    it: &Handover,
+    id: TicketId,
+    takers: &mut [Taker],
+    now: Timestamp,
+) -> Result<(), Error> {
+    let taker = takers.iter_mut().min_by_key(|t| (t.load, t.person));
+    let taker = taker.ok_or_else(|| Error::Conflict("nobody is there to take it".into()))?;
+    let mut ticket = load(tx, id)?;
+    if it.outright {
+        let events = rules::assign(&ticket, taker.person)?;
+        record(tx, &mut ticket, now, Actor::Person(it.by), &events)?;
+    } else {
+        let offer = NewOffer {
+            to: OfferTo::Agent(taker.person),
+            note: it.reason.clone(),
+            due: None,
+        };
+        offer_in(tx, &mut ticket, &offer, it.by, now)?;
+    }
+    taker.load += 1;
+    Ok(())
+}
+
+/// One mail to each of those who take, not one a ticket.
+fn tell(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    it: &Handover,
+    takers: &[Taker],
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(queue) = queues::all(tx)?.into_iter().next().filter(|_| it.moved > 0) else {
+        return Ok(());
+    };
+    let from = super::name(tx, it.from)?;
+    let what = match it.outright {
+        true => format!("You hold tickets of {from} now: {}.", it.reason),
+        false => format!("You are asked to take tickets of {from}: {}.", it.reason),
+    };
+    let notice = Notice {
+        subject: &format!("Tickets of {from}"),
+        text: &format!("{what}\n\n{}/now\n", desk.config().public_url),
+        queue: queue.id,
+    };
+    for taker in takers {
+        notice::send(tx, desk, taker.person, &notice, now)?;
+    }
+    Ok(())
+}
+
+/// Whether somebody goes on with it; for the doctor.
+pub(crate) fn stuck(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
+    let mut found = Vec::new();
+    for it in handovers::under_way(tx)? {
+        if !jobs::is_in_line(tx, &key(it.id))? {
+            found.push(format!(
+                "Hand-over {} stands still after #{}; begin it anew",
+                it.id, it.after
+            ));
+        }
+    }
+    Ok(found)
+}

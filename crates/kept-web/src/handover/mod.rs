@@ -1,0 +1,4 @@
+//! Handing over everything somebody holds, and who is away.
+
+pub(crate) mod routes;
+pub mod views;
