@@ -62,5 +62,9 @@ ALTER TABLE tickets ADD COLUMN due_side TEXT;
 -- When the clocks have to look at it again: something falls due, a warning, a step of a ladder.
 ALTER TABLE tickets ADD COLUMN alarm_at_ms BIGINT;
 
+-- Tickets from before there were clocks are looked at as soon as Kept starts.
+UPDATE tickets SET alarm_at_ms = opened_at_ms, due_at_ms = turn_since_ms, due_owed = 'resolution', due_side = 'desk'
+    WHERE shelf IN ('open', 'parked', 'resolved');
+
 CREATE INDEX tickets_by_alarm ON tickets (alarm_at_ms, id) WHERE alarm_at_ms IS NOT NULL;
 CREATE INDEX tickets_by_due ON tickets (shelf, responsible_id, due_at_ms, id);

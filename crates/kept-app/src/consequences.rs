@@ -5,7 +5,7 @@ use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
 use kept_store::{Tx, events, participants, people, queues, tickets};
 
-use crate::Error;
+use crate::{Error, clocks};
 
 /// The topic under which lists of tickets are watched.
 pub const TICKETS: &str = "tickets";
@@ -46,6 +46,7 @@ pub(crate) fn write_down(
     }
     tickets::save(tx, &before, ticket)?;
     crate::delegation::follow(tx, &before, ticket, now)?;
+    clocks::refresh(tx, ticket, now)?;
     Ok(happened)
 }
 

@@ -1,6 +1,7 @@
 //! Looks whether everything is whole: no ticket in a crack, stored columns as their events say, counts
 //! as counted, every raw mail and file there. Reads only, unless asked to rebuild.
 
+use jiff::Timestamp;
 use kept_domain::event::Recorded;
 use kept_domain::ids::{TicketId, UnsortedId};
 use kept_domain::tickets::{Ticket, participants};
@@ -11,7 +12,7 @@ use kept_store::{Tx, events, messages, people, threads, tickets, unsorted};
 use serde::Serialize;
 
 use crate::mailboxes::imap;
-use crate::{Desk, Error};
+use crate::{Desk, Error, clocks};
 
 /// What was looked at and what was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -45,7 +46,11 @@ pub async fn examine(desk: &Desk) -> Result<Report, Error> {
     let mut originals: Vec<(String, String)> = Vec::new();
     let mut after = TicketId(0);
     loop {
-        let part = desk.store().read(move |tx| examine_some(tx, after)).await?;
+        let now = desk.now();
+        let part = desk
+            .store()
+            .read(move |tx| examine_some(tx, after, now))
+            .await?;
         let Some(last) = part.last else { break };
         after = last;
         report.tickets += part.tickets;
@@ -114,7 +119,7 @@ struct Part {
     originals: Vec<(String, String)>,
 }
 
-fn examine_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Part, Error> {
+fn examine_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Part, Error> {
     let ids = tickets::ids_after(tx, after, AT_ONCE)?;
     let mut part = Part {
         last: ids.last().copied(),
@@ -131,6 +136,7 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Part, Error> {
         .map(|a| a.id)
         .collect();
     part.events = histories.len();
+    let mut looked_at = Vec::with_capacity(ids.len());
     for id in &ids {
         let Some(stored) = tickets::find(tx, *id)? else {
             continue;
@@ -144,7 +150,10 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Part, Error> {
         part.findings.extend(offer(tx, &stored, &agents)?);
         part.findings.extend(difference(&stored, &history));
         part.findings.extend(other_participants(tx, *id, &history)?);
+        looked_at.push(stored);
     }
+    part.findings
+        .extend(clocks::differences(tx, &looked_at, &histories, now)?);
     part.findings.extend(misplaced(tx, &ids)?);
     let messages = messages::of_tickets(tx, &ids)?;
     part.messages = messages.len();
@@ -304,9 +313,10 @@ pub async fn rebuild(desk: &Desk) -> Result<usize, Error> {
     let mut done = 0;
     let mut after = TicketId(0);
     loop {
+        let now = desk.now();
         let ids = desk
             .store()
-            .write(move |tx| rebuild_some(tx, after))
+            .write(move |tx| rebuild_some(tx, after, now))
             .await?;
         done += ids.len();
         match ids.last() {
@@ -318,7 +328,7 @@ pub async fn rebuild(desk: &Desk) -> Result<usize, Error> {
     Ok(done)
 }
 
-fn rebuild_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Vec<TicketId>, Error> {
+fn rebuild_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Vec<TicketId>, Error> {
     let ids = tickets::ids_after(tx, after, AT_ONCE)?;
     if ids.is_empty() {
         return Ok(ids);
@@ -339,6 +349,7 @@ fn rebuild_some(tx: &mut Tx<'_>, after: TicketId) -> Result<Vec<TicketId>, Error
                 kept_store::participants::follow(tx, *id, line.at, &line.event)?;
             }
         }
+        clocks::refresh(tx, &told, now)?;
     }
     Ok(ids)
 }

@@ -1,4 +1,4 @@
-//! Does what was put off: sends mail, folds counts, forgets old sessions. Any number of nodes may run one.
+//! Does what was put off: sends mail, looks at the clocks, folds counts, forgets old sessions. Any number of nodes may run one.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::alarms::hook;
-use crate::{Desk, Error, agreements, delegation, handover, rules, sender};
+use crate::{Desk, Error, agreements, clocks, delegation, handover, notifications, rules, sender};
 
 /// What this worker does.
 const KINDS: [&str; 7] = [
@@ -37,6 +37,9 @@ pub async fn run(desk: Desk, mut stop: watch::Receiver<bool>) {
             tidy(&desk).await;
         }
         rounds = rounds.wrapping_add(1);
+        if let Err(error) = tend(&desk).await {
+            tracing::warn!(%error, "the clocks could not be looked at; trying again soon");
+        }
         let free = AT_ONCE - under_way.len().min(AT_ONCE);
         let jobs = claim(&desk, &name, free).await;
         let found = jobs.len();
@@ -66,7 +69,7 @@ pub async fn run(desk: Desk, mut stop: watch::Receiver<bool>) {
 /// When the store can't answer.
 pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
     let name = worker_name(desk);
-    let mut done = 0;
+    let mut done = tend(desk).await?;
     loop {
         // One at a time: a lease is renewed only while its own mail is under way.
         let jobs = claim(desk, &name, 1).await;
@@ -78,6 +81,11 @@ pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
             done += 1;
         }
     }
+}
+
+/// Takes the steps of the ladders that are due, and mails what people are to be told.
+async fn tend(desk: &Desk) -> Result<usize, Error> {
+    Ok(clocks::ring_due(desk).await? + notifications::mail_due(desk).await?)
 }
 
 fn worker_name(desk: &Desk) -> String {

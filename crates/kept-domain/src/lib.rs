@@ -16,6 +16,7 @@ pub mod ladders;
 pub mod language;
 pub mod mailboxes;
 pub mod messages;
+pub mod notifications;
 pub mod people;
 pub mod promises;
 pub mod queues;

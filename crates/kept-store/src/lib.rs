@@ -34,6 +34,7 @@ pub mod mailboxes;
 pub mod messages;
 mod migrations;
 pub mod not_delivered;
+pub mod notifications;
 pub mod obligations;
 pub mod offers;
 mod options;

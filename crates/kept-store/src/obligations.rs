@@ -1,5 +1,7 @@
 //! Who owed what by when on each ticket: a cache of what the clocks work out, for lists, alarms and scorecards.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use kept_domain::clocks::{How, Outcome, Owed, Side};
 use kept_domain::ids::{ClientId, PersonId, QueueId, TicketId};
@@ -115,16 +117,33 @@ pub fn set_next(tx: &mut Tx<'_>, ticket: TicketId, next: &Next) -> Result<(), St
     Ok(())
 }
 
-/// What stands there.
+/// What stands there, by ticket.
+pub fn next_of_tickets(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+) -> Result<BTreeMap<TicketId, Next>, StoreError> {
+    let sql = format!(
+        "SELECT id, due_at_ms, due_owed, due_side, alarm_at_ms FROM tickets WHERE id IN ({})",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|ticket| ticket.0.into()).collect();
+    let rows = tx.rows(&sql, &params)?;
+    rows.iter()
+        .map(|row| {
+            let next = Next {
+                due: read_due(row)?,
+                alarm: maybe_at(row, "alarm_at_ms")?,
+            };
+            Ok((TicketId(row.int("id")?), next))
+        })
+        .collect()
+}
+
+/// The same for one.
 pub fn next_of(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Next, StoreError> {
-    let sql = "SELECT due_at_ms, due_owed, due_side, alarm_at_ms FROM tickets WHERE id = ?1";
-    let Some(row) = tx.one(sql, &[ticket.0.into()])? else {
-        return Ok(Next::default());
-    };
-    Ok(Next {
-        due: read_due(&row)?,
-        alarm: maybe_at(&row, "alarm_at_ms")?,
-    })
+    Ok(next_of_tickets(tx, &[ticket])?
+        .remove(&ticket)
+        .unwrap_or_default())
 }
 
 /// The due columns of a ticket's row.

@@ -13,7 +13,7 @@ use super::arrival::Arrival;
 use super::budget;
 use super::voice::Voice;
 use crate::consequences::record;
-use crate::settings::texts;
+use crate::settings::texts::{self, Text};
 use crate::{Error, sender};
 
 pub(super) fn send(
@@ -34,14 +34,15 @@ pub(super) fn send(
     let queue = queues.iter().find(|q| q.id == ticket.queue);
     let queue_name = queue.map_or("Support", |q| q.name.as_str());
     let responsible = people::names(tx, &[ticket.responsible])?.pop();
-    let facts = texts::Acknowledged {
+    let told = texts::Told {
         name: author.name.clone(),
         number: ticket.id.0,
         subject: ticket.subject.clone(),
         responsible: responsible.map_or_else(String::new, |(_, name)| name),
         queue: queue_name.to_owned(),
+        ..texts::Told::default()
     };
-    let text = texts::acknowledgement(tx, &facts)?;
+    let text = texts::filled(tx, Text::Acknowledgement, &told)?;
     let desk_name = queue.map_or(queue_name, Queue::name_in_mail);
     let from = crate::tickets::sender(queue, &arrival.identity, desk_name);
     let mail = OutgoingMail {

@@ -9,34 +9,90 @@ use serde::Serialize;
 
 use crate::{Desk, Error};
 
-/// What the acknowledgement may speak of.
-#[derive(Debug, Clone, Serialize)]
-pub struct Acknowledged {
+/// What is written by itself, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    /// A new ticket arrived.
+    Acknowledgement,
+    /// The client owes an answer.
+    Reminder,
+    /// The same, the last time before the ticket is parked.
+    LastReminder,
+    /// It is parked.
+    Parked,
+    /// It was parked for so long that it is closed.
+    ClosedUnanswered,
+}
+
+/// What a text may speak of; what does not concern it is empty. Days are written out in the client's own zone.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Told {
     pub name: String,
     pub number: i64,
     pub subject: String,
     pub responsible: String,
     pub queue: String,
+    /// Since when it is the client's turn.
+    pub since: String,
+    pub parked_on: String,
+    pub closed_on: String,
 }
 
-impl Acknowledged {
+impl Told {
     /// The template is Markdown, but what people wrote is not: their links and pictures must not
     /// travel in our mail.
-    fn as_text(&self) -> Acknowledged {
-        Acknowledged {
+    fn as_text(&self) -> Told {
+        Told {
             name: literal(&self.name),
-            number: self.number,
             subject: literal(&self.subject),
             responsible: literal(&self.responsible),
             queue: literal(&self.queue),
+            ..self.clone()
         }
     }
 }
 
-const KEY: &str = "text.acknowledgement";
+impl Text {
+    pub const ALL: [Text; 5] = [
+        Text::Acknowledgement,
+        Text::Reminder,
+        Text::LastReminder,
+        Text::Parked,
+        Text::ClosedUnanswered,
+    ];
 
-/// Markdown; every `{{ word }}` is a field of [`Acknowledged`].
-pub const ACKNOWLEDGEMENT: &str = "\
+    /// Its name in forms and in the settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Text::Acknowledgement => "acknowledgement",
+            Text::Reminder => "reminder",
+            Text::LastReminder => "last-reminder",
+            Text::Parked => "parked",
+            Text::ClosedUnanswered => "closed-unanswered",
+        }
+    }
+
+    pub fn from_text(text: &str) -> Option<Text> {
+        Text::ALL.into_iter().find(|it| it.as_str() == text)
+    }
+
+    fn key(self) -> String {
+        format!("text.{}", self.as_str())
+    }
+
+    /// As it is until somebody changes it. Markdown; every `{{ word }}` is a field of [`Told`].
+    pub fn built_in(self) -> &'static str {
+        match self {
+            Text::Acknowledgement => ACKNOWLEDGEMENT,
+            Text::Reminder => REMINDER,
+            Text::LastReminder => LAST_REMINDER,
+            Text::Parked => PARKED,
+            Text::ClosedUnanswered => CLOSED_UNANSWERED,
+        }
+    }
+}
+
+const ACKNOWLEDGEMENT: &str = "\
 Hello{% if name %} {{ name }}{% endif %},
 
 thank you for telling us. Your message has arrived as **#{{ number }}**, “{{ subject }}”, \
@@ -45,13 +101,47 @@ and {{ responsible }} at {{ queue }} has it now.
 You will hear from a person next. To add something, just answer this mail.
 ";
 
-/// The text as it is sent. A template that fails is replaced by the built-in one, so that people are
+const REMINDER: &str = "\
+Hello{% if name %} {{ name }}{% endif %},
+
+we asked you something about **#{{ number }}**, “{{ subject }}”, on {{ since }}, and we need your answer to go on.
+
+Just answer this mail. If it has settled itself, one word is enough. — {{ responsible }}, {{ queue }}
+";
+
+const LAST_REMINDER: &str = "\
+Hello{% if name %} {{ name }}{% endif %},
+
+we still wait for your answer about **#{{ number }}**, “{{ subject }}”. We asked on {{ since }}.
+
+{% if parked_on %}If we hear nothing we put it aside on {{ parked_on }}. Nothing is lost: any answer, also a late one, \
+wakes it again.{% endif %} — {{ responsible }}, {{ queue }}
+";
+
+const PARKED: &str = "\
+Hello{% if name %} {{ name }}{% endif %},
+
+we have put **#{{ number }}**, “{{ subject }}”, aside, because we have had no answer since {{ since }}.
+
+Nothing is lost: just answer this mail, whenever you like, and we go on where we stopped.\
+{% if closed_on %} On {{ closed_on }} we close it.{% endif %} — {{ responsible }}, {{ queue }}
+";
+
+const CLOSED_UNANSWERED: &str = "\
+Hello{% if name %} {{ name }}{% endif %},
+
+we have closed **#{{ number }}**, “{{ subject }}”, because we have had no answer since {{ since }}.
+
+If it still matters, just answer this mail: everything said so far is kept. — {{ responsible }}, {{ queue }}
+";
+
+/// A text as it is sent. A template that fails is replaced by the built-in one, so that people are
 /// always told.
-pub(crate) fn acknowledgement(tx: &mut Tx<'_>, facts: &Acknowledged) -> Result<String, Error> {
-    let facts = &facts.as_text();
-    let edited = settings::get(tx, KEY)?;
-    let text = edited.and_then(|template| render(&template, facts).ok());
-    text.map_or_else(|| render(ACKNOWLEDGEMENT, facts), Ok)
+pub(crate) fn filled(tx: &mut Tx<'_>, text: Text, told: &Told) -> Result<String, Error> {
+    let told = &told.as_text();
+    let edited = settings::get(tx, &text.key())?;
+    let filled = edited.and_then(|template| render(&template, told).ok());
+    filled.map_or_else(|| render(text.built_in(), told), Ok)
 }
 
 /// Steps a template may take; a loop without end is refused.
@@ -64,7 +154,7 @@ static TEMPLATES: LazyLock<minijinja::Environment<'static>> = LazyLock::new(|| {
     environment
 });
 
-fn render(template: &str, facts: &Acknowledged) -> Result<String, Error> {
+fn render(template: &str, facts: &Told) -> Result<String, Error> {
     let text = TEMPLATES.render_str(template, facts);
     text.map_err(|e| Error::invalid("text", format!("This text can't be filled in: {e:#}")))
 }
@@ -73,12 +163,12 @@ fn render(template: &str, facts: &Acknowledged) -> Result<String, Error> {
 ///
 /// # Errors
 /// When the store can't answer.
-pub async fn current(desk: &Desk) -> Result<String, Error> {
-    let text = desk
+pub async fn current(desk: &Desk, text: Text) -> Result<String, Error> {
+    let edited = desk
         .store()
-        .read(|tx| Ok::<_, Error>(settings::get(tx, KEY)?))
+        .read(move |tx| Ok::<_, Error>(settings::get(tx, &text.key())?))
         .await?;
-    Ok(text.unwrap_or_else(|| ACKNOWLEDGEMENT.to_owned()))
+    Ok(edited.unwrap_or_else(|| text.built_in().to_owned()))
 }
 
 /// Longest text, in bytes.
@@ -86,32 +176,39 @@ const LONGEST: usize = 10_000;
 
 /// # Errors
 /// When the viewer may not or the template does not work.
-pub async fn change(desk: &Desk, viewer: &Viewer, template: String) -> Result<(), Error> {
+pub async fn change(
+    desk: &Desk,
+    viewer: &Viewer,
+    text: Text,
+    template: String,
+) -> Result<(), Error> {
     allow(viewer, Act::Administer)?;
     if template.len() > LONGEST {
         return Err(Error::invalid(
-            "text",
+            text.as_str(),
             "This text is too long; keep it under 10,000 characters",
         ));
     }
-    let sample = Acknowledged {
+    render(&template, &sample()).map_err(|why| Error::invalid(text.as_str(), why.to_string()))?;
+    let (by, now) = (viewer.person, desk.now());
+    desk.store()
+        .write(move |tx| {
+            settings::set(tx, &text.key(), &template)?;
+            let what = format!("Changed the text “{}”", text.as_str());
+            Ok(audit::write(tx, Some(by), &what, now)?)
+        })
+        .await
+}
+
+fn sample() -> Told {
+    Told {
         name: "Dana Fox".into(),
         number: 1042,
         subject: "Printer".into(),
         responsible: "Ines".into(),
         queue: "Support".into(),
-    };
-    render(&template, &sample)?;
-    let (by, now) = (viewer.person, desk.now());
-    desk.store()
-        .write(move |tx| {
-            settings::set(tx, KEY, &template)?;
-            Ok(audit::write(
-                tx,
-                Some(by),
-                "Changed the text of the acknowledgement",
-                now,
-            )?)
-        })
-        .await
+        since: "Monday, 23 November".into(),
+        parked_on: "Wednesday, 2 December".into(),
+        closed_on: "Monday, 21 December".into(),
+    }
 }

@@ -1,5 +1,6 @@
 //! What agents do with tickets. One command a function, one transaction a command.
 
+pub(crate) mod automatic;
 mod by_mail;
 mod change;
 mod compose;

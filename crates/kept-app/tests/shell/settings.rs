@@ -2,8 +2,9 @@
 
 use kept_app::domain::people::{Domain, Role};
 use kept_app::people::{Card, ClientCard, add, add_client, edit, edit_client};
+use kept_app::settings::queues;
 use kept_app::settings::relay::{self, GivenRelay, Security};
-use kept_app::settings::{queues, texts};
+use kept_app::settings::texts::{self, Text};
 use kept_app::store::queues::QueueSettings;
 use kept_app::store::settings as remembered;
 use kept_app::{Error, ErrorKind};
@@ -78,7 +79,7 @@ fn only_admins_change_how_the_desk_works() {
             "admins",
         );
         refused(
-            texts::change(&world.desk, &noor, "x".into()).await,
+            texts::change(&world.desk, &noor, Text::Acknowledgement, "x".into()).await,
             denied,
             "admins",
         );
@@ -96,7 +97,9 @@ fn only_admins_change_how_the_desk_works() {
 #[test]
 fn the_acknowledgement_is_as_the_desk_words_it() {
     on_both(|world| async {
-        let change = async |text: &str| texts::change(&world.desk, &world.ines, text.into()).await;
+        let change = async |text: &str| {
+            texts::change(&world.desk, &world.ines, Text::Acknowledgement, text.into()).await
+        };
         let wrong = ErrorKind::Invalid;
         refused(change("Hello {{ name").await, wrong, "can't be filled in");
         refused(
@@ -117,7 +120,9 @@ fn the_acknowledgement_is_as_the_desk_words_it() {
             "{}",
             sent.text
         );
-        let current = texts::current(&world.desk).await.expect("reads");
+        let current = texts::current(&world.desk, Text::Acknowledgement)
+            .await
+            .expect("reads");
         assert!(current.starts_with("Hi {{ name }}"));
         world
     });

@@ -19,13 +19,16 @@ const BETWEEN: Target = Target {
 pub(super) fn steps(wording: &Wording, obligation: &Obligation, taken: &Taken) -> Vec<Planned> {
     let (owed, run) = (obligation.owed, i64::from(obligation.run));
     let due = obligation.missed_at.or(obligation.due);
-    let missed = due.filter(|_| !taken.missed(owed, run)).map(|due| Planned {
-        at: due,
+    // Exactly at the due time it can still be done in time.
+    let late_from = obligation.missed_at.or(obligation.late_from());
+    let missed = late_from.zip(due).filter(|_| !taken.missed(owed, run));
+    let missed = missed.map(|(at, due)| Planned {
+        at,
         step: Step::Miss { owed, run, due },
     });
     let further = match owed {
         Owed::Answer => next_of_silence(wording, obligation, taken),
-        Owed::Confirmation => due.map(|at| Planned {
+        Owed::Confirmation => late_from.map(|at| Planned {
             at,
             step: Step::CloseUnconfirmed,
         }),
@@ -55,7 +58,7 @@ fn next_of_silence(wording: &Wording, obligation: &Obligation, taken: &Taken) ->
             None => return at(*target, last).map(|at| Planned { at, step }),
         }
     }
-    let (target, step) = match taken.parked_since(obligation.began) {
+    let (target, step) = match taken.parked_after(obligation.began_by) {
         None => (silence.park_after?, Step::Park),
         Some(when) => {
             last = Some(when);

@@ -2,17 +2,25 @@
 
 use super::{Planned, Step, Taken};
 use crate::agreements::Wording;
-use crate::clocks::Obligation;
+use crate::clocks::{Obligation, Owed};
 
-/// Nothing while the clock stands still: a paused obligation can neither warn nor fall due.
+/// An offer that nobody takes goes back by itself, so nobody is told of it here; and nothing is planned
+/// while the clock stands still.
 pub(super) fn steps(wording: &Wording, obligation: &Obligation, taken: &Taken) -> Vec<Planned> {
     let (owed, run) = (obligation.owed, i64::from(obligation.run));
+    if owed == Owed::Acceptance {
+        return vec![];
+    }
     let late_since = obligation.missed_at;
     let warn = Step::Warn { owed, run };
     let escalate = Step::Escalate { owed, run, step: 1 };
     let warned = obligation.warn_at.filter(|_| late_since.is_none());
     let due = late_since.or(obligation.due);
-    let missed = due.map(|due| (due, Step::Miss { owed, run, due }));
+    // Exactly at the due time it can still be done in time.
+    let late_from = late_since.or(obligation.late_from());
+    let missed = late_from
+        .zip(due)
+        .map(|(at, due)| (at, Step::Miss { owed, run, due }));
     let higher = wording.escalation.zip(due).and_then(|(escalation, due)| {
         let at = escalation.after.after(&wording.desk, due)?;
         Some((at, escalate))

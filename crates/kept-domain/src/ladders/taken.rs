@@ -6,12 +6,14 @@ use jiff::Timestamp;
 
 use super::Step;
 use crate::event::{Event, Recorded};
+use crate::ids::EventId;
 
 /// Which steps were taken, and when.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Taken {
     steps: BTreeMap<Step, Timestamp>,
-    parked_at: Option<Timestamp>,
+    /// The line that parked it last.
+    parked: Option<(EventId, Timestamp)>,
 }
 
 impl Taken {
@@ -20,7 +22,7 @@ impl Taken {
         let mut taken = Self::default();
         for line in history {
             match &line.event {
-                Event::Parked => taken.parked_at = Some(line.at),
+                Event::Parked => taken.parked = Some((line.id, line.at)),
                 event => {
                     if let Some(step) = step_of(event) {
                         taken.steps.entry(step).or_insert(line.at);
@@ -43,9 +45,11 @@ impl Taken {
         )
     }
 
-    /// When the ticket was parked last since `began`.
-    pub(super) fn parked_since(&self, began: Timestamp) -> Option<Timestamp> {
-        self.parked_at.filter(|at| *at >= began)
+    /// When the ticket was parked after that line, if it was.
+    pub(super) fn parked_after(&self, began_by: EventId) -> Option<Timestamp> {
+        self.parked
+            .filter(|(line, _)| *line > began_by)
+            .map(|(_, at)| at)
     }
 }
 

@@ -68,6 +68,14 @@ fn load(queue: &Queue, person: PersonId) -> i64 {
     known.map_or(0, |member| member.open_tickets)
 }
 
+impl Queue {
+    /// Whether the rota says that somebody is on duty now.
+    pub fn is_on_duty(&self, person: PersonId, now: Timestamp) -> bool {
+        let now_on = on_duty(self, now);
+        now_on.chosen == Chosen::OnDuty && now_on.people.contains(&person)
+    }
+}
+
 impl Duty {
     /// The date this stretch began on, when it covers `now`.
     pub(super) fn covers(&self, now: Timestamp, zone: &TimeZone) -> Option<Date> {

@@ -1,8 +1,9 @@
-//! The index of the settings, and the text of the acknowledgement.
+//! The index of the settings, and the texts that are sent by themselves.
 
 use axum::extract::State;
 use axum::response::Response;
-use kept_app::settings::{closing, texts};
+use kept_app::settings::closing;
+use kept_app::settings::texts::{self, Text};
 use kept_app::{Error, ErrorKind};
 
 use super::views::{self, DeskForm};
@@ -32,43 +33,93 @@ pub(crate) async fn desk(State(web): State<Web>, who: SignedIn) -> Result<Respon
 }
 
 async fn current(web: &Web) -> Result<DeskForm, Error> {
-    let text = texts::current(&web.desk).await?;
+    let mut written = Vec::with_capacity(Text::ALL.len());
+    for text in Text::ALL {
+        written.push(field(text, &texts::current(&web.desk, text).await?));
+    }
     let days = closing::current(&web.desk).await?;
-    Ok(form(&text, &days.to_string()))
+    Ok(form(written, &days.to_string()))
 }
 
-fn form(text: &str, days: &str) -> DeskForm {
+/// When a text is sent, and what is to be said about that.
+fn said_of(text: Text) -> (&'static str, &'static str) {
+    match text {
+        Text::Acknowledgement => (
+            "What new requesters are told",
+            "Sent once for each new ticket, never to programs and lists. Markdown; words in double braces are filled in.",
+        ),
+        Text::Reminder => (
+            "When the client owes an answer",
+            "Sent when the agreement says so, in the client’s hours.",
+        ),
+        Text::LastReminder => (
+            "The last reminder",
+            "Sent before a ticket is parked; it says when, and that nothing is lost.",
+        ),
+        Text::Parked => (
+            "When a ticket is parked",
+            "It must say how to wake it: by answering the mail.",
+        ),
+        Text::ClosedUnanswered => (
+            "When a parked ticket is closed",
+            "Sent when it was parked for as long as the agreement says.",
+        ),
+    }
+}
+
+fn field(text: Text, written: &str) -> Field {
+    let (label, help) = said_of(text);
+    Field::new(text.as_str(), label, written)
+        .required()
+        .help(help)
+}
+
+fn form(texts: Vec<Field>, days: &str) -> DeskForm {
     let words = [
         ("{{ name }}", "what the requester is called; may be empty"),
         ("{{ number }}", "the number of their ticket"),
         ("{{ subject }}", "its subject"),
         ("{{ responsible }}", "who is responsible for it"),
         ("{{ queue }}", "the name of the queue"),
+        ("{{ since }}", "the day since which it is the client’s turn"),
+        ("{{ parked_on }}", "the day it will be parked; may be empty"),
+        ("{{ closed_on }}", "the day it will be closed; may be empty"),
     ];
     DeskForm {
-        acknowledgement: Field::new("text", "What new requesters are told", text)
-            .required()
-            .help("Sent once for each new ticket, never to programs and lists. Markdown; words in double braces are filled in."),
-        days: Field::new("days", "Days for which mail opens a closed ticket again", days)
-            .required()
-            .help("Mail that comes later begins a new ticket beside the old one; each shows the other."),
-        words: words.map(|(written, becomes)| (written.to_owned(), becomes.to_owned())).to_vec(),
+        texts,
+        days: Field::new(
+            "days",
+            "Days for which mail opens a closed ticket again",
+            days,
+        )
+        .required()
+        .help(
+            "Mail that comes later begins a new ticket beside the old one; each shows the other.",
+        ),
+        words: words
+            .map(|(written, becomes)| (written.to_owned(), becomes.to_owned()))
+            .to_vec(),
     }
 }
 
-/// `POST /settings/desk`
+/// `POST /settings/desk`, with `which` and, under its name, the text
 pub(crate) async fn change(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
-    let text = match posted.fields.get("act") {
-        "built-in" => texts::ACKNOWLEDGEMENT.to_owned(),
-        _ => posted.fields.get("text").replace("\r\n", "\n"),
+    let which = posted.fields.get("which");
+    let text = Text::from_text(which).unwrap_or(Text::Acknowledgement);
+    let written = posted.fields.get(text.as_str());
+    let template = match posted.fields.get("act") {
+        "built-in" => text.built_in().to_owned(),
+        _ => written.replace("\r\n", "\n"),
     };
-    match save(&web, &posted, text).await {
+    match save(&web, &posted, text, template).await {
         Ok(()) => Ok(done("/settings/desk", "Saved.")),
         Err(error) if error.kind() == ErrorKind::Invalid => {
             let mut form = current(&web).await?;
-            form.acknowledgement.value = posted.fields.get("text").to_owned();
             let mut shell = shell(&web, &posted.who).await?;
-            shell.flash = blame(&error, [&mut form.acknowledgement]);
+            if let Some(field) = form.texts.iter_mut().find(|it| it.name == text.as_str()) {
+                field.value = written.to_owned();
+                shell.flash = blame(&error, [field]);
+            }
             Ok(show_with(
                 status_of(&error),
                 &shell,
@@ -99,12 +150,12 @@ pub(crate) async fn reopening(State(web): State<Web>, posted: Posted) -> Result<
     }
 }
 
-async fn save(web: &Web, posted: &Posted, text: String) -> Result<(), Error> {
-    if text.trim().is_empty() {
+async fn save(web: &Web, posted: &Posted, text: Text, template: String) -> Result<(), Error> {
+    if template.trim().is_empty() {
         return Err(Error::invalid(
-            "text",
+            text.as_str(),
             "Write something; an empty mail tells nobody anything",
         ));
     }
-    texts::change(&web.desk, &posted.who.viewer, text).await
+    texts::change(&web.desk, &posted.who.viewer, text, template).await
 }

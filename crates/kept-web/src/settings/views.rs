@@ -9,7 +9,8 @@ use crate::parts::{Field, Icon, icon, post_with, text_area, text_field};
 /// What the desk says by itself.
 #[derive(Debug, Clone)]
 pub struct DeskForm {
-    pub acknowledgement: Field,
+    /// Each under the name of its text.
+    pub texts: Vec<Field>,
     /// Days for which a closed ticket opens again.
     pub days: Field,
     /// What can be filled in: (as it is written, what it becomes).
@@ -31,13 +32,7 @@ pub fn index() -> Markup {
 /// The content of the page of the desk.
 pub fn desk(form: &DeskForm, shell: &Shell) -> Markup {
     let content = html! {
-        (post_with("/settings/desk", &shell.csrf, "form", html! {
-            (text_area(&form.acknowledgement, 10))
-            div.form-foot {
-                button.btn.btn-1 data-key="send" { "Save" }
-                button.btn.quiet name="act" value="built-in" formnovalidate { "Back to the built-in text" }
-            }
-        }))
+        @for text in &form.texts { (text_form(text, shell)) }
         section.block {
             h2 { "After a ticket is closed" }
             (post_with("/settings/desk/reopening", &shell.csrf, "form", html! {
@@ -55,5 +50,21 @@ pub fn desk(form: &DeskForm, shell: &Shell) -> Markup {
         "Texts",
         "What Kept writes by itself, and when it opens a closed ticket again. Everything else a person does.",
         content,
+    )
+}
+
+fn text_form(text: &Field, shell: &Shell) -> Markup {
+    post_with(
+        "/settings/desk",
+        &shell.csrf,
+        "form",
+        html! {
+            input type="hidden" name="which" value=(text.name);
+            (text_area(text, 8))
+            div.form-foot {
+                button.btn.btn-1 data-key="send" { "Save" }
+                button.btn.quiet name="act" value="built-in" formnovalidate { "Back to the built-in text" }
+            }
+        },
     )
 }

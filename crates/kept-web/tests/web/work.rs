@@ -645,7 +645,10 @@ async fn the_acknowledgement_can_be_reworded_and_restored() {
     let site = Site::open().await;
     let mut admin = site.admin().await;
     admin
-        .post("/settings/desk", &[("text", "Got it, #{{ number }}.")])
+        .post(
+            "/settings/desk",
+            &[("acknowledgement", "Got it, #{{ number }}.")],
+        )
         .await;
     assert!(
         admin
@@ -655,7 +658,10 @@ async fn the_acknowledgement_can_be_reworded_and_restored() {
             .contains("Got it, #{{ number }}.")
     );
     admin
-        .post("/settings/desk", &[("text", ""), ("act", "built-in")])
+        .post(
+            "/settings/desk",
+            &[("which", "acknowledgement"), ("act", "built-in")],
+        )
         .await;
     assert!(
         admin

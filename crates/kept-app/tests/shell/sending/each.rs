@@ -269,13 +269,17 @@ fn one_who_is_not_reached_for_two_days_is_given_up_visibly() {
         let desk = with_relay(&world, &sink).await;
         let ticket = replied_to_both(&world).await;
         for _ in 0..12 {
-            assert_eq!(work(&desk).await, 1);
+            assert!(work(&desk).await > 0);
             world.later(1200);
         }
-        assert_eq!(to(&sink.given()), [DANA]);
+        let said = the_mail(&world).await.message_ref;
+        let mut given = sink.given();
+        given.retain(|mail| mail.message_id() == said);
+        assert_eq!(to(&given), [DANA]);
         assert_eq!(failures(&world, ticket).await, [(LEE.to_owned(), false)]);
-        assert_eq!(the_mail(&world).await.state, State::Failed);
-        assert_eq!(work(&desk).await, 0);
+        work(&desk).await;
+        let row = the_mail(&world).await;
+        assert_eq!((row.state, row.attempts), (State::Failed, 12));
         desk.close().await;
         world
     });

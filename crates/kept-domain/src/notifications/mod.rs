@@ -1,0 +1,97 @@
+//! What people of the desk are told about tickets, and how each of them wants to hear it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::messages::text_form;
+
+/// Why somebody is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Something is due soon.
+    DueSoon,
+    /// Something is late.
+    Late,
+    /// Something stays late, and somebody higher up should know.
+    Escalated,
+    /// A ticket is offered to them.
+    Offered,
+    /// What became of a ticket they offered.
+    OfferAnswered,
+    /// A ticket became theirs.
+    Assigned,
+    /// A colleague named them.
+    Mentioned,
+    /// A promise of theirs is broken.
+    PromiseBroken,
+    /// The client answered on a ticket of theirs.
+    ClientWrote,
+}
+
+text_form!(Kind {
+    Kind::DueSoon => "due-soon",
+    Kind::Late => "late",
+    Kind::Escalated => "escalated",
+    Kind::Offered => "offered",
+    Kind::OfferAnswered => "offer-answered",
+    Kind::Assigned => "assigned",
+    Kind::Mentioned => "mentioned",
+    Kind::PromiseBroken => "promise-broken",
+    Kind::ClientWrote => "client-wrote",
+});
+
+/// How somebody hears of a kind. They always find it on their page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// On their page only.
+    Page,
+    /// Collected, in one mail at the beginning of their next working day.
+    Digest,
+    /// By mail, in their hours.
+    AtOnce,
+}
+
+text_form!(How {
+    How::Page => "page",
+    How::Digest => "digest",
+    How::AtOnce => "at-once",
+});
+
+impl Kind {
+    pub const ALL: [Kind; 9] = [
+        Kind::DueSoon,
+        Kind::Late,
+        Kind::Escalated,
+        Kind::Offered,
+        Kind::OfferAnswered,
+        Kind::Assigned,
+        Kind::Mentioned,
+        Kind::PromiseBroken,
+        Kind::ClientWrote,
+    ];
+
+    /// As it stands after “Tell me when”.
+    pub fn words(self) -> &'static str {
+        match self {
+            Kind::DueSoon => "something of mine is due soon",
+            Kind::Late => "something I answer for is late",
+            Kind::Escalated => "something stays late and is brought before me",
+            Kind::Offered => "a ticket is offered to me",
+            Kind::OfferAnswered => "a ticket I offered is taken, declined or comes back",
+            Kind::Assigned => "a ticket is made mine",
+            Kind::Mentioned => "a colleague names me in a note",
+            Kind::PromiseBroken => "a promise of mine is broken",
+            Kind::ClientWrote => "a client writes on a ticket of mine",
+        }
+    }
+
+    /// For those who never chose: what can't wait comes by mail.
+    pub fn by_default(self) -> How {
+        match self {
+            Kind::Late | Kind::Escalated | Kind::Offered | Kind::Mentioned => How::AtOnce,
+            Kind::PromiseBroken | Kind::OfferAnswered => How::AtOnce,
+            Kind::DueSoon | Kind::Assigned | Kind::ClientWrote => How::Page,
+        }
+    }
+}
