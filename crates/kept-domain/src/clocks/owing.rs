@@ -94,15 +94,17 @@ impl Owing {
         end: Option<End>,
     ) -> Obligation {
         let pauses = self.own(pauses, now, end.is_some());
-        self.note_missed(&pauses, now);
-        if end.is_some_and(|end| end.how == How::Dropped) {
-            // Exactly on the deadline is kept, but only by doing it.
-            let over = self.due(&pauses).filter(|due| *due <= now);
-            self.missed_at = self.missed_at.or(over);
-        }
+        let reached = self.due(&pauses);
+        // Exactly on the deadline is kept, but only by doing it.
+        let dropped = end.is_some_and(|end| end.how == How::Dropped);
+        let over = reached.filter(|due| *due < now || (dropped && *due == now));
+        self.missed_at = self.missed_at.or(over);
         let paused = pauses.last().is_some_and(|pause| pause.to.is_none());
         let stands_still = paused && end.is_none() && self.date().is_none();
-        let resumed = self.due_if_resumed(&pauses, now);
+        let resumed = match paused {
+            true => self.due_if_resumed(&pauses, now),
+            false => reached,
+        };
         let warn_at = self.warn_at(&pauses, now);
         let used = self.count(&pauses).map(|count| count.used(now));
         Obligation {
