@@ -9,6 +9,7 @@ use kept_domain::turn::Turn;
 use kept_domain::waits::Wait;
 
 use crate::convert::{at, maybe_json, turn_of_rank, turn_rank, word};
+use crate::obligations::{Due, read_due};
 use crate::shelf::Shelf;
 use crate::{Row, StoreError, Tx, Value};
 
@@ -22,6 +23,8 @@ pub struct ListedTicket {
     pub shelf: Shelf,
     pub turn: Turn,
     pub turn_since: Timestamp,
+    /// What is due next on it, by either side.
+    pub due: Option<Due>,
     pub opened_at: Timestamp,
     pub touched_at: Timestamp,
     pub requester: Option<String>,
@@ -50,6 +53,11 @@ pub enum List {
         agent: PersonId,
         shelf: Shelf,
     },
+    /// What one agent holds, by what is due next.
+    Due {
+        agent: PersonId,
+        shelf: Shelf,
+    },
     /// By what happened last, newest first.
     Recent {
         shelf: Shelf,
@@ -73,6 +81,10 @@ impl ListedTicket {
             List::Shelf { .. } | List::Mine { .. } => {
                 (turn_rank(self.turn), self.turn_since.as_millisecond())
             }
+            List::Due { .. } => {
+                let due = self.due.map_or(Timestamp::UNIX_EPOCH, |due| due.at);
+                (0, due.as_millisecond())
+            }
             List::Recent { .. } => (0, self.touched_at.as_millisecond()),
             List::OfRequester(_) | List::OfClient(_) => (0, 0),
         };
@@ -85,7 +97,7 @@ impl ListedTicket {
 }
 
 const LISTED: &str = "SELECT t.id, t.subject, t.status, t.priority, t.shelf, t.turn_rank,
-        t.turn_since_ms, t.opened_at_ms, t.touched_at_ms, t.responsible_id, t.last_words, t.tags,
+        t.turn_since_ms, t.due_at_ms, t.due_owed, t.due_side, t.opened_at_ms, t.touched_at_ms, t.responsible_id, t.last_words, t.tags,
         t.wait, d.name AS offered_to,
         r.name AS requester, c.name AS client, q.name AS queue, a.name AS responsible
     FROM tickets t
@@ -134,6 +146,18 @@ fn clauses(list: List, after: Option<Cursor>, params: &mut Vec<Value>) -> (Strin
                 bind(shelf.as_str().into())
             );
             (wanted + &past(after, &mut bind), BY_TURN)
+        }
+        List::Due { agent, shelf } => {
+            let mut wanted = format!(
+                "t.responsible_id = {} AND t.shelf = {}",
+                bind(agent.0.into()),
+                bind(shelf.as_str().into())
+            );
+            if let Some(after) = after {
+                let (at, id) = (bind(after.at_ms.into()), bind(after.id.into()));
+                wanted += &format!(" AND (t.due_at_ms, t.id) > ({at}, {id})");
+            }
+            (wanted, "t.due_at_ms, t.id")
         }
         List::Recent { shelf } => {
             let mut wanted = format!("t.shelf = {}", bind(shelf.as_str().into()));
@@ -210,6 +234,7 @@ fn read(row: &Row) -> Result<ListedTicket, StoreError> {
         shelf: word(row, "shelf", Shelf::from_text)?,
         turn: turn_of_rank(row, "turn_rank")?,
         turn_since: at(row, "turn_since_ms")?,
+        due: read_due(row)?,
         opened_at: at(row, "opened_at_ms")?,
         touched_at: at(row, "touched_at_ms")?,
         requester: row.maybe_text("requester")?,

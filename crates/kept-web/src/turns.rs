@@ -2,14 +2,22 @@
 //! decided elsewhere.
 
 use jiff::{SignedDuration, Timestamp};
+use kept_app::domain::clocks::Side as Owing;
 use kept_app::domain::turn::Turn as Side;
 use kept_app::store::events::TurnChange;
+use kept_app::store::obligations::Due;
 use kept_app::store::tickets::Shelf;
 
 use crate::parts::{Stretch, Strip, Turn, Whose, span};
 
-/// Who has a ticket on this shelf, in a mark and a word.
-pub(crate) fn turn(shelf: Shelf, side: Side, since: Timestamp) -> Turn {
+/// Who has a ticket on this shelf, in a mark and a word; and by when, when what is due next is theirs to do.
+pub(crate) fn turn(
+    shelf: Shelf,
+    side: Side,
+    since: Timestamp,
+    due: Option<Due>,
+    now: Timestamp,
+) -> Turn {
     let (whose, word) = match (shelf, side) {
         (Shelf::Open, Side::Desk) => (Whose::Desk, "Ours"),
         (Shelf::Open, Side::Client) => (Whose::Client, "Theirs"),
@@ -20,12 +28,22 @@ pub(crate) fn turn(shelf: Shelf, side: Side, since: Timestamp) -> Turn {
         (Shelf::Merged, _) => (Whose::Closed, "Merged"),
         (Shelf::Closed, _) | (Shelf::Open, Side::Nobody) => (Whose::Closed, "Closed"),
     };
+    let theirs = due.filter(|due| owes(side, due.side) && shelf == Shelf::Open);
     Turn {
         whose,
         word: word.to_owned(),
         since,
-        due: None,
-        late: false,
+        due: theirs.map(|due| due.at),
+        late: theirs.is_some_and(|due| due.at < now),
+    }
+}
+
+/// Whether what a side owes is for whoever has the turn. While a third party has it the desk still owes news.
+fn owes(turn: Side, side: Owing) -> bool {
+    match turn {
+        Side::Desk | Side::ThirdParty => side == Owing::Desk,
+        Side::Client => side == Owing::Client,
+        Side::Nobody => false,
     }
 }
 

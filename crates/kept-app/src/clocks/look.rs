@@ -18,6 +18,9 @@ pub(crate) struct Look {
     /// The ticket's own lines.
     pub history: Vec<Recorded>,
     pub wording: Arc<Wording>,
+    /// What the agreement is called, and which of its versions holds.
+    pub agreement: String,
+    pub version: i64,
     pub obligations: Vec<Obligation>,
     /// The steps still to come, the next first.
     pub planned: Vec<Planned>,
@@ -53,11 +56,14 @@ impl Look {
             book.choose(ticket, bound).terms
         });
         let obligations = clocks::run(&facts, now);
-        let wording = Arc::clone(&book.choose(ticket, bound(&history)).version.wording);
+        let version = book.choose(ticket, bound(&history)).version;
+        let wording = Arc::clone(&version.wording);
         let planned = ladders::plan(&wording, &obligations, &Taken::of(&history));
         Self {
             history,
             wording,
+            agreement: version.name.clone(),
+            version: version.number,
             obligations,
             planned,
         }

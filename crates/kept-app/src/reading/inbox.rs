@@ -105,6 +105,20 @@ pub async fn inbox(
     desk.store().read(move |tx| page(tx, list, after)).await
 }
 
+/// What the viewer holds, by what is due next; the second tells whether there is more.
+///
+/// # Errors
+/// When the viewer may not, or the store can't answer.
+pub async fn due(desk: &Desk, viewer: &Viewer) -> Result<(Vec<Listed>, bool), Error> {
+    allow(viewer, Act::Read)?;
+    let list = List::Due {
+        agent: viewer.person,
+        shelf: Shelf::Open,
+    };
+    let (listed, more) = desk.store().read(move |tx| page(tx, list, None)).await?;
+    Ok((listed, more.is_some()))
+}
+
 /// The tickets of a person or a client, newest first.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ mod frame;
 mod inbox;
 mod offers;
 mod outbox;
+mod owed;
 mod people;
 mod refused;
 mod search;
@@ -22,9 +23,10 @@ pub use composing::{Draft, draft, fresh_note, held};
 pub use counts::{Tally, tally, totals};
 pub use files::{DEEPEST, Found as FoundFile, attachment, file_within, letter, ticket_of_file};
 pub use frame::{Frame, frame};
-pub use inbox::{Listed, View, inbox, listed_of};
+pub use inbox::{Listed, View, due, inbox, listed_of};
 pub use offers::{Offered, Offers, offers};
 pub use outbox::{OutgoingDetail, next_tries, outbox, outgoing};
+pub use owed::{Obligations, Obliged, owed};
 pub use people::{
     ClientCard, PersonCard, agents, client, client_names, clients, people, person, queues,
 };

@@ -7,7 +7,7 @@ use kept_app::store::tickets::Shelf;
 
 use super::row::TicketRow;
 use crate::numbers::count;
-use crate::parts::Clock;
+use crate::parts::{Clock, Turn};
 use crate::turns;
 
 /// The rows of a view of the inbox, in its order.
@@ -29,7 +29,7 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         subject: ticket.subject.clone(),
         last_words: ticket.last_words.clone(),
         strip: turns::strip(&listed.turns, clock.now),
-        turn: turns::turn(ticket.shelf, ticket.turn, ticket.turn_since),
+        turn: turn(ticket, clock),
         requester: ticket.requester.clone().unwrap_or_default(),
         client: ticket.client.clone(),
         responsible: Some(ticket.responsible_name.clone()),
@@ -39,6 +39,17 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         fresh: ticket.status == Status::New,
         found: vec![],
     }
+}
+
+/// Whose turn it is, and by when.
+pub(crate) fn turn(ticket: &ListedTicket, clock: &Clock) -> Turn {
+    turns::turn(
+        ticket.shelf,
+        ticket.turn,
+        ticket.turn_since,
+        ticket.due,
+        clock.now,
+    )
 }
 
 /// Whom it waits for, and to whom it is offered.

@@ -112,7 +112,14 @@ fn groups(view: View, found: &[Listed], shell: &Shell) -> Vec<Group> {
 
 fn heading(listed: &Listed) -> String {
     let ticket = &listed.ticket;
-    match &*turns::turn(ticket.shelf, ticket.turn, ticket.turn_since).word {
+    let turn = turns::turn(
+        ticket.shelf,
+        ticket.turn,
+        ticket.turn_since,
+        None,
+        ticket.turn_since,
+    );
+    match &*turn.word {
         "Ours" => "Our turn".to_owned(),
         "Theirs" => "Their turn".to_owned(),
         "Third party" => "A third party’s turn".to_owned(),

@@ -2,17 +2,18 @@
 
 use axum::extract::State;
 use axum::response::{Redirect, Response};
+use jiff::Timestamp;
 use kept_app::domain::ids::PersonId;
 use kept_app::domain::queues::{Chosen, Queue, responsible_for_new};
 use kept_app::domain::turn::Turn;
-use kept_app::reading::{self, Offered, View};
+use kept_app::reading::{self, Listed, Offered, View};
 use kept_app::settings::relay;
 use kept_app::store::people::ListedPerson;
 
 use super::views::{self, Duty, NowPage};
 use crate::errors::Failure;
 use crate::inbox::listed;
-use crate::inbox::row::{Group, TicketRow};
+use crate::inbox::row::Group;
 use crate::layout::{Section, Shell};
 use crate::numbers::count;
 use crate::parts::Clock;
@@ -26,7 +27,7 @@ pub(crate) async fn home() -> Redirect {
 }
 
 pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
-    let (mine, more) = reading::inbox(&web.desk, &who.viewer, View::Mine, None).await?;
+    let (mine, more) = reading::due(&web.desk, &who.viewer).await?;
     let queues = reading::queues(&web.desk, &who.viewer).await?;
     let agents = reading::agents(&web.desk, &who.viewer).await?;
     let mut shell = who.shell(&web, "Now", Section::Now).await?;
@@ -53,13 +54,13 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
         },
         greeting: greeting(&who.viewer.name, &shell.clock),
         says: says(shell.counts.now),
-        groups: groups(listed::rows_of(View::Mine, &ours, &shell.clock)),
+        groups: groups(&ours, &shell.clock),
         waiting: Group {
             title: "Waiting on others".to_owned(),
             hot: false,
             rows: listed::rows_of(View::Mine, &others, &shell.clock),
         },
-        more: more.is_some().then(|| "/inbox?view=mine".to_owned()),
+        more: more.then(|| "/inbox?view=mine".to_owned()),
         troubles: troubles(&shell, no_relay),
         on_duty: queues
             .iter()
@@ -93,21 +94,37 @@ fn says(ours: u64) -> String {
     match ours {
         0 => "Nothing waits for you.".to_owned(),
         1 => "One ticket waits for you.".to_owned(),
-        many => format!("{many} tickets wait for you, the longest first."),
+        many => format!("{many} tickets wait for you, what is due first at the top."),
     }
 }
 
-fn groups(rows: Vec<TicketRow>) -> Vec<Group> {
-    let group = Group {
-        title: "Our turn".to_owned(),
-        hot: false,
-        rows,
+/// What is late, what is due before the day is over, and the rest, each by its due time.
+fn groups(ours: &[Listed], clock: &Clock) -> Vec<Group> {
+    let tomorrow = clock.tomorrow();
+    let group = |title: &str, hot: bool, is: &dyn Fn(Timestamp) -> bool| {
+        let due = |listed: &Listed| {
+            listed
+                .ticket
+                .due
+                .map_or(listed.ticket.turn_since, |due| due.at)
+        };
+        let those = ours.iter().filter(|listed| is(due(listed)));
+        let those: Vec<Listed> = those.cloned().collect();
+        Group {
+            title: title.to_owned(),
+            hot,
+            rows: listed::rows_of(View::Mine, &those, clock),
+        }
     };
-    if group.rows.is_empty() {
-        vec![]
-    } else {
-        vec![group]
-    }
+    let now = clock.now;
+    let all = [
+        group("Late", true, &|due| due < now),
+        group("Due today", false, &|due| now <= due && due < tomorrow),
+        group("Due later", false, &|due| due >= tomorrow),
+    ];
+    all.into_iter()
+        .filter(|group| !group.rows.is_empty())
+        .collect()
 }
 
 fn troubles(shell: &Shell, no_relay: bool) -> Vec<(String, String)> {

@@ -87,6 +87,15 @@ impl Clock {
         }
     }
 
+    /// When the reader's next day begins.
+    pub fn tomorrow(&self) -> Timestamp {
+        let next = self
+            .local(self.now)
+            .tomorrow()
+            .and_then(|day| day.start_of_day());
+        next.map_or(Timestamp::MAX, |day| day.timestamp())
+    }
+
     fn local(&self, at: Timestamp) -> Zoned {
         at.to_zoned(self.zone.clone())
     }

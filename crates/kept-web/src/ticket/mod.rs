@@ -12,6 +12,7 @@ mod handing_of;
 pub(crate) mod handing_routes;
 pub mod new;
 pub(crate) mod opening;
+pub mod owed;
 pub mod panel;
 pub(crate) mod routes;
 pub(crate) mod selection;

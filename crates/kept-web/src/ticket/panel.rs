@@ -1,20 +1,20 @@
 //! What stands beside the conversation: what is owed, who holds it, who asked, and the acts that are not writing.
 //! Every act is a small form of its own.
 
-use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::handing::{self, Handing};
+use super::owed::{self, Owed};
 use super::speakers::{self, Participant, Question};
 use crate::inbox::row::TicketRow;
 use crate::layout::Shell;
-use crate::parts::{Choice, Clock, Face, Icon, avatar, choices, icon, post, post_with};
+use crate::parts::{Choice, Face, Icon, avatar, choices, icon, post, post_with};
 use crate::respond::encoded;
 
 /// The panel of a ticket.
 #[derive(Debug, Clone)]
 pub struct Panel {
-    pub owed: Vec<Owed>,
+    pub owed: Owed,
     pub responsible: Option<String>,
     /// `on duty when it came`, `took it at 11:20`.
     pub responsible_says: String,
@@ -42,25 +42,6 @@ pub struct Panel {
     pub sources: Vec<(String, String)>,
 }
 
-/// An obligation: what, how it stands, by when.
-#[derive(Debug, Clone)]
-pub struct Owed {
-    pub state: OwedState,
-    pub what: String,
-    pub due: Option<Timestamp>,
-    /// Why it is so, in words: `22 min of 1 h · their hours 9–17, Lisbon`.
-    pub why: String,
-}
-
-/// How an obligation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OwedState {
-    Met,
-    Missed,
-    Running,
-    Waiting,
-}
-
 /// Who asked.
 #[derive(Debug, Clone)]
 pub struct Requester {
@@ -85,7 +66,7 @@ pub struct Acts {
 pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
     html! {
         aside.panel id="panel" aria-label="About this ticket" {
-            @if !panel.owed.is_empty() { (owed(&panel.owed, &shell.clock)) }
+            (owed::section(&panel.owed, &shell.clock))
             (handing::turn(&panel.handing, number, shell))
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))
@@ -96,31 +77,6 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             (tags(panel, number, shell))
             (acts(panel, number, shell))
             @if !panel.sources.is_empty() { (sources(&panel.sources)) }
-        }
-    }
-}
-
-fn owed(owed: &[Owed], clock: &Clock) -> Markup {
-    html! {
-        section {
-            h2 { "Owed" }
-            ul.owed { @for it in owed { (obligation(it, clock)) } }
-        }
-    }
-}
-
-fn obligation(owed: &Owed, clock: &Clock) -> Markup {
-    let (class, mark, word) = match owed.state {
-        OwedState::Met => ("is-met", Icon::Check, "met"),
-        OwedState::Missed => ("is-missed", Icon::Warning, "missed"),
-        OwedState::Running => ("is-running", Icon::Clock, ""),
-        OwedState::Waiting => ("is-waiting", Icon::Pause, ""),
-    };
-    html! {
-        li class=(class) {
-            (icon(mark)) b { (owed.what) }
-            span.owed-when { @match owed.due { Some(due) if word.is_empty() => (clock.at(due)), _ => (word) } }
-            small { (owed.why) }
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
-use super::{handing_of, show};
+use super::{handing_of, owed, show};
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::Posted;
 use crate::layout::{Place, Section, Shell};
@@ -71,6 +71,9 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
     };
     let mut shell = shell(web, who, &conversation).await?;
     let mut page = show::page(&conversation, &others, &who.viewer, &shell.clock);
+    let zone = shell.clock.zone.clone();
+    let owed = reading::owed(&web.desk, &who.viewer, id, zone).await?;
+    page.panel.owed = owed::of(&owed);
     let minutes = kept_app::delegation::minutes(&web.desk).await?;
     handing_of::name_usual_time(&mut page, &conversation, minutes, &shell.clock);
     if let Some(composer) = &mut page.composer {

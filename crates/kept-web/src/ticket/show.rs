@@ -14,6 +14,7 @@ use kept_app::store::tickets::Shelf;
 use kept_app::tickets::Addressees;
 
 use super::composer::{Composer, Mode, Then, Unreachable};
+use super::owed::Owed;
 use super::panel::{Acts, Panel, Requester};
 use super::views::{Life, TicketPage};
 use super::waiting::WaitForm;
@@ -44,7 +45,13 @@ pub(super) fn page(
 
 fn life(conversation: &Conversation, clock: &Clock) -> Life {
     let ticket = &conversation.ticket;
-    let turn = turns::turn(shelf(ticket), ticket.turn(), ticket.turn_since);
+    let turn = turns::turn(
+        shelf(ticket),
+        ticket.turn(),
+        ticket.turn_since,
+        None,
+        clock.now,
+    );
     let since = |words: &str| format!("{words} since {}", clock.short(ticket.turn_since));
     let says = match (ticket.merged_into, turn.whose) {
         (Some(into), _) => format!("Merged into #{into}: the conversation goes on there"),
@@ -144,7 +151,7 @@ fn audience(addressees: &Addressees) -> String {
 fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock: &Clock) -> Panel {
     let ticket = &conversation.ticket;
     Panel {
-        owed: vec![],
+        owed: Owed::default(),
         responsible: Some(conversation.responsible.clone()).filter(|name| !name.is_empty()),
         responsible_says: since_when(conversation, clock),
         handing: handing_of::of(conversation, viewer, clock),

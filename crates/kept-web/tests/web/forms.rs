@@ -182,8 +182,8 @@ async fn mistakes_in_settings_stand_beside_their_fields() {
         ),
         (
             "/settings/desk",
-            &[("text", "Hello {{ name")],
-            "f-text-error",
+            &[("acknowledgement", "Hello {{ name")],
+            "f-acknowledgement-error",
             "Hello {{ name",
         ),
         (
