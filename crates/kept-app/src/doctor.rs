@@ -150,6 +150,8 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Part
         part.findings.extend(offer(tx, &stored, &agents)?);
         part.findings.extend(difference(&stored, &history));
         part.findings.extend(other_participants(tx, *id, &history)?);
+        part.findings
+            .extend(crate::promises::differences(tx, *id, &history)?);
         looked_at.push(stored);
     }
     part.findings
@@ -349,6 +351,7 @@ fn rebuild_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Vec<
                 kept_store::participants::follow(tx, *id, line.at, &line.event)?;
             }
         }
+        crate::promises::rebuild(tx, *id, &history)?;
         clocks::refresh(tx, &told, now)?;
     }
     Ok(ids)

@@ -15,6 +15,7 @@ pub(crate) fn refresh(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Resul
     // A mail that waited somewhere is written down at the time it came, which may be before the last line.
     let now = now.max(ticket.touched_at);
     let look = Look::at(tx, ticket, now)?;
+    crate::promises::refresh(tx, ticket.id, &look.history)?;
     let stored = obligations::of_tickets(tx, &[ticket.id])?;
     let rows = look.rows(ticket);
     for row in rows.iter().filter(|row| !stored.contains(row)) {

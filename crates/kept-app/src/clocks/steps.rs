@@ -1,9 +1,9 @@
 //! Takes the steps of the ladders: written into the history, and told to whoever they concern.
 
 use jiff::Timestamp;
-use kept_domain::clocks::{Owed, Side};
+use kept_domain::clocks::{Key, Owed, Side};
 use kept_domain::event::{Actor, Event};
-use kept_domain::ids::{PersonId, TicketId};
+use kept_domain::ids::{PersonId, PromiseId, TicketId};
 use kept_domain::ladders::Step;
 use kept_domain::notifications::Kind;
 use kept_domain::people::Role;
@@ -86,7 +86,24 @@ fn take(
         }
         Step::CloseUnconfirmed => vec![Event::Closed],
     };
-    record(tx, ticket, now, Actor::Kept, &events)
+    record(tx, ticket, now, Actor::Kept, &events)?;
+    if let Step::Miss { owed, run, .. } = step
+        && let Some(promise) = promise_of(look, owed, run)
+    {
+        crate::promises::broke(tx, promise, now)?;
+        *ticket = crate::tickets::load(tx, ticket.id)?;
+    }
+    Ok(())
+}
+
+/// Which promise an obligation is about.
+fn promise_of(look: &Look, owed: Owed, run: i64) -> Option<PromiseId> {
+    let mut those = look.obligations.iter();
+    let it = those.find(|it| (it.owed, i64::from(it.run)) == (owed, run))?;
+    match it.key()? {
+        Key::Promise(id) => Some(id),
+        Key::Line(_) => None,
+    }
 }
 
 /// What the desk missed is told to the responsible agent and to the dispatcher; what the client missed stands on the record

@@ -8,6 +8,7 @@ use kept_store::{Tx, held, messages, people};
 use super::NewWait;
 use super::say::ReadyFile;
 use crate::Error;
+use crate::promises::WithReply;
 
 /// How a message was composed. By default it goes out at once and has no past.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +21,8 @@ pub struct Composed {
     pub keep_files: Vec<i64>,
     /// The third party a reply says the ticket waits for from then on; what it does with the turn follows from that.
     pub wait: Option<NewWait>,
+    /// What a reply does to promises.
+    pub promises: WithReply,
 }
 
 impl Composed {

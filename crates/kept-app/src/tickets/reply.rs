@@ -133,6 +133,8 @@ fn send(
     };
     let by = Actor::Person(sending.viewer.person);
     record(tx, &mut ticket, now, by, &events)?;
+    let author = (sending.viewer.person, message);
+    crate::promises::said(tx, &mut ticket, author, &sending.composed.promises, now)?;
     bring_in(tx, &mut ticket, message, by, &addressees, now)?;
     let letter = Letter {
         ticket: &ticket,

@@ -64,6 +64,11 @@ impl Life {
     }
 }
 
+/// The lines of a ticket's own history that count.
+pub(crate) fn counted(history: &[Recorded]) -> Vec<Recorded> {
+    Life::of(history).lines
+}
+
 /// A person of the client's side wrote more than thanks.
 pub(super) fn is_client_word(event: &Event) -> bool {
     matches!(

@@ -23,6 +23,7 @@ use jiff::Timestamp;
 pub use fact::{CountFrom, Fact, How, Key, Standing, What};
 pub use from_history::facts;
 pub use length::BadLength;
+pub(crate) use lives::counted;
 pub use obligation::{Asked, End, Obligation, Outcome, Pause};
 pub use owed::{Owed, Side};
 pub use target::{BadTarget, OutOfHours, Target};

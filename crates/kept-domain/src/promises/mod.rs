@@ -1,13 +1,18 @@
-//! Promises read out of what somebody wrote: "I'll get back to you tomorrow", "bis Freitag Mittag".
+//! Promises: read out of what somebody wrote ("I'll get back to you tomorrow", "bis Freitag Mittag"), given, kept, broken.
 //!
 //! A promise is one's own commitment with a time. Questions, conditions, the past, other people's duties and quotes are
 //! none. What is read is offered to its writer, never recorded by itself. Pure: text, time and hours in, promises out.
 
 mod clause;
 mod due;
+mod give;
 mod phrasebook;
+mod record;
 mod sentence;
 mod times;
+
+pub use give::{CannotPromise, Given, LONGEST_WHAT, agree_on, broken, give, hand_over, keep};
+pub use record::{Promise, State, record};
 
 use jiff::Timestamp;
 

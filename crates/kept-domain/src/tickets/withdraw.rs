@@ -68,6 +68,16 @@ pub(crate) fn leave_out(history: &[Recorded], unsaid: &[MessageId]) -> Vec<Recor
             Event::Reopened {
                 why: Reopening::DeskWrote,
             } => !beside(after),
+            // A word given, kept or changed in what was not said.
+            Event::Promised {
+                message: Some(message),
+                ..
+            }
+            | Event::PromiseKept {
+                message: Some(message),
+                ..
+            }
+            | Event::PromiseMoved { message, .. } => !unsaid.contains(&message),
             _ => !is_unsaid(line),
         }
     });

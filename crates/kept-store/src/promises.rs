@@ -1,0 +1,101 @@
+//! What people promised on each ticket: a cache of its events, for lists. The numbers are given here.
+
+use kept_domain::clocks::Side;
+use kept_domain::ids::{MessageId, PersonId, PromiseId, TicketId};
+use kept_domain::promises::{Promise, State};
+
+use crate::convert::{at, ms, places, word};
+use crate::{Row, StoreError, Tx, Value};
+
+const COLUMNS: &str = "id, ticket_id, side, person_id, what, due_at_ms, made_at_ms, message_id,
+    kept_message_id, state";
+
+/// Gives a new promise its number; the one in `new` does not count.
+pub fn insert(tx: &mut Tx<'_>, new: &Promise) -> Result<PromiseId, StoreError> {
+    let sql = "INSERT INTO promises (ticket_id, side, person_id, what, due_at_ms, made_at_ms,
+            message_id, kept_message_id, state)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING id";
+    let row = tx.one(sql, &values(new))?;
+    let row = row.ok_or_else(StoreError::nothing_returned)?;
+    row.int("id").map(PromiseId)
+}
+
+/// Writes a promise as it is now, under its own number.
+pub fn put(tx: &mut Tx<'_>, it: &Promise) -> Result<(), StoreError> {
+    let sql = "INSERT INTO promises (ticket_id, side, person_id, what, due_at_ms, made_at_ms,
+            message_id, kept_message_id, state, id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        ON CONFLICT (id) DO UPDATE SET ticket_id = ?1, side = ?2, person_id = ?3, what = ?4,
+            due_at_ms = ?5, made_at_ms = ?6, message_id = ?7, kept_message_id = ?8, state = ?9";
+    let mut params = values(it);
+    params.push(it.id.0.into());
+    tx.exec(sql, &params)?;
+    Ok(())
+}
+
+fn values(it: &Promise) -> Vec<Value> {
+    vec![
+        it.ticket.0.into(),
+        it.side.as_str().into(),
+        it.promiser.0.into(),
+        it.what.as_str().into(),
+        ms(it.due).into(),
+        ms(it.made_at).into(),
+        it.message.map(|id| id.0).into(),
+        it.kept_by.map(|id| id.0).into(),
+        it.state.as_str().into(),
+    ]
+}
+
+/// Takes one away whose message was taken back. Its number is not given again.
+pub fn remove(tx: &mut Tx<'_>, id: PromiseId) -> Result<(), StoreError> {
+    tx.exec("DELETE FROM promises WHERE id = ?1", &[id.0.into()])?;
+    Ok(())
+}
+
+pub fn find(tx: &mut Tx<'_>, id: PromiseId) -> Result<Option<Promise>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM promises WHERE id = ?1");
+    tx.one(&sql, &[id.0.into()])?
+        .map(|row| read(&row))
+        .transpose()
+}
+
+/// Those of some tickets, in the order in which they were made.
+pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Promise>, StoreError> {
+    if tickets.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM promises WHERE ticket_id IN ({}) ORDER BY id",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|id| id.0.into()).collect();
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
+/// What is still to keep, `first`'s own first and then by due time.
+pub fn owed(tx: &mut Tx<'_>, first: PersonId, limit: usize) -> Result<Vec<Promise>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM promises WHERE state IN ('open', 'renegotiated', 'broken')
+        ORDER BY CASE WHEN person_id = ?1 THEN 0 ELSE 1 END, due_at_ms, id LIMIT ?2"
+    );
+    tx.rows(&sql, &[first.0.into(), limit.into()])?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+fn read(row: &Row) -> Result<Promise, StoreError> {
+    Ok(Promise {
+        id: PromiseId(row.int("id")?),
+        ticket: TicketId(row.int("ticket_id")?),
+        side: word(row, "side", Side::from_text)?,
+        promiser: PersonId(row.int("person_id")?),
+        what: row.text("what")?,
+        due: at(row, "due_at_ms")?,
+        made_at: at(row, "made_at_ms")?,
+        message: row.maybe_int("message_id")?.map(MessageId),
+        state: word(row, "state", State::from_text)?,
+        kept_by: row.maybe_int("kept_message_id")?.map(MessageId),
+    })
+}
