@@ -33,6 +33,7 @@ pub(super) fn composed(fields: &Fields) -> Result<Composed, Error> {
         wait: (mode(fields) == Mode::Reply && then(fields) == Then::Wait)
             .then(|| waiting::read(fields))
             .transpose()?,
+        ..Composed::default()
     })
 }
 
