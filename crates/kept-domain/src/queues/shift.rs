@@ -93,7 +93,7 @@ fn changes(queue: &Queue, now: Timestamp) -> Vec<Timestamp> {
         Some(zoned.timestamp())
     };
     let away = queue.members.iter().flat_map(|member| &member.away);
-    let instants = dates.flat_map(|date| minutes.iter().filter_map(move |m| Some((date, *m))));
+    let instants = dates.flat_map(|date| minutes.iter().map(move |m| (date, *m)));
     let mut all: Vec<Timestamp> = instants
         .filter_map(|(date, minute)| instant(date, minute))
         .collect();

@@ -29,10 +29,11 @@ async fn with_relay(world: &World, sink: &Sink) -> Desk {
 }
 
 async fn the_mail(world: &World) -> Outgoing {
-    let outbox = world.outbox().await.into_iter();
+    let mut outbox = world.outbox().await.into_iter();
     // Clocks run too: reminders and notices of what is late carry no message.
-    let said = outbox.filter(|mail| mail.message.is_some());
-    said.last().expect("one mail")
+    outbox
+        .rfind(|mail| mail.message.is_some())
+        .expect("one mail")
 }
 
 async fn work(desk: &Desk) -> usize {
