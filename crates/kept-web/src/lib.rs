@@ -17,6 +17,7 @@ mod originals;
 pub mod outbox;
 pub mod parts;
 pub mod people;
+pub mod promises;
 mod respond;
 pub mod routes;
 pub mod search;

@@ -11,8 +11,8 @@ use crate::settings::agreements::{edit_routes as agreement_forms, routes as agre
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
-    assets, clients, handover, health, inbox, intake, live, now, originals, outbox, people, search,
-    session, settings, ticket, undo, unsorted, you,
+    assets, clients, handover, health, inbox, intake, live, now, originals, outbox, people,
+    promises, search, session, settings, ticket, undo, unsorted, you,
 };
 
 /// Who may ask.
@@ -124,6 +124,13 @@ pub const ROUTES: &[Route] = &[
         post(handover::routes::remove_absence)
     }),
     shows("/inbox", Read, || get(inbox::routes::page)),
+    shows("/promises", Read, || get(promises::routes::page)),
+    takes("/promises/{id}/keeping", WorkTickets, || {
+        post(promises::routes::keep)
+    }),
+    takes("/tickets/{number}/promises", WorkTickets, || {
+        post(promises::routes::make)
+    }),
     shows("/search", Read, || get(search::routes::page)),
     shows("/tickets/new", WorkTickets, || get(ticket::opening::form)),
     takes("/tickets", WorkTickets, || {

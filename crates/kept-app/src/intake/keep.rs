@@ -3,6 +3,7 @@
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{MessageId, PersonId, QueueId, TicketId, UnsortedId};
 use kept_domain::intake::{self as rules, Reason, Seen, Silence, Speaker, Unsorted};
+use kept_domain::language::thanks::only_thanks;
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::queues::{Queue, responsible_for_new};
 use kept_domain::tickets::{self as desk, Kind, Opening, Priority, Received, Ticket};
@@ -174,7 +175,7 @@ pub(super) fn join_as(
         message,
         from,
         automatic,
-        thanks: false,
+        thanks: !automatic && is_only_thanks(arrival, voice),
         reason: joining.reason,
     };
     let events = desk::receive(&ticket, received);
@@ -185,6 +186,13 @@ pub(super) fn join_as(
         participants::of_mail(tx, arrival, &mut ticket, message, voice, queues)?;
     }
     Ok(message)
+}
+
+/// Somebody of the client's side says thanks and nothing else, in their own words and without a file.
+fn is_only_thanks(arrival: &Arrival, voice: &Voice) -> bool {
+    let works_here = voice.who.as_ref().is_some_and(|who| who.role.is_some());
+    let files = arrival.files.iter().any(|file| !file.minor);
+    !works_here && !voice.is_handed_in() && !files && only_thanks(&arrival.words.new)
 }
 
 pub(super) fn open(

@@ -2,10 +2,12 @@
 
 mod kept_in_line;
 mod listed;
+mod offered;
 mod with_reply;
 
 pub(crate) use kept_in_line::{differences, rebuild, refresh};
 pub use listed::{Listed, of_ticket, owed};
+pub use offered::{Offered, offered};
 pub(crate) use with_reply::said;
 pub use with_reply::{Moved, WithReply};
 

@@ -15,5 +15,6 @@ mod sending;
 mod settings;
 mod sign_in;
 mod support;
+mod thanks;
 mod tickets;
 mod traps;

@@ -27,6 +27,8 @@ pub struct Composer {
     pub then: Then,
     /// The third party, for when the reply says whom we wait for.
     pub wait: WaitForm,
+    /// What is promised and not kept yet: number, words, and whether this reply keeps it.
+    pub promises: Vec<(u64, String, bool)>,
     /// What was taken back and waits here to be said better.
     pub draft: Option<Draft>,
     /// Bytes of files that fit into one mail.
@@ -103,6 +105,7 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
                 (addresses(composer))
                 (words(composer, number))
                 div.for-reply.for-wait { (waiting::fields(&composer.wait, "composer")) }
+                (promises(&composer.promises))
                 (foot(composer))
             }))
         }
@@ -190,6 +193,19 @@ fn words(composer: &Composer, number: u64) -> Markup {
         keep-draft data-draft={ "ticket-" (number) } {
             auto-size {
                 textarea id="composer-words" name="text" rows="3" aria-label="Your words" placeholder="Write in plain words. Say what happens next, and when." { (composer.text) }
+            }
+        }
+    }
+}
+
+fn promises(owed: &[(u64, String, bool)]) -> Markup {
+    html! {
+        @if !owed.is_empty() {
+            fieldset.keeps.for-reply {
+                legend { "Keep it with my reply" }
+                @for (id, what, kept) in owed {
+                    label { input type="checkbox" name="keeps" value=(id) checked[*kept]; span { (what) } }
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ use super::speakers::{self, Participant, Question};
 use crate::inbox::row::TicketRow;
 use crate::layout::Shell;
 use crate::parts::{Choice, Face, Icon, avatar, choices, icon, post, post_with};
+use crate::promises::views::{self as promises, Promised};
 use crate::respond::encoded;
 
 /// The panel of a ticket.
@@ -20,6 +21,8 @@ pub struct Panel {
     pub responsible_says: String,
     /// Whose turn, whom it waits for, to whom it is offered.
     pub handing: Handing,
+    pub promises: Vec<Promised>,
+    pub can_promise: bool,
     /// Nobody for the desk's own tickets.
     pub requester: Option<Requester>,
     pub participants: Vec<Participant>,
@@ -67,6 +70,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
     html! {
         aside.panel id="panel" aria-label="About this ticket" {
             (owed::section(&panel.owed, &shell.clock))
+            (promises::section(&panel.promises, panel.can_promise, number, shell))
             (handing::turn(&panel.handing, number, shell))
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))

@@ -2,10 +2,10 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use kept_app::domain::ids::TicketId;
+use kept_app::domain::ids::{MessageId, TicketId};
 use kept_app::reading::{self, Conversation, View};
 use kept_app::settings::largest;
-use kept_app::{Error, ErrorKind, tickets};
+use kept_app::{Error, ErrorKind, promises, tickets};
 use serde::Deserialize;
 
 use super::views::{self, TicketPage};
@@ -23,6 +23,8 @@ use crate::web::Web;
 pub(crate) struct Wish {
     /// The view of the inbox it was opened from.
     list: Option<String>,
+    /// The reply that was just written, when it reads like a promise.
+    said: Option<i64>,
 }
 
 /// `GET /tickets/{number}`
@@ -32,12 +34,25 @@ pub(crate) async fn page(
     Path(number): Path<i64>,
     Query(wish): Query<Wish>,
 ) -> Result<Response, Failure> {
-    let (mut shell, page) = load(&web, &who, TicketId(number)).await?;
+    let (mut shell, mut page) = load(&web, &who, TicketId(number)).await?;
+    if let Some(said) = wish.said.map(MessageId) {
+        page.offered = offered(&web, &who, TicketId(number), said).await?;
+    }
     if let Some(view) = wish.list.as_deref().and_then(View::from_text) {
         shell.path = format!("{}?list={}", shell.path, view.as_str());
         shell.place = place(&web, &who, view, TicketId(number)).await?;
     }
     Ok(answer(&shell, views::ticket(&page, &shell)))
+}
+
+/// What a reply promises, offered to whoever may promise.
+async fn offered(
+    web: &Web,
+    who: &SignedIn,
+    id: TicketId,
+    said: MessageId,
+) -> Result<Option<promises::Offered>, Failure> {
+    Ok(promises::offered(&web.desk, &who.viewer, id, said).await?)
 }
 
 /// Where the ticket stands in the list it was opened from, as far as its first page goes.
@@ -74,6 +89,7 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
     let zone = shell.clock.zone.clone();
     let owed = reading::owed(&web.desk, &who.viewer, id, zone).await?;
     page.panel.owed = owed::of(&owed);
+    page.tell_promises(&promises::of_ticket(&web.desk, &who.viewer, id).await?);
     let minutes = kept_app::delegation::minutes(&web.desk).await?;
     handing_of::name_usual_time(&mut page, &conversation, minutes, &shell.clock);
     if let Some(composer) = &mut page.composer {
@@ -126,7 +142,7 @@ async fn shell(web: &Web, who: &SignedIn, conversation: &Conversation) -> Result
 }
 
 /// The ticket's page again, saying why what was asked was not done.
-pub(super) async fn refused(
+pub(crate) async fn refused(
     web: &Web,
     who: &SignedIn,
     id: TicketId,
@@ -168,7 +184,11 @@ pub(crate) async fn write(
     };
     match sent {
         Ok(message) => {
-            let page = posted.who.page_of(id);
+            let mut page = posted.who.page_of(id);
+            if offered(&web, &posted.who, id, message).await?.is_some() {
+                let join = if page.contains('?') { '&' } else { '?' };
+                page = format!("{page}{join}said={message}");
+            }
             Ok(Redirect::to(&format!("{page}#message-{message}")).into_response())
         }
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {

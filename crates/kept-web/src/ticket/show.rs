@@ -40,6 +40,7 @@ pub(super) fn page(
         entries: told::entries(conversation),
         composer: (!set_aside).then(|| composer(conversation)),
         panel: panel(conversation, others, viewer, clock),
+        offered: None,
     }
 }
 
@@ -112,6 +113,7 @@ fn composer(conversation: &Conversation) -> Composer {
         text: String::new(),
         then: Then::Keep,
         wait: WaitForm::of(conversation.ticket.open_wait()),
+        promises: vec![],
         draft: None,
         room_bytes: 0,
         error: None,
@@ -155,6 +157,10 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
         responsible: Some(conversation.responsible.clone()).filter(|name| !name.is_empty()),
         responsible_says: since_when(conversation, clock),
         handing: handing_of::of(conversation, viewer, clock),
+        promises: vec![],
+        can_promise: ticket.is_open()
+            && ticket.spam_since.is_none()
+            && ticket.merged_into.is_none(),
         requester: conversation
             .requester
             .as_ref()

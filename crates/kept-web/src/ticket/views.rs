@@ -1,6 +1,7 @@
 //! The ticket page: heading with the strip, the conversation with the composer under it, the panel beside it.
 
 use kept_app::domain::ids::MessageId;
+use kept_app::promises::{Listed, Offered};
 use maud::{Markup, html};
 
 use super::composer::{Composer, composer};
@@ -10,6 +11,7 @@ use super::panel::{Panel, panel};
 use crate::layout::Shell;
 use crate::numbers::count;
 use crate::parts::{Icon, Strip, icon, life_strip, post_with, turn_mark};
+use crate::promises::views as promises;
 
 /// A whole ticket page.
 #[derive(Debug, Clone)]
@@ -21,6 +23,8 @@ pub struct TicketPage {
     /// Absent where nothing can be said: on spam, and where another ticket goes on.
     pub composer: Option<Composer>,
     pub panel: Panel,
+    /// What the reader wrote a moment ago and may keep as a promise.
+    pub offered: Option<Offered>,
 }
 
 /// The strip and the line under it. `class` is that of the turn (`desk`, `client`, `late`, …).
@@ -35,6 +39,16 @@ pub struct Life {
 }
 
 impl TicketPage {
+    /// Shows its promises beside the conversation, and those still to keep in the composer.
+    pub(super) fn tell_promises(&mut self, listed: &[Listed]) {
+        self.panel.promises = listed.iter().map(promises::shown).collect();
+        if let Some(composer) = &mut self.composer {
+            let owed = self.panel.promises.iter().filter(|it| it.state.is_owed());
+            let owed = owed.map(|it| (it.id, it.what.clone(), false));
+            composer.promises = owed.collect();
+        }
+    }
+
     /// Marks a message as one its author can still take back.
     pub(super) fn offer_undo(&mut self, message: MessageId) {
         let id = count(message.0);
@@ -57,6 +71,7 @@ pub fn ticket(page: &TicketPage, shell: &Shell) -> Markup {
                 (head(page, shell))
                 (handing::asked(page.panel.handing.offer.as_ref(), page.number, shell))
                 (conversation(&page.entries, shell))
+                @if let Some(it) = &page.offered { (promises::offer(it, page.number, shell)) }
                 @if let Some(it) = &page.composer { (composer(it, page.number, shell)) }
             }
             (panel(&page.panel, page.number, shell))

@@ -1,11 +1,12 @@
 //! What somebody wrote on a ticket: read from the form, checked, and given back as it was typed when it can't be sent.
 
 use kept_app::Error;
-use kept_app::domain::ids::MessageId;
+use kept_app::domain::ids::{MessageId, PromiseId};
 use kept_app::domain::messages::Audience;
 use kept_app::domain::tickets::AndThen;
 use kept_app::mail::Mailbox;
 use kept_app::mail::address;
+use kept_app::promises::WithReply;
 use kept_app::reading;
 use kept_app::tickets::{Addressees, Composed, Note, Reply, Upload};
 
@@ -33,8 +34,17 @@ pub(super) fn composed(fields: &Fields) -> Result<Composed, Error> {
         wait: (mode(fields) == Mode::Reply && then(fields) == Then::Wait)
             .then(|| waiting::read(fields))
             .transpose()?,
-        ..Composed::default()
+        promises: WithReply {
+            keeps: kept(fields).map(PromiseId).collect(),
+            ..WithReply::default()
+        },
     })
+}
+
+/// A note keeps nothing: the client does not read it.
+fn kept(fields: &Fields) -> impl Iterator<Item = i64> {
+    let ticked = fields.all("keeps").filter(|_| mode(fields) == Mode::Reply);
+    ticked.filter_map(numbers::number)
 }
 
 /// The composer with what was taken back in it.
@@ -155,10 +165,18 @@ pub(super) fn again(composer: Composer, fields: &Fields, error: String) -> Compo
         mode: mode(fields),
         then: then(fields),
         wait: WaitForm::typed(fields),
+        promises: still_kept(composer.promises, fields),
         text: fields.get("text").to_owned(),
         error: Some(error),
         ..composer
     }
+}
+
+fn still_kept(owed: Vec<(u64, String, bool)>, fields: &Fields) -> Vec<(u64, String, bool)> {
+    let ticked: Vec<u64> = kept(fields).map(count).collect();
+    let each = owed.into_iter();
+    each.map(|(id, what, _)| (id, what, ticked.contains(&id)))
+        .collect()
 }
 
 /// Everybody ticked and everybody typed.

@@ -11,6 +11,7 @@ mod mailboxes;
 mod originals;
 mod pages;
 mod permissions;
+mod promises;
 mod recipients;
 mod rules;
 mod sample;

@@ -1,0 +1,5 @@
+//! Promises: beside a ticket, offered after a reply, and all of the desk on one page.
+
+pub(crate) mod form;
+pub(crate) mod routes;
+pub mod views;
