@@ -114,8 +114,8 @@ fn expect(replies: &mut impl BufRead, code: &str) -> Outcome<()> {
     }
 }
 
-/// Enough that nobody uses up the day's share of automatic answers, which would make later mails cheaper.
-const WRITERS: usize = 2000;
+/// More than there are mails: nobody writes twice, so that each mail is answered. One that is not costs less.
+const WRITERS: usize = 20_000;
 const WORDS: [&str; 16] = [
     "printer", "floor", "smoke", "paper", "invoice", "login", "please", "since", "morning",
     "again", "network", "screen", "thanks", "nobody", "urgent", "tray",
