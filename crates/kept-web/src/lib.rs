@@ -11,6 +11,7 @@ pub mod inbox;
 mod intake;
 pub mod layout;
 mod live;
+pub mod notifications;
 pub mod now;
 mod numbers;
 mod originals;

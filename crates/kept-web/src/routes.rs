@@ -11,7 +11,7 @@ use crate::settings::agreements::{edit_routes as agreement_forms, routes as agre
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
-    assets, clients, handover, health, inbox, intake, live, now, originals, outbox, people,
+    assets, clients, handover, health, inbox, intake, live, notifications, now, originals, outbox, people,
     promises, search, session, settings, ticket, undo, unsorted, you,
 };
 
@@ -112,6 +112,13 @@ pub const ROUTES: &[Route] = &[
     shows("/you", Read, || get(you::routes::page)),
     takes("/you/undo", Read, || post(you::routes::undo)),
     takes("/you/password", Read, || post(you::routes::password)),
+    takes("/you/notifications", Read, || {
+        post(notifications::routes::choose)
+    }),
+    shows("/notifications", Read, || get(notifications::routes::page)),
+    takes("/notifications/seen", Read, || {
+        post(notifications::routes::seen)
+    }),
     shows("/live", Read, || get(live::listen)),
     open("GET", "/", || get(now::routes::home)),
     shows("/now", Read, || get(now::routes::page)),

@@ -1,8 +1,10 @@
 //! Tells people of the desk what concerns them: always on their page, and by mail as each of them chose.
 
 mod mail;
+mod mine;
 
 pub(crate) use mail::mail_due;
+pub use mine::{MOST_COUNTED, Told, choices, choose, see, told, unseen};
 
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::hours::Calendar;

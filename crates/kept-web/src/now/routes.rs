@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use kept_app::domain::ids::PersonId;
 use kept_app::domain::queues::{Chosen, Queue, responsible_for_new};
 use kept_app::domain::turn::Turn;
+use kept_app::notifications;
 use kept_app::reading::{self, Listed, Offered, View};
 use kept_app::settings::relay;
 use kept_app::store::people::ListedPerson;
@@ -31,7 +32,8 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
     let queues = reading::queues(&web.desk, &who.viewer).await?;
     let agents = reading::agents(&web.desk, &who.viewer).await?;
     let mut shell = who.shell(&web, "Now", Section::Now).await?;
-    shell.live = Some("tickets,unsorted,outbox".to_owned());
+    let told = notifications::topic(who.viewer.person);
+    shell.live = Some(format!("tickets,unsorted,outbox,{told}"));
     let no_relay = shell.me.may_change_settings && !relay::is_set(&web.desk).await?;
     let (ours, others): (Vec<_>, Vec<_>) = mine
         .into_iter()
@@ -61,6 +63,7 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
             rows: listed::rows_of(View::Mine, &others, &shell.clock),
         },
         more: more.then(|| "/inbox?view=mine".to_owned()),
+        notices: notices(notifications::unseen(&web.desk, &who.viewer).await?),
         troubles: troubles(&shell, no_relay),
         on_duty: queues
             .iter()
@@ -125,6 +128,19 @@ fn groups(ours: &[Listed], clock: &Clock) -> Vec<Group> {
     all.into_iter()
         .filter(|group| !group.rows.is_empty())
         .collect()
+}
+
+/// The words of the way to unread notices; none when there are none.
+fn notices(unseen: usize) -> Option<String> {
+    match unseen {
+        0 => None,
+        1 => Some("One new notice".to_owned()),
+        many if many > notifications::MOST_COUNTED => Some(format!(
+            "More than {} new notices",
+            notifications::MOST_COUNTED
+        )),
+        many => Some(format!("{many} new notices")),
+    }
 }
 
 fn troubles(shell: &Shell, no_relay: bool) -> Vec<(String, String)> {

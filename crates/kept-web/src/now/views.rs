@@ -25,6 +25,8 @@ pub struct NowPage {
     pub more: Option<String>,
     /// Mail that did not go out and mail nobody has looked at: (words, address).
     pub troubles: Vec<(String, String)>,
+    /// How many notices were not read yet, in words.
+    pub notices: Option<String>,
     pub on_duty: Vec<Duty>,
 }
 
@@ -50,7 +52,7 @@ pub fn now(page: &NowPage, shell: &Shell) -> Markup {
     let nothing = page.groups.iter().all(|group| group.rows.is_empty());
     html! {
         header.page-head.now-head {
-            div { h1 { (page.greeting) } p.says { (page.says) } }
+            div { h1 { (page.greeting) } p.says { (page.says) @if let Some(words) = &page.notices { " " a href="/notifications" { (words) } } } }
             (duties(page))
         }
         @for (words, href) in &page.troubles { (trouble(words, href)) }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kept_app::settings::mine;
-use kept_app::{Error, ErrorKind};
+use kept_app::{Error, ErrorKind, notifications};
 
 use super::views::{self, YouPage};
 use crate::errors::{Failure, status_of};
@@ -30,6 +30,7 @@ async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, YouPage), Failure> {
         .required()
         .autocomplete("current-password");
     let page = YouPage {
+        hears: notifications::choices(&web.desk, &who.viewer).await?,
         undo: Field::new("seconds", "Your replies wait, so that you can take them back", seconds.to_string()),
         undos: undos(),
         old_password: (!by_link).then_some(old),

@@ -1,13 +1,17 @@
 //! The page of what is one's own. It shows fields and never a stored password.
 
+use kept_app::domain::notifications::{How, Kind};
 use maud::{Markup, html};
 
 use crate::layout::Shell;
+use crate::notifications::views::choices;
 use crate::parts::{Choice, Field, post_with, select_field, text_field};
 
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct YouPage {
+    /// How the reader hears of each kind of notice.
+    pub hears: Vec<(Kind, How)>,
     pub undo: Field,
     pub undos: Vec<Choice>,
     /// Absent for somebody who came in by a link: they may have forgotten it.
@@ -26,6 +30,11 @@ pub fn you(page: &YouPage, shell: &Shell) -> Markup {
                     (select_field(&page.undo, &page.undos))
                     div.form-foot { button.btn.btn-1 { "Save" } }
                 }))
+            }
+            section.block id="hear" {
+                h2 { "Notices" }
+                p.says { "Everything stands under " a href="/notifications" { "Notices" } ". This is what also comes by mail, in your desk’s hours." }
+                (choices(&page.hears, shell))
             }
             section.block {
                 h2 { "Password" }

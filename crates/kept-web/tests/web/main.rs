@@ -8,6 +8,7 @@ mod handing;
 mod live;
 mod machines;
 mod mailboxes;
+mod notices;
 mod originals;
 mod pages;
 mod permissions;
