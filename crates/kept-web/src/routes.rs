@@ -11,8 +11,8 @@ use crate::settings::agreements::{edit_routes as agreement_forms, routes as agre
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
-    assets, clients, handover, health, inbox, intake, live, notifications, now, originals, outbox, people,
-    promises, search, session, settings, ticket, undo, unsorted, you,
+    assets, clients, handover, health, inbox, intake, live, notifications, now, originals, outbox,
+    people, promises, search, session, settings, ticket, undo, unsorted, you,
 };
 
 /// Who may ask.

@@ -69,7 +69,7 @@ async fn pages_ask_for_what_concerns_them() {
     for (path, topic) in [
         ("/tickets/1", "ticket:1"),
         ("/inbox", "tickets"),
-        ("/now", "tickets,unsorted,outbox,notifications:2"),
+        ("/now", "tickets,unsorted,outbox,notifications:1"),
         ("/outbox", "outbox"),
         ("/unsorted", "unsorted"),
     ] {
