@@ -52,6 +52,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("g i", "Inbox", Act::Press("inbox")),
             key("g u", "Unsorted", Act::Press("unsorted")),
             key("g o", "Outbox", Act::Press("outbox")),
+            key("g m", "Promises", Act::Press("promises")),
             key("g c", "Clients", Act::Press("clients")),
             key("g p", "People", Act::Press("people")),
             key("g s", "Settings", Act::Press("settings")),

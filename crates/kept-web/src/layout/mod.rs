@@ -79,6 +79,7 @@ pub enum Section {
     Inbox,
     Unsorted,
     Outbox,
+    Promises,
     Clients,
     People,
     Settings,

@@ -81,6 +81,14 @@ fn work(shell: &Shell) -> [Entry; 4] {
 fn rest(shell: &Shell) -> Vec<Entry> {
     let mut places = vec![
         entry(
+            Section::Promises,
+            "/promises",
+            "Promises",
+            Icon::Clock,
+            "promises",
+            0,
+        ),
+        entry(
             Section::Clients,
             "/clients",
             "Clients",

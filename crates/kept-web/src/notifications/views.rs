@@ -77,7 +77,7 @@ pub fn choices(choices: &[(Kind, How)], shell: &Shell) -> Markup {
         "form hear",
         html! {
             @for (kind, how) in choices { (choice(*kind, *how)) }
-            div.form-foot { button.btn.btn-1 { "Save" } }
+            div.form-foot { button.btn.btn-1 { "Save the choices" } }
         },
     )
 }

@@ -21,7 +21,7 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
         .iter()
         .partition(|it| it.promise.promiser == who.viewer.person);
     let shown = |all: Vec<&promises::Listed>| all.into_iter().map(views::shown).collect::<Vec<_>>();
-    let mut shell = who.shell(&web, "Promises", Section::Elsewhere).await?;
+    let mut shell = who.shell(&web, "Promises", Section::Promises).await?;
     shell.live = Some("tickets".to_owned());
     let content = views::page(&shown(mine), &shown(others), &shell);
     Ok(show(&shell, content))

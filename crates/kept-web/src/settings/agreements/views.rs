@@ -130,8 +130,8 @@ pub(super) fn in_words(clauses: &[Clause]) -> Markup {
     };
     html! {
         div.clauses { @for topic in topics { @match topic {
-            Topic::Tickets(_) => { section.clause-card { h3 { (topic.words()) } (sentences(&of(topic))) } }
-            Topic::Hours | Topic::Rules => { section.clause-card.is-wide { h3 { (topic.words()) } (sentences(&of(topic))) } }
+            Topic::Tickets(_) => { section.clause-card { h2 { (topic.words()) } (sentences(&of(topic))) } }
+            Topic::Hours | Topic::Rules => { section.clause-card.is-wide { h2 { (topic.words()) } (sentences(&of(topic))) } }
             // The year shows them.
             Topic::Days(_) => {}
         } } }
