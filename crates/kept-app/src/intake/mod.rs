@@ -23,6 +23,7 @@ mod reported;
 mod shown;
 mod sides;
 mod speaker;
+mod too_large;
 mod unsorted;
 mod voice;
 mod words;
@@ -126,21 +127,25 @@ pub async fn take_in_checked(
 }
 
 /// Takes in the headers of a mail that is too large to be had whole: it waits in Unsorted for somebody
-/// to look at it where it is.
+/// to look at it where it is, and whoever wrote it is told.
 ///
 /// # Errors
 /// When the store can't take it.
 pub async fn take_in_headers(desk: &Desk, head: Bytes, envelope: Envelope) -> Result<Taken, Error> {
     let now = desk.now();
     let arrival = arrival::understand(desk, head, envelope, None, now).await?;
+    let limit = desk.config().largest_mail_bytes as u64;
     let taken = desk.store().write(move |tx| {
         let found = facts::gather(tx, &arrival)?;
         if let Some(seen) = found.facts.seen {
             return keep::copy(tx, &arrival, &found, seen);
         }
+        too_large::tell_sender(tx, &arrival, &found, limit)?;
         keep::unsorted(tx, &arrival, &found, Unsorted::TooLarge)
     });
-    taken.await
+    let taken = taken.await?;
+    desk.wake_worker();
+    Ok(taken)
 }
 
 fn decide_and_keep(tx: &mut Tx<'_>, arrival: &Arrival) -> Result<Taken, Error> {

@@ -29,6 +29,7 @@ pub use meant::{Meant, is_meant, may_be_replayed};
 pub use reason::{HeaderName, Reason, Silence, Unsorted, Why};
 pub use side::{Side, same_side};
 pub use speaker::{FormSigns, Forward, Speaker, Writer, is_form, speaker};
+pub use steps::acknowledge::may as may_tell_sender;
 pub use steps::speaker::speaks_for_desk;
 
 use crate::ids::{MessageId, QueueId, TicketId};

@@ -119,6 +119,11 @@ fn e38_a_mail_that_is_too_large_is_not_downloaded_and_told_once() {
         assert_eq!(world.rows("unsorted").await, 1);
         let told = alarms(&world).await;
         assert_eq!(told, ["Kept: a mail of 6 MB was not fetched (Support)"]);
+        let written = world.written().await;
+        let to_sender = written
+            .iter()
+            .filter(|mail| mail.subject.starts_with("Too large to arrive whole: "));
+        assert_eq!(to_sender.count(), 1, "whoever wrote it is told once");
         assert_eq!(server.lying()[0], "INBOX");
         world
     });
