@@ -1,6 +1,7 @@
 //! Records what a rule decided, and what else follows from each event. The one place for both.
 
 use jiff::Timestamp;
+use kept_domain::clocks::concerns;
 use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
 use kept_store::{Tx, events, participants, people, queues, tickets};
@@ -46,7 +47,9 @@ pub(crate) fn write_down(
     }
     tickets::save(tx, &before, ticket)?;
     crate::delegation::follow(tx, &before, ticket, now)?;
-    clocks::refresh(tx, ticket, now)?;
+    if happened.iter().any(concerns) {
+        clocks::refresh(tx, ticket, now)?;
+    }
     Ok(happened)
 }
 

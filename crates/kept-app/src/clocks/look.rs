@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use kept_domain::agreements::{Book, Wording};
 use kept_domain::clocks::{self, Obligation};
 use kept_domain::event::{Event, Recorded};
-use kept_domain::ids::{AgreementVersionId, TicketId};
+use kept_domain::ids::{AgreementVersionId, ClientId, PersonId, QueueId, TicketId};
 use kept_domain::ladders::{self, Planned, Taken};
 use kept_domain::tickets::Ticket;
 use kept_store::obligations::{Due, Next, Stored};
@@ -87,37 +87,72 @@ impl Look {
 
     /// What is owed and was, as it is stored.
     pub fn rows(&self, ticket: &Ticket) -> Vec<Stored> {
+        let holders = holders(ticket.id, &self.history);
         let rows = self.obligations.iter();
-        rows.map(|it| self.row(ticket, it)).collect()
+        rows.map(|it| row(ticket, it, &holders)).collect()
     }
+}
 
-    fn row(&self, ticket: &Ticket, obligation: &Obligation) -> Stored {
-        let settled = obligation.settled();
-        let then = settled.and_then(|(at, _)| self.as_it_stood(ticket.id, at));
-        let ticket = then.as_ref().unwrap_or(ticket);
-        Stored {
-            ticket: ticket.id,
-            owed: obligation.owed,
-            run: i64::from(obligation.run),
-            side: obligation.side,
-            began: whole_ms(obligation.began),
-            due: obligation.due.map(whole_ms),
-            warn_at: obligation.warn_at.map(whole_ms),
-            missed_at: obligation.missed_at.map(whole_ms),
-            ended: obligation.end.map(|end| (whole_ms(end.at), end.how)),
-            settled: settled.map(|(at, outcome)| (whole_ms(at), outcome)),
+fn row(ticket: &Ticket, obligation: &Obligation, holders: &[(Timestamp, Holder)]) -> Stored {
+    let settled = obligation.settled();
+    let then = settled.and_then(|(at, _)| holder_at(holders, at));
+    let holder = then.unwrap_or_else(|| Holder::of(ticket));
+    Stored {
+        ticket: ticket.id,
+        owed: obligation.owed,
+        run: i64::from(obligation.run),
+        side: obligation.side,
+        began: whole_ms(obligation.began),
+        due: obligation.due.map(whole_ms),
+        warn_at: obligation.warn_at.map(whole_ms),
+        missed_at: obligation.missed_at.map(whole_ms),
+        ended: obligation.end.map(|end| (whole_ms(end.at), end.how)),
+        settled: settled.map(|(at, outcome)| (whole_ms(at), outcome)),
+        client: holder.client,
+        queue: holder.queue,
+        responsible: holder.responsible,
+    }
+}
+
+/// On whose record something goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Holder {
+    client: Option<ClientId>,
+    queue: QueueId,
+    responsible: PersonId,
+}
+
+impl Holder {
+    fn of(ticket: &Ticket) -> Self {
+        Self {
             client: ticket.client,
             queue: ticket.queue,
             responsible: ticket.responsible,
         }
     }
+}
 
-    /// The ticket when something was settled: whose record it goes on.
-    fn as_it_stood(&self, id: TicketId, at: Timestamp) -> Option<Ticket> {
-        let lines = self.history.iter().filter(|line| line.at <= at);
-        let lines: Vec<Recorded> = lines.cloned().collect();
-        Ticket::from_history(id, &lines).ok()
+/// Who held the ticket from when on, in order. Its history is gone through once.
+fn holders(id: TicketId, history: &[Recorded]) -> Vec<(Timestamp, Holder)> {
+    let mut found: Vec<(Timestamp, Holder)> = Vec::new();
+    let mut ticket: Option<Ticket> = None;
+    for line in history {
+        match &mut ticket {
+            None => ticket = Ticket::opened(id, line.at, &line.event),
+            Some(ticket) => ticket.apply(line.at, &line.event),
+        }
+        if let Some(holder) = ticket.as_ref().map(Holder::of)
+            && found.last().is_none_or(|(_, last)| *last != holder)
+        {
+            found.push((line.at, holder));
+        }
     }
+    found
+}
+
+fn holder_at(holders: &[(Timestamp, Holder)], at: Timestamp) -> Option<Holder> {
+    let until = holders.iter().rfind(|(from, _)| *from <= at);
+    until.map(|(_, holder)| *holder)
 }
 
 /// The lines of the tickets that are told on this one, ticket by ticket.

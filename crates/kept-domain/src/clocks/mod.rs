@@ -3,6 +3,7 @@
 //! Facts and the time go in, obligations come out. Nothing is counted up or stored in between, so that asking again
 //! always gives the same answer (S1).
 
+mod concerns;
 mod count;
 mod course;
 mod fact;
@@ -20,6 +21,7 @@ mod why;
 
 use jiff::Timestamp;
 
+pub use concerns::concerns;
 pub use fact::{CountFrom, Fact, How, Key, Standing, What};
 pub use from_history::facts;
 pub use length::BadLength;
