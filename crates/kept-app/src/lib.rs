@@ -21,6 +21,7 @@ mod notice;
 pub mod notifications;
 pub mod oauth2;
 pub mod people;
+pub mod private_links;
 pub mod promises;
 pub mod random;
 pub mod reading;

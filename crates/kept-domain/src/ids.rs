@@ -46,4 +46,6 @@ ids! {
     AgreementId,
     /// One wording of an agreement; it never changes.
     AgreementVersionId,
+    /// A link for somebody without a session.
+    PrivateLinkId,
 }

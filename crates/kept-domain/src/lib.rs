@@ -18,6 +18,7 @@ pub mod mailboxes;
 pub mod messages;
 pub mod notifications;
 pub mod people;
+pub mod private_links;
 pub mod promises;
 pub mod queues;
 pub mod rules;

@@ -43,6 +43,7 @@ pub mod outgoing;
 pub mod participants;
 pub mod people;
 mod postgres;
+pub mod private_links;
 pub mod promises;
 mod queue;
 pub mod queues;

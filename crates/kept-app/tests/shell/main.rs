@@ -9,6 +9,7 @@ mod imap;
 mod intake;
 mod listener;
 mod pages;
+mod private_links;
 mod promises;
 mod rules;
 mod sending;

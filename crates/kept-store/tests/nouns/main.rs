@@ -18,6 +18,7 @@ mod outgoing;
 mod participants;
 mod people;
 mod plans;
+mod private_links;
 mod queues;
 mod refused;
 mod search;
