@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use kept_store::jobs::{self, Job, LeaseError};
-use kept_store::{counts, sessions};
+use kept_store::{counts, obligations, sessions};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -55,7 +56,7 @@ pub async fn run(desk: Desk, mut stop: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = desk.woken() => {}
-            () = tokio::time::sleep(LOOK_AGAIN) => {}
+            () = tokio::time::sleep(until_next(&desk).await) => {}
             Some(_) = under_way.join_next(), if !under_way.is_empty() => {}
             _ = stop.changed() => {}
         }
@@ -81,6 +82,35 @@ pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
             done += 1;
         }
     }
+}
+
+/// When there is something to do next, as far as is known now; `None` when nothing waits.
+///
+/// # Errors
+/// When the store can't answer.
+pub async fn next_due(desk: &Desk) -> Result<Option<Timestamp>, Error> {
+    desk.store()
+        .read(|tx| {
+            let moments = [
+                obligations::next_alarm(tx)?,
+                kept_store::notifications::next_mail(tx)?,
+                jobs::next_due(tx, &KINDS)?,
+            ];
+            Ok(moments.into_iter().flatten().min())
+        })
+        .await
+}
+
+/// Until what is due next, but never longer than until the next look.
+async fn until_next(desk: &Desk) -> Duration {
+    let Ok(Some(due)) = next_due(desk).await else {
+        return LOOK_AGAIN;
+    };
+    let ahead = Duration::try_from(due.duration_since(desk.now()));
+    // What is due already could not be done just now, or another worker has it.
+    ahead
+        .unwrap_or(LOOK_AGAIN)
+        .clamp(Duration::from_millis(1), LOOK_AGAIN)
 }
 
 /// Takes the steps of the ladders that are due, and mails what people are to be told.

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{Planned, Step, Taken};
+use super::{Before, Planned, Step};
 use crate::agreements::Wording;
 use crate::clocks::{Obligation, Owed, Target};
 
@@ -16,18 +16,22 @@ const BETWEEN: Target = Target {
     out_of_hours: None,
 };
 
-pub(super) fn steps(wording: &Wording, obligation: &Obligation, taken: &Taken) -> Vec<Planned> {
+pub(super) fn steps(
+    wording: &Wording,
+    obligation: &Obligation,
+    before: &Before<'_>,
+) -> Vec<Planned> {
     let (owed, run) = (obligation.owed, i64::from(obligation.run));
     let due = obligation.missed_at.or(obligation.due);
     // Exactly at the due time it can still be done in time.
     let late_from = obligation.missed_at.or(obligation.late_from());
-    let missed = late_from.zip(due).filter(|_| !taken.missed(owed, run));
+    let missed = late_from.zip(due).filter(|_| !before.missed(owed));
     let missed = missed.map(|(at, due)| Planned {
         at,
         step: Step::Miss { owed, run, due },
     });
     let further = match owed {
-        Owed::Answer => next_of_silence(wording, obligation, taken),
+        Owed::Answer => next_of_silence(wording, obligation, before),
         Owed::Confirmation => late_from.map(|at| Planned {
             at,
             step: Step::CloseUnconfirmed,
@@ -38,7 +42,11 @@ pub(super) fn steps(wording: &Wording, obligation: &Obligation, taken: &Taken) -
 }
 
 /// Only the next step: when it is taken decides when the one after it may be.
-fn next_of_silence(wording: &Wording, obligation: &Obligation, taken: &Taken) -> Option<Planned> {
+fn next_of_silence(
+    wording: &Wording,
+    obligation: &Obligation,
+    before: &Before<'_>,
+) -> Option<Planned> {
     let (owed, run) = (obligation.owed, i64::from(obligation.run));
     let silence = &wording.silence;
     let mut last: Option<Timestamp> = None;
@@ -48,17 +56,17 @@ fn next_of_silence(wording: &Wording, obligation: &Obligation, taken: &Taken) ->
         Some(earliest.map_or(planned, |earliest| planned.max(earliest)))
     };
     for (place, target) in silence.reminders.iter().enumerate() {
-        let step = Step::Remind {
-            owed,
-            run,
-            step: u32::try_from(place).unwrap_or(u32::MAX),
-        };
-        match taken.at(step) {
+        let step = u32::try_from(place).unwrap_or(u32::MAX);
+        let remind = |run| Step::Remind { owed, run, step };
+        match before.at(remind) {
             Some(when) => last = Some(when),
-            None => return at(*target, last).map(|at| Planned { at, step }),
+            None => {
+                let step = remind(run);
+                return at(*target, last).map(|at| Planned { at, step });
+            }
         }
     }
-    let (target, step) = match taken.parked_after(obligation.began_by) {
+    let (target, step) = match before.parked_after(obligation.began_by) {
         None => (silence.park_after?, Step::Park),
         Some(when) => {
             last = Some(when);

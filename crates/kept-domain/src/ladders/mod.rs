@@ -10,6 +10,7 @@ mod step;
 mod taken;
 
 pub use step::{Planned, Step};
+use taken::Before;
 pub use taken::Taken;
 
 use crate::agreements::Wording;
@@ -19,13 +20,27 @@ use crate::clocks::{Obligation, Side};
 pub fn plan(wording: &Wording, obligations: &[Obligation], taken: &Taken) -> Vec<Planned> {
     let owed = obligations.iter().filter(|it| it.is_owed());
     let mut planned: Vec<Planned> = owed
-        .flat_map(|obligation| match obligation.side {
-            Side::Desk => desk::steps(wording, obligation, taken),
-            Side::Client => client::steps(wording, obligation, taken),
+        .flat_map(|obligation| {
+            let before = Before {
+                taken,
+                runs: runs_of(obligations, obligation),
+            };
+            match obligation.side {
+                Side::Desk => desk::steps(wording, obligation, &before),
+                Side::Client => client::steps(wording, obligation, &before),
+            }
         })
         .collect();
     planned.sort_by_key(|it| (it.at, it.step));
     planned
+}
+
+/// Its own run, and those it goes on with: a step that was taken in one of them is not taken again (S12).
+fn runs_of(obligations: &[Obligation], it: &Obligation) -> Vec<i64> {
+    let told_apart = |it: &Obligation| (it.owed, it.side, it.began_by, it.key());
+    let same = |other: &&Obligation| told_apart(other) == told_apart(it) && other.run <= it.run;
+    let those = obligations.iter().filter(same);
+    those.map(|other| i64::from(other.run)).collect()
 }
 
 #[cfg(test)]

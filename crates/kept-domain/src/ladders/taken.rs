@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::Step;
+use crate::clocks::Owed;
 use crate::event::{Event, Recorded};
 use crate::ids::EventId;
 
@@ -34,22 +35,35 @@ impl Taken {
     }
 
     /// When a step was taken.
-    pub fn at(&self, step: Step) -> Option<Timestamp> {
+    fn at(&self, step: Step) -> Option<Timestamp> {
         self.steps.get(&step).copied()
     }
+}
 
-    /// Whether something was found missed, at whatever due time.
-    pub(super) fn missed(&self, owed: crate::clocks::Owed, run: i64) -> bool {
-        self.steps.keys().any(
-            |step| matches!(step, Step::Miss { owed: o, run: r, .. } if (*o, *r) == (owed, run)),
+/// What was told of one obligation before, in its own run and in those it goes on with.
+pub(super) struct Before<'a> {
+    pub taken: &'a Taken,
+    pub runs: Vec<i64>,
+}
+
+impl Before<'_> {
+    /// When the step of such a run was taken.
+    pub fn at(&self, step: impl Fn(i64) -> Step) -> Option<Timestamp> {
+        let runs = self.runs.iter();
+        runs.filter_map(|run| self.taken.at(step(*run))).min()
+    }
+
+    /// Whether it was found missed, at whatever due time.
+    pub fn missed(&self, asked: Owed) -> bool {
+        self.taken.steps.keys().any(
+            |step| matches!(step, Step::Miss { owed, run, .. } if *owed == asked && self.runs.contains(run)),
         )
     }
 
     /// When the ticket was parked after that line, if it was.
-    pub(super) fn parked_after(&self, began_by: EventId) -> Option<Timestamp> {
-        self.parked
-            .filter(|(line, _)| *line > began_by)
-            .map(|(_, at)| at)
+    pub fn parked_after(&self, began_by: EventId) -> Option<Timestamp> {
+        let parked = self.taken.parked.filter(|(line, _)| *line > began_by);
+        parked.map(|(_, at)| at)
     }
 }
 

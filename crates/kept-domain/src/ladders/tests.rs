@@ -191,3 +191,54 @@ fn what_nobody_confirms_is_closed_when_the_time_for_it_is_over() {
         ["30 11:00 miss confirmation", "30 11:00 close unconfirmed"]
     );
 }
+
+#[test]
+fn s12_what_was_told_before_it_was_resolved_is_not_told_again_after() {
+    let desk = |when: &str, line, what| fact(when, line, what);
+    let reopened = vec![
+        desk("27 10:00", 2, What::DeskSaid),
+        desk("27 10:00", 2, What::Standing(Standing::Resolved)),
+        desk("27 11:00", 3, What::ClientSaid),
+        desk("27 11:00", 3, What::Standing(Standing::Open)),
+    ];
+    let (owed, run) = (Owed::Resolution, 0);
+    let told = [
+        (
+            "25 12:00",
+            Event::Warned {
+                owed,
+                run,
+                to: PersonId(1),
+            },
+        ),
+        (
+            "26 10:00",
+            Event::Missed {
+                owed,
+                run,
+                due: at("26 10:00"),
+            },
+        ),
+        (
+            "26 12:00",
+            Event::Escalated {
+                owed,
+                run,
+                step: 1,
+                to: PersonId(1),
+            },
+        ),
+    ];
+    let of_resolution = |planned: Vec<String>| -> Vec<String> {
+        planned
+            .into_iter()
+            .filter(|it| it.contains("resolution"))
+            .collect()
+    };
+    assert_eq!(
+        of_resolution(story(reopened.clone(), &told, "27 12:00")),
+        Vec::<String>::new()
+    );
+    let untold = of_resolution(story(reopened, &[], "27 12:00"));
+    assert_eq!(untold.len(), 2, "{untold:?}");
+}

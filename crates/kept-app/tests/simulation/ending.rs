@@ -1,0 +1,214 @@
+//! How a season ended: what must hold of every ticket, and what must be the same wherever it was played.
+
+use std::collections::BTreeSet;
+
+use jiff::{SignedDuration, Timestamp};
+use kept_app::doctor;
+use kept_app::domain::clocks::{self, TurnTimes};
+use kept_app::domain::event::{Event, Recorded};
+use kept_app::domain::ids::TicketId;
+use kept_app::domain::tickets::Ticket;
+use kept_app::store::obligations::Stored;
+use kept_app::store::{StoreError, events, obligations, tickets};
+
+use super::cast::Cast;
+use super::theatre::Theatre;
+
+/// A line for each ticket, told without what differs between two databases.
+pub struct Ending {
+    lines: Vec<String>,
+}
+
+const AT_ONCE: usize = 200;
+
+pub async fn look(theatre: Theatre, cast: &Cast) -> Ending {
+    let report = doctor::examine(&theatre.desk)
+        .await
+        .expect("the doctor looks");
+    assert!(report.is_content(), "{:#?}", report.findings);
+    let now = theatre.now();
+    let mut lines = Vec::new();
+    let mut after = TicketId(0);
+    loop {
+        let part = theatre.desk.store().read(move |tx| told(tx, after));
+        let part: Result<_, StoreError> = part.await;
+        let part = part.expect("the tickets are read");
+        let Some(last) = part.last() else { break };
+        after = last.ticket.id;
+        for told in &part {
+            let line = told.line(cast);
+            told.must_hold(now, &line);
+            lines.push(line);
+        }
+    }
+    theatre.desk.close().await;
+    summary(&lines);
+    Ending { lines }
+}
+
+/// One ticket with all that is stored of it.
+struct Told {
+    ticket: Ticket,
+    history: Vec<Recorded>,
+    /// The histories of those told on it.
+    others: Vec<Vec<Recorded>>,
+    owed: Vec<Stored>,
+}
+
+fn told(tx: &mut kept_app::store::Tx<'_>, after: TicketId) -> Result<Vec<Told>, StoreError> {
+    let ids = tickets::ids_after(tx, after, AT_ONCE)?;
+    let mut all = Vec::new();
+    for id in ids {
+        let mut others = Vec::new();
+        for other in tickets::merged_into(tx, id)? {
+            others.push(events::of_ticket(tx, other)?);
+        }
+        all.push(Told {
+            ticket: tickets::find(tx, id)?.expect("it is there"),
+            history: events::of_ticket(tx, id)?,
+            others,
+            owed: obligations::of_tickets(tx, &[id])?,
+        });
+    }
+    Ok(all)
+}
+
+impl Told {
+    fn must_hold(&self, now: Timestamp, line: &str) {
+        self.every_step_once();
+        self.turns_are_the_whole_time(now);
+        self.nothing_rings_late(line);
+    }
+
+    fn every_step_once(&self) {
+        let mut seen = BTreeSet::new();
+        let mut parked = false;
+        for line in &self.history {
+            let step = match &line.event {
+                Event::Warned { owed, run, .. } => format!("warned {} {run}", owed.as_str()),
+                Event::Missed { owed, run, due } => format!("missed {} {run} {due}", owed.as_str()),
+                Event::Escalated {
+                    owed, run, step, ..
+                } => format!("escalated {} {run} {step}", owed.as_str()),
+                Event::Reminded {
+                    owed, run, step, ..
+                } => format!("reminded {} {run} {step}", owed.as_str()),
+                Event::Parked => {
+                    assert!(!parked, "#{} was parked twice", self.ticket.id);
+                    parked = true;
+                    continue;
+                }
+                Event::MessageReceived { .. }
+                | Event::Replied { .. }
+                | Event::TurnCorrected { .. } => {
+                    parked = false;
+                    continue;
+                }
+                _ => continue,
+            };
+            assert!(
+                seen.insert(step.clone()),
+                "#{}: {step}, twice",
+                self.ticket.id
+            );
+        }
+    }
+
+    /// Where the time went sums to the time since it was opened, to the millisecond (S20).
+    fn turns_are_the_whole_time(&self, now: Timestamp) {
+        if self.ticket.merged_into.is_some() {
+            return;
+        }
+        let others: Vec<&[Recorded]> = self.others.iter().map(Vec::as_slice).collect();
+        let stretches = clocks::turns(&self.history, &others, now);
+        let begun = stretches.first().map(|stretch| stretch.from);
+        let whole = begun.map_or(SignedDuration::ZERO, |begun| now.duration_since(begun));
+        assert_eq!(
+            TurnTimes::of(&stretches).sum(),
+            whole,
+            "#{}",
+            self.ticket.id
+        );
+        assert!(begun.is_some_and(|begun| begun <= self.ticket.opened_at));
+    }
+
+    /// What was found missed was found as soon as it was: the program wakes for it.
+    fn nothing_rings_late(&self, said: &str) {
+        let changed = self.history.iter().any(|line| {
+            matches!(
+                line.event,
+                Event::AgreementChanged { .. }
+                    | Event::PriorityChanged { .. }
+                    | Event::KindChanged { .. }
+            )
+        });
+        let alone = self.others.is_empty()
+            && self.ticket.merged_into.is_none()
+            && self.ticket.aside().is_none();
+        for line in self.history.iter().filter(|_| alone && !changed) {
+            if let Event::Missed { due, .. } = line.event {
+                let late = line.at.duration_since(due);
+                assert!(
+                    late <= SignedDuration::from_millis(1),
+                    "#{}: missed at {due}, found at {}: {said}",
+                    self.ticket.id,
+                    line.at
+                );
+            }
+        }
+    }
+
+    fn line(&self, cast: &Cast) -> String {
+        let ticket = &self.ticket;
+        let mut line = format!(
+            "{} {} {} {}",
+            ticket.subject,
+            ticket.status.as_str(),
+            ticket.turn().as_str(),
+            cast.name(ticket.responsible)
+        );
+        for owed in &self.owed {
+            let outcome = owed
+                .settled
+                .map(|(at, outcome)| format!("{} {at}", outcome.as_str()));
+            line += &format!(
+                "\n  {} {} {} from {} due {:?} missed {:?} {outcome:?}",
+                owed.side.as_str(),
+                owed.owed.as_str(),
+                owed.run,
+                owed.began,
+                owed.due,
+                owed.missed_at
+            );
+        }
+        for recorded in &self.history {
+            line += &format!("\n  {} {}", recorded.at, recorded.event.name());
+        }
+        line
+    }
+}
+
+#[allow(clippy::print_stdout, reason = "what was played is worth knowing")]
+fn summary(lines: &[String]) {
+    let count = |word: &str| -> usize { lines.iter().map(|line| line.matches(word).count()).sum() };
+    println!(
+        "{} tickets, {} events; {} warned, {} missed, {} escalated, {} reminded, {} parked, {} closed for silence, {} promises, {} agreements changed",
+        lines.len(),
+        count("Z "),
+        count(" warned"),
+        count("Z missed"),
+        count(" escalated"),
+        count(" reminded"),
+        count("Z parked"),
+        count(" closed-unanswered"),
+        count(" promised"),
+        count(" agreement-changed"),
+    );
+}
+
+pub fn must_be_the_same(one: &Ending, other: &Ending) {
+    for (one, other) in one.lines.iter().zip(&other.lines) {
+        assert_eq!(one, other, "a ticket ended otherwise on the other database");
+    }
+    assert_eq!(one.lines.len(), other.lines.len());
+}
