@@ -20,6 +20,8 @@ pub enum SegmentKind {
     Quoted,
     /// The sender's signature or the device's.
     Signature,
+    /// Put below a reply of ours by the program, in plain words.
+    Added,
 }
 
 /// A stretch of text of one kind, whole lines.
@@ -98,6 +100,13 @@ impl Body {
     /// What was written for this mail, answers between quoted lines included; trimmed.
     pub fn new_text(&self) -> String {
         self.of(SegmentKind::New)
+    }
+
+    /// The same with what the program put below it.
+    pub fn said(&self) -> String {
+        let both = [self.new_text(), self.of(SegmentKind::Added)];
+        let both = both.into_iter().filter(|text| !text.is_empty());
+        both.collect::<Vec<_>>().join("\n\n")
     }
 
     /// What was taken over from earlier mails; trimmed.

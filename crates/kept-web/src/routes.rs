@@ -150,6 +150,9 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/messages", WorkTickets, || {
         with_files(post(ticket::routes::write))
     }),
+    takes("/tickets/{number}/suggestion", WorkTickets, || {
+        post(ticket::suggestion::suggest)
+    }),
     takes("/tickets/{number}/subject", WorkTickets, || {
         post(ticket::acts::subject)
     }),

@@ -82,6 +82,7 @@ fn write(
         since: since.map_or_else(String::new, day),
         parked_on: after(look.wording.silence.park_after).unwrap_or_default(),
         closed_on: after(look.wording.silence.close_after).unwrap_or_default(),
+        ..Told::default()
     };
     let words = texts::filled(tx, text, &told)?;
     letter.send(tx, desk, ticket, &words, now).map(Some)

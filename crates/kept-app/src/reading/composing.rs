@@ -6,6 +6,7 @@ use kept_domain::ids::TicketId;
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::tickets::wait_of;
 use kept_domain::waits::Wait;
+use kept_mail::SegmentKind;
 use kept_store::held::{self, Held};
 use kept_store::messages::{self, Attachment, Message};
 use kept_store::{events, people};
@@ -27,6 +28,8 @@ pub struct Draft {
     pub and_then: String,
     /// The third party it said the ticket waits for.
     pub wait: Option<Wait>,
+    /// Whether the client was to read of it.
+    pub tells_wait: bool,
 }
 
 /// # Errors
@@ -43,8 +46,11 @@ pub async fn draft(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<Option<
             let Some(message) = messages::find(tx, waiting.message)? else {
                 return Ok(None);
             };
+            let body = body_of(&message);
+            let mut parts = body.segments.iter();
             Ok(Some(Draft {
-                text: body_of(&message).new_text(),
+                tells_wait: parts.any(|part| part.kind == SegmentKind::Added),
+                text: body.new_text(),
                 recipients: recipients_of(&message),
                 files: messages::files_of_message(tx, waiting.message)?,
                 and_then: waiting.and_then,

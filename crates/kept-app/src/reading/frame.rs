@@ -13,6 +13,15 @@ pub struct Frame {
     pub zone: Option<String>,
 }
 
+/// IANA name of the zone this desk lives in.
+///
+/// # Errors
+/// When the store can't answer.
+pub async fn zone(desk: &Desk) -> Result<Option<String>, Error> {
+    let all = desk.store().read(kept_store::queues::all);
+    Ok(all.await?.into_iter().next().map(|queue| queue.zone))
+}
+
 /// # Errors
 /// When the store can't answer.
 pub async fn frame(desk: &Desk, me: PersonId) -> Result<Frame, Error> {

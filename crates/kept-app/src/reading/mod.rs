@@ -22,7 +22,7 @@ pub use cards::{Card, Invitation, Letter};
 pub use composing::{Draft, draft, fresh_note, held};
 pub use counts::{Tally, tally, totals};
 pub use files::{DEEPEST, Found as FoundFile, attachment, file_within, letter, ticket_of_file};
-pub use frame::{Frame, frame};
+pub use frame::{Frame, frame, zone};
 pub use inbox::{Listed, View, due, inbox, listed_of};
 pub use offers::{Offered, Offers, offers};
 pub use outbox::{OutgoingDetail, next_tries, outbox, outgoing};

@@ -112,6 +112,7 @@ fn note(
         subject: "",
         audience: Audience::Desk,
         markdown: &text,
+        added: "",
         recipients: "{}".into(),
         files: &[],
     };

@@ -233,6 +233,7 @@ fn answer(
         subject: "",
         audience: Audience::Client,
         markdown: &text,
+        added: "",
         recipients: recipients.json(),
         files: &[],
     };

@@ -22,6 +22,8 @@ pub enum Text {
     Parked,
     /// It was parked for so long that it is closed.
     ClosedUnanswered,
+    /// Below a reply that says the ticket waits for a third party.
+    Waiting,
 }
 
 /// What a text may speak of; what does not concern it is empty. Days are written out in the client's own zone.
@@ -36,6 +38,12 @@ pub struct Told {
     pub since: String,
     pub parked_on: String,
     pub closed_on: String,
+    /// Whom the ticket waits for, for what, and their reference.
+    pub party: String,
+    pub what: String,
+    pub reference: String,
+    /// When the client hears again at the latest.
+    pub hear_by: String,
 }
 
 impl Told {
@@ -47,18 +55,22 @@ impl Told {
             subject: literal(&self.subject),
             responsible: literal(&self.responsible),
             queue: literal(&self.queue),
+            party: literal(&self.party),
+            what: literal(&self.what),
+            reference: literal(&self.reference),
             ..self.clone()
         }
     }
 }
 
 impl Text {
-    pub const ALL: [Text; 5] = [
+    pub const ALL: [Text; 6] = [
         Text::Acknowledgement,
         Text::Reminder,
         Text::LastReminder,
         Text::Parked,
         Text::ClosedUnanswered,
+        Text::Waiting,
     ];
 
     /// Its name in forms and in the settings.
@@ -69,6 +81,7 @@ impl Text {
             Text::LastReminder => "last-reminder",
             Text::Parked => "parked",
             Text::ClosedUnanswered => "closed-unanswered",
+            Text::Waiting => "waiting",
         }
     }
 
@@ -88,6 +101,7 @@ impl Text {
             Text::LastReminder => LAST_REMINDER,
             Text::Parked => PARKED,
             Text::ClosedUnanswered => CLOSED_UNANSWERED,
+            Text::Waiting => WAITING,
         }
     }
 }
@@ -133,6 +147,11 @@ Hello{% if name %} {{ name }}{% endif %},
 we have closed **#{{ number }}**, “{{ subject }}”, because we have had no answer since {{ since }}.
 
 If it still matters, just answer this mail: everything said so far is kept. — {{ responsible }}, {{ queue }}
+";
+
+const WAITING: &str = "\
+We are waiting for **{{ party }}**: {{ what }}.{% if reference %} Their reference is {{ reference }}.{% endif %} \
+You hear from us again by {{ hear_by }}, or sooner if there is news.
 ";
 
 /// A text as it is sent. A template that fails is replaced by the built-in one, so that people are
@@ -210,5 +229,9 @@ fn sample() -> Told {
         since: "Monday, 23 November".into(),
         parked_on: "Wednesday, 2 December".into(),
         closed_on: "Monday, 21 December".into(),
+        party: "Contoso".into(),
+        what: "a power supply".into(),
+        reference: "1Z 999".into(),
+        hear_by: "Thursday, 26 November, 17:00 (Lisbon time)".into(),
     }
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use kept_domain::access::Viewer;
 use kept_domain::event::Actor;
 use kept_domain::ids::MessageId;
+use kept_domain::language::asks;
 use kept_domain::messages::Audience;
 use kept_domain::people::{EmailAddress, Role};
 use kept_domain::tickets::{self as rules, AndThen, Ticket};
@@ -126,6 +127,7 @@ fn write(
         subject: "",
         audience: Audience::Client,
         markdown: &mail.text,
+        added: "",
         recipients: recipients.json(),
         files,
     };
@@ -137,8 +139,10 @@ fn write(
     Ok(message)
 }
 
-/// A mail has no button for what it does with the turn; a line that is a question gives it away.
+/// A mail has no button for what it does with the turn; asking for something gives it away.
 fn and_then(text: &str) -> AndThen {
-    let asks = text.lines().any(|line| line.trim_end().ends_with('?'));
-    if asks { AndThen::Ask } else { AndThen::Update }
+    match asks::asked(text) {
+        Some(_) => AndThen::Ask,
+        None => AndThen::Update,
+    }
 }

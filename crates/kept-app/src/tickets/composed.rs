@@ -21,6 +21,8 @@ pub struct Composed {
     pub keep_files: Vec<i64>,
     /// The third party a reply says the ticket waits for from then on; what it does with the turn follows from that.
     pub wait: Option<NewWait>,
+    /// Whether the client reads of that third party below the reply.
+    pub tells_wait: bool,
     /// What a reply does to promises.
     pub promises: WithReply,
 }

@@ -56,6 +56,7 @@ pub async fn note_as(
                 subject: "",
                 audience: Audience::Desk,
                 markdown: &note.text,
+                added: "",
                 recipients: "[]".into(),
                 files: &files,
             };

@@ -52,6 +52,7 @@ pub async fn open(desk: &Desk, viewer: &Viewer, new: NewTicket) -> Result<Ticket
                 subject: &ticket.subject.clone(),
                 audience: Audience::Desk,
                 markdown: words,
+                added: "",
                 recipients: "[]".into(),
                 files: &files,
             };

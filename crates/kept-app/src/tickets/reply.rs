@@ -115,20 +115,26 @@ fn send(
         .files(tx, &sending.viewer, &sending.files)?;
     let bytes = files.iter().map(|file| file.size_bytes() as u64).sum();
     crate::settings::largest::must_fit(tx, bytes)?;
+    let wait = match &sending.composed.wait {
+        Some(new) => Some(super::waiting::made(tx, &ticket, new, now)?),
+        None => None,
+    };
+    let added = match &wait {
+        Some(wait) if sending.composed.tells_wait => super::waiting::told(tx, &ticket, wait, now)?,
+        _ => String::new(),
+    };
     let saying = Saying {
         ticket: id,
         subject: "",
         audience: Audience::Client,
         markdown: &sending.text,
+        added: &added,
         recipients: recipients.json(),
         files: &files,
     };
     let message = say::write(tx, &sending.viewer, &saying, now)?;
-    let events = match &sending.composed.wait {
-        Some(new) => {
-            let wait = super::waiting::made(tx, &ticket, new, now)?;
-            rules::reply_and_wait(&ticket, message, wait)?
-        }
+    let events = match wait {
+        Some(wait) => rules::reply_and_wait(&ticket, message, wait)?,
         None => rules::reply(&ticket, message, sending.then)?,
     };
     let by = Actor::Person(sending.viewer.person);
@@ -142,7 +148,7 @@ fn send(
         agent: &sending.viewer.name,
         to: addressees.to,
         cc: addressees.cc,
-        markdown: &sending.text,
+        markdown: &with_added(&sending.text, &added),
         files: &files,
     };
     let mail = compose::write(tx, &sending.identity, letter, &said, now)?;
@@ -167,6 +173,14 @@ fn send(
         held::hold(tx, &held, now)?;
     }
     Ok(message)
+}
+
+/// The agent's words, and what the program puts below them.
+fn with_added(text: &str, added: &str) -> String {
+    match added {
+        "" => text.to_owned(),
+        added => format!("{}\n\n{added}", text.trim_end()),
+    }
 }
 
 /// Whoever the agent wrote to takes part from now on. Those who do on a ticket that is told here stay there:

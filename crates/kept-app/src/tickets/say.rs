@@ -106,6 +106,8 @@ pub(crate) struct Saying<'a> {
     pub subject: &'a str,
     pub audience: Audience,
     pub markdown: &'a str,
+    /// What the program puts below it; may be empty.
+    pub added: &'a str,
     pub recipients: String,
     pub files: &'a [ReadyFile],
 }
@@ -142,6 +144,7 @@ pub(crate) fn write_as(
 ) -> Result<MessageId, Error> {
     let mut body = Body::default();
     body.push(SegmentKind::New, saying.markdown);
+    body.push(SegmentKind::Added, saying.added);
     let message = Message {
         id: MessageId(0),
         ticket: saying.ticket,

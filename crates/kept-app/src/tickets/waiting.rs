@@ -10,7 +10,9 @@ use kept_domain::waits::{BadWait, NextDate, Wait};
 use kept_store::{Tx, queues};
 
 use super::load;
+use crate::clocks::Look;
 use crate::consequences::record;
+use crate::settings::texts::{self, Text, Told};
 use crate::{Desk, Error};
 
 /// As somebody writes it down.
@@ -73,6 +75,38 @@ pub(super) fn made(
     let next = new.next.instant(now, &zone.unwrap_or(TimeZone::UTC));
     let wait = Wait::new(&new.party, &new.what, Some(&new.tracking), next, now);
     wait.map_err(|problem| Error::invalid(field(problem), problem.to_string()))
+}
+
+/// What the client reads of it below a reply, as Markdown; times are those of the client's own zone.
+pub(super) fn told(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    wait: &Wait,
+    now: Timestamp,
+) -> Result<String, Error> {
+    let hours = Look::at(tx, ticket, now.max(ticket.touched_at))?.wording;
+    let zone = hours.client.zone();
+    let told = Told {
+        number: ticket.id.0,
+        subject: ticket.subject.clone(),
+        party: wait.party.clone(),
+        what: wait.what.trim_end_matches('.').to_owned(),
+        reference: wait.tracking.clone().unwrap_or_default(),
+        hear_by: hear_by(wait.next, zone),
+        ..Told::default()
+    };
+    Ok(texts::filled(tx, Text::Waiting, &told)?.trim().to_owned())
+}
+
+/// `Thursday, 26 November, 17:00 (Lisbon time)`.
+fn hear_by(at: Timestamp, zone: &TimeZone) -> String {
+    let place = zone.iana_name().unwrap_or("UTC");
+    let place = place.rsplit('/').next().unwrap_or(place).replace('_', " ");
+    let at = at.to_zoned(zone.clone()).strftime("%A, %-d %B, %H:%M");
+    match &*place {
+        "UTC" => format!("{at} UTC"),
+        place => format!("{at} ({place} time)"),
+    }
 }
 
 fn field(problem: BadWait) -> &'static str {

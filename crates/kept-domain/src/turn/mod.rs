@@ -4,9 +4,11 @@
 //! nobody heard what a person at the desk said.
 
 mod correct;
+mod suggest;
 
 pub(crate) use correct::reason;
 pub use correct::{LONGEST_REASON, correct};
+pub use suggest::{Because, Suggestion, suggest};
 
 use serde::{Deserialize, Serialize};
 

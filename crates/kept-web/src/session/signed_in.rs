@@ -149,6 +149,15 @@ impl SignedIn {
         })
     }
 
+    /// The clock of this reader's pages, for an answer that has no frame.
+    pub async fn clock(&self, web: &Web) -> Result<Clock, Failure> {
+        let zone_of_desk = reading::zone(&web.desk).await?;
+        Ok(Clock {
+            now: web.desk.now(),
+            zone: zone(zone_of_desk.as_deref()),
+        })
+    }
+
     /// What this reader sent a moment ago can be taken back from every page.
     async fn going_out(&self, web: &Web) -> Result<Option<Flash>, Failure> {
         let held = reading::held(&web.desk, &self.viewer).await?;

@@ -64,6 +64,10 @@ fn said_of(text: Text) -> (&'static str, &'static str) {
             "When a parked ticket is closed",
             "Sent when it was parked for as long as the agreement says.",
         ),
+        Text::Waiting => (
+            "Below a reply that waits for others",
+            "Whom you wait for and when the client hears again, in the client’s time. It can be left out of each reply.",
+        ),
     }
 }
 
@@ -84,6 +88,10 @@ fn form(texts: Vec<Field>, days: &str) -> DeskForm {
         ("{{ since }}", "the day since which it is the client’s turn"),
         ("{{ parked_on }}", "the day it will be parked; may be empty"),
         ("{{ closed_on }}", "the day it will be closed; may be empty"),
+        ("{{ party }}", "whom the ticket waits for"),
+        ("{{ what }}", "what they have to do or bring"),
+        ("{{ reference }}", "their reference; may be empty"),
+        ("{{ hear_by }}", "when the client hears again at the latest"),
     ];
     DeskForm {
         texts,

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::suggestion;
 use super::waiting::{self, WaitForm};
 use crate::layout::Shell;
 use crate::parts::{Icon, icon, post, post_files, size};
@@ -27,6 +28,8 @@ pub struct Composer {
     pub then: Then,
     /// The third party, for when the reply says whom we wait for.
     pub wait: WaitForm,
+    /// Whether the client reads of it below the reply.
+    pub tells_wait: bool,
     /// What is promised and not kept yet: number, words, and whether this reply keeps it.
     pub promises: Vec<(u64, String, bool)>,
     /// What was taken back and waits here to be said better.
@@ -104,9 +107,10 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
                 @if let Some(draft) = &composer.draft { (taken_back(draft)) }
                 (addresses(composer))
                 (words(composer, number))
-                div.for-reply.for-wait { (waiting::fields(&composer.wait, "composer")) }
+                div.for-reply.for-wait { (waiting::fields(&composer.wait, "composer")) (told(composer.tells_wait)) }
                 (promises(&composer.promises))
-                (foot(composer))
+                div.suggested.for-reply role="status" aria-live="polite" {}
+                (foot(composer, number))
             }))
         }
     }
@@ -198,6 +202,16 @@ fn words(composer: &Composer, number: u64) -> Markup {
     }
 }
 
+/// What the client reads of the third party. A script shows the very words.
+fn told(tells: bool) -> Markup {
+    html! {
+        div.wait-told {
+            label { input type="checkbox" name="tell-wait" value="yes" checked[tells]; span { "Tell them in the mail" } }
+            div.wait-below { (suggestion::below(None)) }
+        }
+    }
+}
+
 fn promises(owed: &[(u64, String, bool)]) -> Markup {
     html! {
         @if !owed.is_empty() {
@@ -211,11 +225,15 @@ fn promises(owed: &[(u64, String, bool)]) -> Markup {
     }
 }
 
-fn foot(composer: &Composer) -> Markup {
+fn foot(composer: &Composer, number: u64) -> Markup {
     html! {
         div.composer-foot {
             (files(composer.room_bytes))
-            and-then { (thens(composer.then)) }
+            and-then data-ask={ "/tickets/" (number) "/suggestion" } {
+                (thens(composer.then))
+                // The script says here that the choice was made and not left as it was.
+                input type="hidden" name="chosen" value="";
+            }
             button.btn.btn-1.send data-key="send" {
                 span.for-reply { "Send" } span.for-note { "Add note" } kbd aria-hidden="true" { "Ctrl ↵" }
             }

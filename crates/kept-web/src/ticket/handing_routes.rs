@@ -13,7 +13,7 @@ use super::waiting;
 use crate::errors::Failure;
 use crate::forms::{Fields, Posted};
 use crate::numbers::number as read_number;
-use crate::respond::done;
+use crate::respond::{done, done_with_undo};
 use crate::web::Web;
 
 /// Back to the ticket, with what was done or why not.
@@ -49,7 +49,14 @@ pub(crate) async fn turn(
         Some(to) => tickets::correct_turn(&web.desk, &posted.who.viewer, id, to, why).await,
         None => Err(Error::invalid("to", "Choose whose turn it is")),
     };
-    answer(&web, &posted, id, corrected, "Corrected the turn.").await
+    match (posted.fields.get("to"), &corrected) {
+        ("client", Ok(())) => Ok(done_with_undo(
+            &posted.who.page_of(id),
+            "It is the client’s turn.",
+            format!("/undo/turn-{id}"),
+        )),
+        _ => answer(&web, &posted, id, corrected, "Corrected the turn.").await,
+    }
 }
 
 /// `POST /tickets/{number}/wait`

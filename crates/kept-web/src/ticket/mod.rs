@@ -20,6 +20,7 @@ mod show;
 pub(crate) mod speaker_routes;
 pub mod speakers;
 mod speakers_of;
+pub(crate) mod suggestion;
 mod told;
 pub mod views;
 pub mod waiting;

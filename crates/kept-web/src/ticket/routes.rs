@@ -23,7 +23,7 @@ use crate::web::Web;
 pub(crate) struct Wish {
     /// The view of the inbox it was opened from.
     list: Option<String>,
-    /// The reply that was just written, when it reads like a promise.
+    /// The reply that was just written, when it reads like a promise or asks something.
     said: Option<i64>,
 }
 
@@ -37,6 +37,7 @@ pub(crate) async fn page(
     let (mut shell, mut page) = load(&web, &who, TicketId(number)).await?;
     if let Some(said) = wish.said.map(MessageId) {
         page.offered = offered(&web, &who, TicketId(number), said).await?;
+        page.left_asking = left_asking(&web, &who, TicketId(number), said).await?;
     }
     if let Some(view) = wish.list.as_deref().and_then(View::from_text) {
         shell.path = format!("{}?list={}", shell.path, view.as_str());
@@ -53,6 +54,16 @@ async fn offered(
     said: MessageId,
 ) -> Result<Option<promises::Offered>, Failure> {
     Ok(promises::offered(&web.desk, &who.viewer, id, said).await?)
+}
+
+/// What a reply that kept the turn asks all the same.
+async fn left_asking(
+    web: &Web,
+    who: &SignedIn,
+    id: TicketId,
+    said: MessageId,
+) -> Result<Option<String>, Failure> {
+    Ok(tickets::left_asking(&web.desk, &who.viewer, id, said).await?)
 }
 
 /// Where the ticket stands in the list it was opened from, as far as its first page goes.
@@ -185,7 +196,10 @@ pub(crate) async fn write(
     match sent {
         Ok(message) => {
             let mut page = posted.who.page_of(id);
-            if offered(&web, &posted.who, id, message).await?.is_some() {
+            let who = &posted.who;
+            let asks = !writing::chose(&posted.fields)
+                && left_asking(&web, who, id, message).await?.is_some();
+            if asks || offered(&web, who, id, message).await?.is_some() {
                 let join = if page.contains('?') { '&' } else { '?' };
                 page = format!("{page}{join}said={message}");
             }

@@ -41,6 +41,7 @@ pub(super) fn page(
         composer: (!set_aside).then(|| composer(conversation)),
         panel: panel(conversation, others, viewer, clock),
         offered: None,
+        left_asking: None,
     }
 }
 
@@ -113,6 +114,7 @@ fn composer(conversation: &Conversation) -> Composer {
         text: String::new(),
         then: Then::Keep,
         wait: WaitForm::of(conversation.ticket.open_wait()),
+        tells_wait: true,
         promises: vec![],
         draft: None,
         room_bytes: 0,

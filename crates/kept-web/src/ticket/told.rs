@@ -78,7 +78,7 @@ fn message_of(event: &Happening) -> Option<MessageId> {
 
 fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
     let stored = &said.message;
-    let new = said.body.new_text();
+    let new = said.body.said();
     let quoted = set_aside(said);
     Message {
         id: count(stored.id.0),
@@ -291,7 +291,7 @@ fn set_aside(said: &Said) -> String {
         .body
         .segments
         .iter()
-        .filter(|segment| segment.kind != SegmentKind::New);
+        .filter(|segment| !matches!(segment.kind, SegmentKind::New | SegmentKind::Added));
     let texts = old.map(|segment| segment.text.trim_matches('\n').trim_end());
     texts
         .filter(|text| !text.trim().is_empty())

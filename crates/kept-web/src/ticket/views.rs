@@ -8,6 +8,7 @@ use super::composer::{Composer, composer};
 use super::conversation::{Entry, conversation};
 use super::handing;
 use super::panel::{Panel, panel};
+use super::suggestion;
 use crate::layout::Shell;
 use crate::numbers::count;
 use crate::parts::{Icon, Strip, icon, life_strip, post_with, turn_mark};
@@ -25,6 +26,8 @@ pub struct TicketPage {
     pub panel: Panel,
     /// What the reader wrote a moment ago and may keep as a promise.
     pub offered: Option<Offered>,
+    /// The question in it, when they kept the turn all the same.
+    pub left_asking: Option<String>,
 }
 
 /// The strip and the line under it. `class` is that of the turn (`desk`, `client`, `late`, …).
@@ -71,6 +74,7 @@ pub fn ticket(page: &TicketPage, shell: &Shell) -> Markup {
                 (head(page, shell))
                 (handing::asked(page.panel.handing.offer.as_ref(), page.number, shell))
                 (conversation(&page.entries, shell))
+                @if let Some(what) = &page.left_asking { (suggestion::left_asking(what, page.number, shell)) }
                 @if let Some(it) = &page.offered { (promises::offer(it, page.number, shell)) }
                 @if let Some(it) = &page.composer { (composer(it, page.number, shell)) }
             }

@@ -34,11 +34,21 @@ pub(super) fn composed(fields: &Fields) -> Result<Composed, Error> {
         wait: (mode(fields) == Mode::Reply && then(fields) == Then::Wait)
             .then(|| waiting::read(fields))
             .transpose()?,
+        tells_wait: tells_wait(fields),
         promises: WithReply {
             keeps: kept(fields).map(PromiseId).collect(),
             ..WithReply::default()
         },
     })
+}
+
+fn tells_wait(fields: &Fields) -> bool {
+    fields.get("tell-wait") == "yes"
+}
+
+/// Whether somebody chose what becomes of the turn; only a script knows.
+pub(super) fn chose(fields: &Fields) -> bool {
+    fields.get("chosen") == "yes"
 }
 
 /// A note keeps nothing: the client does not read it.
@@ -73,6 +83,7 @@ pub(super) fn with_draft(composer: Composer, draft: &reading::Draft) -> Composer
             Some(wait) => WaitForm::of(Some(wait)),
             None => composer.wait,
         },
+        tells_wait: draft.tells_wait || draft.wait.is_none(),
         text: draft.text.clone(),
         draft: Some(Draft {
             message: count(draft.message.id.0),
@@ -165,6 +176,7 @@ pub(super) fn again(composer: Composer, fields: &Fields, error: String) -> Compo
         mode: mode(fields),
         then: then(fields),
         wait: WaitForm::typed(fields),
+        tells_wait: tells_wait(fields),
         promises: still_kept(composer.promises, fields),
         text: fields.get("text").to_owned(),
         error: Some(error),

@@ -3,9 +3,10 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::domain::ids::{MessageId, PersonId, TicketId, UnsortedId};
+use kept_app::domain::turn::Turn;
 use kept_app::intake::restore;
 use kept_app::tickets::{
-    Change, ForwardAnswer, answer_forward, change, drop_draft, remove_participant,
+    Change, ForwardAnswer, answer_forward, change, correct_turn, drop_draft, remove_participant,
     restore_participant, take_back, undo_merge, undo_requester, withdraw,
 };
 
@@ -22,6 +23,8 @@ enum Undo {
     Move(MessageId),
     /// `end-1042`: a ticket that was resolved or closed is open again.
     End(TicketId),
+    /// `turn-1042`: it is our turn again.
+    Turn(TicketId),
     /// `spam-1042`
     Spam(TicketId),
     /// `message-99`: what was just written waits in the composer again, and nothing goes out.
@@ -51,6 +54,7 @@ fn read(what: &str) -> Option<Undo> {
         "move" => Some(Undo::Move(MessageId(id))),
         "end" => Some(Undo::End(TicketId(id))),
         "message" => Some(Undo::Message(MessageId(id))),
+        "turn" => Some(Undo::Turn(TicketId(id))),
         "spam" => Some(Undo::Spam(TicketId(id))),
         "requester" => Some(Undo::Requester(TicketId(id))),
         "rule" => Some(Undo::Rule(id)),
@@ -94,6 +98,13 @@ pub(crate) async fn undo(
                 .await
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), format!("#{id} is open again.")))
+        }
+        Undo::Turn(id) => {
+            let why = "that was taken back".to_owned();
+            correct_turn(&web.desk, viewer, id, Turn::Desk, why)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "It is our turn again."))
         }
         Undo::Spam(id) => {
             change(&web.desk, viewer, id, Change::UnmarkSpam)

@@ -20,5 +20,6 @@ mod sending;
 mod serving;
 mod site;
 mod speakers;
+mod suggestion;
 mod trust;
 mod work;

@@ -86,6 +86,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ),
     (
         "POST",
+        "/tickets/{number}/suggestion",
+        Agents,
+        "/tickets/1/suggestion",
+    ),
+    (
+        "POST",
         "/tickets/{number}/subject",
         Agents,
         "/tickets/1/subject",

@@ -239,7 +239,7 @@ fn message(said: &Said) -> ShownMessage<'_> {
         subject: message.subject.as_deref(),
         message_id: message.message_ref.as_deref(),
         text: said.body.text(),
-        new_text: said.body.new_text(),
+        new_text: said.body.said(),
         quoted: said.body.quoted(),
         signature: said.body.signature(),
         has_html: message.has_html,
