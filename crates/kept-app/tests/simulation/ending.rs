@@ -22,10 +22,9 @@ pub struct Ending {
 const AT_ONCE: usize = 200;
 
 pub async fn look(theatre: Theatre, cast: &Cast) -> Ending {
-    let report = doctor::examine(&theatre.desk)
-        .await
-        .expect("the doctor looks");
-    assert!(report.is_content(), "{:#?}", report.findings);
+    nothing_is_wrong(&theatre).await;
+    work_out_anew(&theatre).await;
+    nothing_is_wrong(&theatre).await;
     let now = theatre.now();
     let mut lines = Vec::new();
     let mut after = TicketId(0);
@@ -44,6 +43,25 @@ pub async fn look(theatre: Theatre, cast: &Cast) -> Ending {
     theatre.desk.close().await;
     summary(&lines);
     Ending { lines }
+}
+
+async fn nothing_is_wrong(theatre: &Theatre) {
+    let report = doctor::examine(&theatre.desk).await;
+    let report = report.expect("the doctor looks");
+    assert!(report.is_content(), "{:#?}", report.findings);
+}
+
+/// Says how long it takes to work out every ticket from its history; it must change nothing.
+#[allow(clippy::print_stdout, reason = "how long it takes is worth knowing")]
+async fn work_out_anew(theatre: &Theatre) {
+    #[expect(clippy::disallowed_methods, reason = "a stopwatch")]
+    let start = std::time::Instant::now();
+    let tickets = doctor::rebuild(&theatre.desk).await;
+    let tickets = tickets.expect("it is worked out anew");
+    println!(
+        "{tickets} tickets worked out anew in {:.1} s",
+        start.elapsed().as_secs_f64()
+    );
 }
 
 /// One ticket with all that is stored of it.

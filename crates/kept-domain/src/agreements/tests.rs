@@ -37,7 +37,7 @@ fn version(id: i64, scope: Scope, from: &str, until: Option<&str>) -> Version {
 }
 
 #[test]
-fn the_clients_agreement_comes_first_then_the_queues_then_everybodys() {
+fn s13_the_clients_agreement_comes_first_then_the_queues_then_everybodys() {
     let book = Book::new(vec![
         version(1, Scope::Everybody, "2026-01-01T00:00:00Z", None),
         version(2, Scope::Queue(QueueId(5)), "2026-01-01T00:00:00Z", None),
@@ -75,7 +75,7 @@ fn the_clients_agreement_comes_first_then_the_queues_then_everybodys() {
 }
 
 #[test]
-fn the_first_row_that_fits_counts() {
+fn s13_the_first_row_that_fits_counts() {
     let wording = by_default("Europe/Berlin").expect("a zone");
     let check = |priority, minutes| {
         let (terms, _) = wording.terms(priority, Kind::Incident);

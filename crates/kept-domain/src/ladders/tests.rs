@@ -79,7 +79,7 @@ fn said(step: Step) -> String {
 }
 
 #[test]
-fn the_desk_is_warned_told_and_told_higher_up() {
+fn s18_the_desk_is_warned_told_and_told_higher_up() {
     let planned = story(vec![], &[], "23 10:00");
     let first: Vec<&String> = planned
         .iter()
@@ -96,7 +96,7 @@ fn the_desk_is_warned_told_and_told_higher_up() {
 }
 
 #[test]
-fn a_step_that_was_taken_is_not_planned_again() {
+fn s18_a_step_that_was_taken_is_not_planned_again() {
     let (owed, run) = (Owed::FirstResponse, 0);
     let to = PersonId(1);
     let due = at("23 14:00");
@@ -137,7 +137,7 @@ fn reminded(step: u32) -> Event {
 }
 
 #[test]
-fn a_silent_client_is_reminded_twice_then_parked_then_closed() {
+fn s18_a_silent_client_is_reminded_twice_then_parked_then_closed() {
     let check = |steps: &[(&str, Event)], now: &str, expected: &str| {
         let planned = story(asked(), steps, now);
         let silence: Vec<&String> = planned.iter().filter(|it| !it.contains("miss")).collect();
@@ -168,7 +168,7 @@ fn after_an_outage_the_steps_still_come_one_by_one() {
 }
 
 #[test]
-fn any_word_of_the_client_ends_the_ladder() {
+fn s18_any_word_of_the_client_ends_the_ladder() {
     let mut facts = asked();
     facts.push(fact("24 09:00", 3, What::ClientSaid));
     facts.push(fact("24 09:00", 3, What::Standing(Standing::Open)));

@@ -16,16 +16,16 @@ use crate::tickets::{AndThen, Kind, Priority, Ticket, not_heard, reply, withdraw
 use crate::turn::Turn;
 
 /// A ticket of which one line is written an hour, unless it says otherwise.
-struct Desk {
+pub(super) struct Desk {
     ticket: TicketId,
-    lines: Vec<Recorded>,
+    pub lines: Vec<Recorded>,
     next: i64,
-    hour: i64,
+    pub hour: i64,
 }
 
 impl Desk {
     /// Opened by a client's message, at `hour`.
-    fn asked(ticket: i64, hour: i64) -> Self {
+    pub fn asked(ticket: i64, hour: i64) -> Self {
         let mut desk = Self {
             ticket: TicketId(ticket),
             lines: Vec::new(),
@@ -38,12 +38,26 @@ impl Desk {
         desk
     }
 
-    fn write(&mut self, event: Event) {
+    /// Opened by somebody who called, at midnight.
+    pub fn opened_by_a_call(ticket: i64, call: Event) -> Self {
+        let mut desk = Self {
+            ticket: TicketId(ticket),
+            lines: Vec::new(),
+            next: ticket * 1000,
+            hour: 0,
+        };
+        desk.write(opened());
+        desk.hour = 0;
+        desk.write(call);
+        desk
+    }
+
+    pub fn write(&mut self, event: Event) {
         let at = clock(self.hour);
         self.write_at(at, event);
     }
 
-    fn write_at(&mut self, at: Timestamp, event: Event) {
+    pub fn write_at(&mut self, at: Timestamp, event: Event) {
         self.lines.push(Recorded {
             id: EventId(self.next),
             ticket: self.ticket,
@@ -54,12 +68,12 @@ impl Desk {
         (self.next, self.hour) = (self.next + 1, self.hour + 1);
     }
 
-    fn stands(&self) -> Ticket {
+    pub fn stands(&self) -> Ticket {
         Ticket::from_history(self.ticket, &self.lines).expect("a history")
     }
 
     /// What a reply brings about, all in one hour.
-    fn reply(&mut self, message: i64, then: AndThen) {
+    pub fn reply(&mut self, message: i64, then: AndThen) {
         let hour = self.hour;
         for event in reply(&self.stands(), MessageId(message), then).expect("allowed") {
             self.hour = hour;
@@ -82,17 +96,17 @@ impl Desk {
         }
     }
 
-    fn owed(&self, others: &[&[Recorded]], now: i64) -> Vec<Obligation> {
+    pub fn owed(&self, others: &[&[Recorded]], now: i64) -> Vec<Obligation> {
         run(&facts(&self.lines, others, |_, _| terms()), clock(now))
     }
 }
 
-fn clock(hour: i64) -> Timestamp {
+pub(super) fn clock(hour: i64) -> Timestamp {
     let start: Timestamp = "2026-11-23T00:00:00Z".parse().expect("an instant");
     start + SignedDuration::from_hours(hour)
 }
 
-fn terms() -> Arc<Terms> {
+pub(super) fn terms() -> Arc<Terms> {
     let always = Arc::new(Calendar::around_the_clock());
     let hours = |hours: u32| Some(Target::business(hours * 60));
     Arc::new(Terms {
@@ -119,7 +133,7 @@ fn opened() -> Event {
     }
 }
 
-fn mail(message: i64, automatic: bool, thanks: bool) -> Event {
+pub(super) fn mail(message: i64, automatic: bool, thanks: bool) -> Event {
     Event::MessageReceived {
         message: MessageId(message),
         from: Some(PersonId(9)),
@@ -132,16 +146,16 @@ fn mail(message: i64, automatic: bool, thanks: bool) -> Event {
     }
 }
 
-fn said(message: i64) -> Event {
+pub(super) fn said(message: i64) -> Event {
     mail(message, false, false)
 }
 
-fn one(all: &[Obligation], owed: Owed) -> Option<&Obligation> {
+pub(super) fn one(all: &[Obligation], owed: Owed) -> Option<&Obligation> {
     all.iter().rfind(|it| it.owed == owed)
 }
 
 /// How the last of its kind stands, with the hour it is due.
-fn check(all: &[Obligation], owed: Owed, expected: Option<(Outcome, Option<i64>)>) {
+pub(super) fn check(all: &[Obligation], owed: Owed, expected: Option<(Outcome, Option<i64>)>) {
     let found = one(all, owed).map(|it| (it.outcome(), it.due));
     let expected = expected.map(|(outcome, due)| (outcome, due.map(clock)));
     assert_eq!(found, expected, "{}", owed.as_str());

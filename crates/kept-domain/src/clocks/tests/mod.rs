@@ -3,6 +3,7 @@
 mod agreements;
 mod desk;
 mod given;
+mod handed;
 mod history;
 mod properties;
 mod reader;
