@@ -15,8 +15,8 @@ use crate::parts::{Field, Flash, Tone};
 use crate::session::SignedIn;
 use crate::web::Web;
 
-/// Most parts in one form; more is no form of ours.
-const MOST_PARTS: usize = 300;
+/// Most parts in one form; more is no form of ours. The longest is that of an agreement, with a year of holidays to tick.
+const MOST_PARTS: usize = 800;
 
 /// A form with the one who sent it.
 #[derive(Debug)]

@@ -328,14 +328,14 @@ pub const ROUTES: &[Route] = &[
         get(agreement_forms::new)
     }),
     takes("/settings/agreements", Administer, || {
-        post(agreement_forms::create)
+        with_files(post(agreement_forms::create))
     }),
     shows("/settings/agreements/{id}", Read, || get(agreements::one)),
     shows("/settings/agreements/{id}/edit", Administer, || {
         get(agreement_forms::edit)
     }),
     takes("/settings/agreements/{id}", Administer, || {
-        post(agreement_forms::update)
+        with_files(post(agreement_forms::update))
     }),
     takes("/settings/agreements/{id}/ending", Administer, || {
         post(agreements::end)

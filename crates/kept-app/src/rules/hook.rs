@@ -216,7 +216,7 @@ fn signature(secret: &str, now: Timestamp, body: &str) -> String {
 
 const PRIVATE_HOSTS: &str = "rules.private-hosts";
 
-fn hosts(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
+pub(crate) fn hosts(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
     let text = settings::get(tx, PRIVATE_HOSTS)?.unwrap_or_default();
     Ok(text.split_whitespace().map(str::to_owned).collect())
 }

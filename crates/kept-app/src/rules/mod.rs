@@ -4,6 +4,7 @@
 mod act;
 mod edit;
 mod facts;
+mod get;
 mod hook;
 mod in_force;
 mod letters;
@@ -15,6 +16,8 @@ mod template;
 mod trial;
 
 pub use edit::{Draft, add, edit, remove, shift, switch, undo};
+pub(crate) use get::get;
+pub(crate) use hook::hosts as private_hosts_of;
 pub(crate) use hook::{JOB as HOOK_JOB, run as run_hook};
 pub use hook::{change_private_hosts, private_hosts};
 pub(crate) use letters::{JOB as LETTER_JOB, run as run_letter};

@@ -29,9 +29,10 @@ pub(super) struct Failure {
     pub may_work_later: bool,
 }
 
-struct Target {
-    uri: Uri,
-    host: String,
+/// Where a request goes.
+pub(super) struct Target {
+    pub uri: Uri,
+    pub host: String,
     port: u16,
     secure: bool,
 }
@@ -49,7 +50,7 @@ pub(super) fn host(url: &str) -> Option<String> {
     target(url).ok().map(|target| target.host)
 }
 
-fn target(url: &str) -> Result<Target, &'static str> {
+pub(super) fn target(url: &str) -> Result<Target, &'static str> {
     const WRONG: &str = "Write an address like https://chat.example.com/hooks/kept";
     let uri: Uri = url.parse().map_err(|_| WRONG)?;
     let secure = match uri.scheme_str() {
@@ -80,25 +81,41 @@ fn target(url: &str) -> Result<Target, &'static str> {
 /// When the address may not be called, or nobody answers there.
 pub(super) async fn send(asked: Asked<'_>) -> Result<u16, Failure> {
     let target = target(asked.url).map_err(|says| never(says.to_owned()))?;
-    let address = look_up(&target, asked.private_hosts).await?;
-    let plain = TcpStream::connect(address).await;
-    let plain = plain.map_err(|e| later(format!("does not answer: {e}")))?;
     let request = request(&target, &asked).map_err(|e| never(e.to_string()))?;
-    if !target.secure {
-        return exchange(plain, request).await;
-    }
-    let secure = crate::tls::with(&target.host, plain).await.map_err(later)?;
-    exchange(secure, request).await
+    let stream = connect(&target, asked.private_hosts).await?;
+    exchange(stream, request).await
 }
 
-fn never(says: String) -> Failure {
+/// What requests go through, with TLS or without.
+pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<S: AsyncRead + AsyncWrite + Unpin + Send> Stream for S {}
+
+/// A connection to an address that may be called.
+///
+/// # Errors
+/// When it may not be, or nobody answers there.
+pub(super) async fn connect(
+    target: &Target,
+    private_hosts: &[String],
+) -> Result<Box<dyn Stream>, Failure> {
+    let address = look_up(target, private_hosts).await?;
+    let plain = TcpStream::connect(address).await;
+    let plain = plain.map_err(|e| later(format!("does not answer: {e}")))?;
+    if !target.secure {
+        return Ok(Box::new(plain));
+    }
+    let secure = crate::tls::with(&target.host, plain).await.map_err(later)?;
+    Ok(Box::new(secure))
+}
+
+pub(super) fn never(says: String) -> Failure {
     Failure {
         says,
         may_work_later: false,
     }
 }
 
-fn later(says: String) -> Failure {
+pub(super) fn later(says: String) -> Failure {
     Failure {
         says,
         may_work_later: true,
@@ -144,10 +161,7 @@ fn request(target: &Target, asked: &Asked<'_>) -> Result<Request<Full<Bytes>>, h
 }
 
 /// Only the status is read; what else comes is not waited for.
-async fn exchange<S>(stream: S, request: Request<Full<Bytes>>) -> Result<u16, Failure>
-where
-    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
-{
+async fn exchange(stream: Box<dyn Stream>, request: Request<Full<Bytes>>) -> Result<u16, Failure> {
     let broke = |e: hyper::Error| later(format!("breaks off: {e}"));
     let shaken = http1::handshake(TokioIo::new(stream)).await;
     let (mut sender, connection) = shaken.map_err(broke)?;

@@ -5,6 +5,7 @@ mod authentic;
 mod clocks;
 mod doctor;
 mod handover;
+mod holidays;
 mod imap;
 mod intake;
 mod listener;

@@ -219,3 +219,22 @@ fn every_field_that_is_wrong_says_so_at_once() {
         &[("warn-percent", "warn between 1 and 99 percent")],
     );
 }
+
+#[test]
+fn days_taken_over_replace_what_the_list_says_of_their_dates() {
+    let hours = WrittenHours {
+        days: "2026-12-25 closed Christmas\n2026-12-24 09:00–12:00".into(),
+        ..WrittenHours::default()
+    };
+    let more = crate::hours::read_days("2027-01-01 closed New Year\n2026-12-24 closed Eve");
+    let taken = hours.with_days(&more.expect("days")).expect("a list");
+    let lines: Vec<&str> = taken.days.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "2026-12-24 closed Eve",
+            "2026-12-25 closed Christmas",
+            "2027-01-01 closed New Year"
+        ]
+    );
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{BadSilence, BadWording, Escalation, Row, Silence, Targets, Wording};
 use crate::clocks::{BadLength, Owed, Target};
-use crate::hours::{Calendar, DayHours, read_days};
+use crate::hours::{BadDay, Calendar, Day, DayHours, read_days};
 use crate::ids::PersonId;
 use crate::tickets::{Kind, Priority};
 
@@ -162,6 +162,31 @@ impl WrittenHours {
             week: calendar.week().each_ref().map(ToString::to_string),
             days: days.join("\n"),
         }
+    }
+
+    /// The calendar they say; `side` begins the names of the fields.
+    ///
+    /// # Errors
+    /// Everything that can't be meant, each with its field.
+    pub fn read(&self, side: &str) -> Result<Calendar, Vec<Wrong>> {
+        let mut wrong = Reading::default();
+        let calendar = wrong.hours(side, self);
+        calendar.ok_or(wrong.found)
+    }
+
+    /// The same with these days, in place of what the list says of their dates.
+    ///
+    /// # Errors
+    /// When a line that is there already can't be meant.
+    pub fn with_days(&self, more: &[Day]) -> Result<Self, BadDay> {
+        let known = read_days(&self.days)?;
+        let all = known.into_iter().chain(more.iter().cloned());
+        let all: BTreeMap<_, _> = all.map(|day| (day.date, day.to_string())).collect();
+        let lines: Vec<String> = all.into_values().collect();
+        Ok(Self {
+            days: lines.join("\n"),
+            ..self.clone()
+        })
     }
 }
 

@@ -219,3 +219,95 @@ async fn versions_follow_each_other_can_be_taken_back_and_end() {
     let everybody = admin.post("/settings/agreements/1/ending", &[]).await;
     assert_eq!(everybody.status, 409);
 }
+
+/// A public calendar: a day off, half a day, one on a Sunday, one that is there already.
+const HOLIDAYS: &str = "BEGIN:VCALENDAR\r\n\
+    BEGIN:VEVENT\r\nSUMMARY:Epiphany\r\nDTSTART;VALUE=DATE:20270106\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nSUMMARY:Silvester\r\nDTSTART:20261231T120000\r\nDTEND:20261231T235900\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nSUMMARY:Easter\r\nDTSTART;VALUE=DATE:20270328\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nSUMMARY:Weihnachten\r\nDTSTART;VALUE=DATE:20261225\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nSUMMARY:Long ago\r\nDTSTART;VALUE=DATE:20200101\r\nEND:VEVENT\r\n\
+    END:VCALENDAR\r\n";
+
+async fn look(admin: &mut Visitor, form: &[(String, String)], file: &str) -> Answer {
+    let fields: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| (&**name, &**value))
+        .collect();
+    let files: &[(&str, &str, &[u8])] = match file {
+        "" => &[],
+        file => &[("holidays.ics", "text/calendar", file.as_bytes())],
+    };
+    admin.upload("/settings/agreements", &fields, files).await
+}
+
+#[tokio::test]
+async fn holidays_are_looked_at_and_then_put_into_the_form() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let form = with(form(), "act", "look-at-holidays");
+    let form = with(form, "holidays-for", "client");
+    let answer = look(&mut admin, &form, HOLIDAYS).await;
+    assert_eq!(answer.status, 200, "{}", answer.words());
+    says(
+        &answer.words(),
+        &[
+            "Thu 31 Dec · Silvester",
+            "new: open 09:00–12:00",
+            "Fri 25 Dec · Weihnachten",
+            "in the list already",
+            "Wed 6 Jan · Epiphany",
+            "new: closed",
+            "Sun 28 Mar · Easter",
+            "not worked anyway",
+        ],
+    );
+    let page = answer.text();
+    assert!(!page.contains("Long ago"));
+    let ticked = |line: &str| page.contains(&format!("value=\"{line}\" checked"));
+    assert!(ticked("2027-01-06 closed Epiphany"));
+    assert!(!ticked("2027-03-28 closed Easter"));
+    // Nothing typed is lost.
+    assert!(page.contains("value=\"15 min around the clock\""));
+
+    let form = with(form, "act", "take-holidays");
+    let form = with(form, "holidays-client", "2027-01-06 closed Epiphany");
+    let answer = look(&mut admin, &form, "").await;
+    assert_eq!(answer.status, 200, "{}", answer.words());
+    says(
+        &answer.words(),
+        &[
+            "1 day is in the list now. Save to keep it.",
+            "2026-12-25 closed Weihnachten 2027-01-06 closed Epiphany",
+        ],
+    );
+    let list = admin.get("/settings/agreements").await.words();
+    assert!(!list.contains("Fox, all in"), "nothing was saved: {list}");
+}
+
+#[tokio::test]
+async fn a_calendar_that_is_none_is_refused_in_words() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let form = with(form(), "act", "look-at-holidays");
+    let empty = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+    let large = "x".repeat(1024 * 1024 + 1);
+    for (file, why) in [
+        ("", "Choose a file, or write an address"),
+        ("<html>", "This is no iCalendar file"),
+        (empty, "This calendar has no days in 2026 or 2027"),
+        (large.as_str(), "This is larger than 1 MB"),
+    ] {
+        let answer = look(&mut admin, &form, file).await;
+        assert_eq!(answer.status, 422, "{why}");
+        says(&answer.words(), &[why]);
+    }
+    let form = with(form, "holidays-url", "http://127.0.0.1/holidays.ics");
+    let answer = look(&mut admin, &form, "").await;
+    assert_eq!(answer.status, 422);
+    says(&answer.words(), &["127.0.0.1 is a private address"]);
+    let form = with(form, "act", "take-holidays");
+    let form = with(form, "holidays-desk", "Christmas");
+    let answer = look(&mut admin, &form, "").await;
+    assert_eq!(answer.status, 422);
+}

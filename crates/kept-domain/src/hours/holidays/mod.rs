@@ -4,6 +4,7 @@
 
 mod event;
 mod lines;
+mod offer;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,7 @@ use jiff::tz::TimeZone;
 
 use super::{Calendar, Day, DayHours, Span};
 use event::{Event, What};
+pub use offer::{Brings, Offered, offered};
 
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
 const MOST_EVENTS: usize = 5000;

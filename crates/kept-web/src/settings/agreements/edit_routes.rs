@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::editor::{self, Editor, PREVIEW, Preview};
 use super::filled::{Filled, scope_named, wrong};
 use super::routes::{name_in, page, shell};
+use super::taking::{self, LOOK, TAKE, Taking};
 use crate::errors::{Failure, status_of};
 use crate::forms::Posted;
 use crate::inbox::routes::choices;
@@ -97,6 +98,7 @@ struct Sheet {
     filled: Filled,
     wrong: Vec<Wrong>,
     preview: Option<Preview>,
+    taking: Taking,
     status: StatusCode,
 }
 
@@ -106,6 +108,7 @@ impl Sheet {
             filled,
             wrong: vec![],
             preview: None,
+            taking: Taking::default(),
             status: StatusCode::OK,
         }
     }
@@ -131,6 +134,7 @@ async fn answer(
         wrong: sheet.wrong,
         agents: choices(here.map(|agent| (agent.id, &*agent.name))),
         preview: sheet.preview,
+        taking: sheet.taking,
     };
     let content = page(&shell, &title, SAYS, editor::editor(&page_of, &shell));
     Ok(match sheet.status {
@@ -158,6 +162,18 @@ pub(crate) async fn update(
 
 async fn take(web: &Web, posted: &Posted, subject: &Subject) -> Result<Response, Failure> {
     let mut sheet = Sheet::of(Filled::typed(&posted.fields));
+    sheet.taking = Taking::typed(&posted.fields);
+    match posted.fields.get("act") {
+        LOOK => {
+            let looked = look(web, posted, subject, &mut sheet).await?;
+            return after(web, posted, subject, sheet, looked).await;
+        }
+        TAKE => {
+            let taken = sheet.taking.take(&posted.fields, &mut sheet.filled);
+            return after(web, posted, subject, sheet, taken).await;
+        }
+        _ => {}
+    }
     let draft = match sheet.filled.draft(subject.scope) {
         Ok(draft) => draft,
         Err(wrong) => {
@@ -179,6 +195,45 @@ async fn take(web: &Web, posted: &Posted, subject: &Subject) -> Result<Response,
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The calendar that was given, read beside what the form holds.
+async fn look(
+    web: &Web,
+    posted: &Posted,
+    subject: &Subject,
+    sheet: &mut Sheet,
+) -> Result<Result<(), Vec<Wrong>>, Failure> {
+    let zone = subject.before.wording.desk.zone().clone();
+    let today = web.desk.now().to_zoned(zone).date();
+    if let Some(file) = posted.files.first() {
+        sheet.taking.address.clear();
+        return Ok(sheet.taking.look(&sheet.filled, &file.content, today));
+    }
+    if sheet.taking.address.is_empty() {
+        return Ok(Err(vec![taking::nothing_given()]));
+    }
+    let address = sheet.taking.address.clone();
+    match commands::fetch_holidays(&web.desk, &posted.who.viewer, &address).await {
+        Ok(file) => Ok(sheet.taking.look(&sheet.filled, &file, today)),
+        Err(error) if error.kind() == ErrorKind::Invalid => Ok(Err(vec![wrong(&error)])),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The form after something about holidays, which saves nothing.
+async fn after(
+    web: &Web,
+    posted: &Posted,
+    subject: &Subject,
+    mut sheet: Sheet,
+    result: Result<(), Vec<Wrong>>,
+) -> Result<Response, Failure> {
+    if let Err(wrong) = result {
+        sheet.wrong = wrong;
+        sheet.status = StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    answer(web, &posted.who, subject, sheet).await
 }
 
 async fn preview(

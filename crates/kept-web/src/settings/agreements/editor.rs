@@ -11,6 +11,7 @@ use kept_app::domain::tickets::{Kind, Priority};
 use maud::{Markup, html};
 
 use super::filled::{Filled, name_of};
+use super::taking::{Taking, taking};
 use super::views::changes;
 use super::year::year;
 use crate::layout::Shell;
@@ -28,6 +29,7 @@ pub(super) struct Editor {
     pub wrong: Vec<Wrong>,
     pub agents: Vec<Choice>,
     pub preview: Option<Preview>,
+    pub taking: Taking,
 }
 
 /// What saving would bring.
@@ -54,7 +56,7 @@ impl Editor {
         format!("/settings/agreements{id}")
     }
 
-    fn field(&self, name: &str, label: &str, value: &str) -> Field {
+    pub fn field(&self, name: &str, label: &str, value: &str) -> Field {
         let wrong = self.wrong.iter().find(|it| it.field == name);
         Field {
             error: wrong.map(|it| crate::errors::sentence(&it.problem)),
@@ -71,16 +73,19 @@ pub(super) fn editor(page: &Editor, shell: &Shell) -> Markup {
         @if let Some(preview) = &page.preview { (previewed(preview)) }
         (post_files(&page.address(), &shell.csrf, "form agreement-form", html! {
             input type="hidden" name="whose" value=(name_of(page.scope));
+            // The first button is what Enter in a field presses.
+            button hidden name="act" value="save" {}
             (text_field(&page.field("name", "Name", &filled.name).required()))
             (hours(page, "desk", "When we work", &filled.written.desk))
             (hours(page, "client", "When they work", &filled.written.client))
+            (taking(page))
             (targets(page))
             (lateness(page))
             (silence(page))
             (beginning(page))
             div.form-foot {
                 button.btn.btn-1 data-key="send" name="act" value="save" { "Save" }
-                button.btn name="act" value=(PREVIEW) formnovalidate { "Show what would follow" }
+                button.btn name="act" value=(PREVIEW) formnovalidate data-turbo="false" { "Show what would follow" }
                 a.btn.quiet href=(page.address()) { "Leave it" }
             }
         }))

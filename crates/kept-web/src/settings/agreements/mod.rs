@@ -4,5 +4,6 @@ pub(crate) mod edit_routes;
 mod editor;
 mod filled;
 pub(crate) mod routes;
+mod taking;
 mod views;
 mod year;
