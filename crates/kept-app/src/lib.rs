@@ -4,6 +4,7 @@
 pub mod agreements;
 pub mod alarms;
 pub mod authentic;
+pub mod calls;
 pub mod clock;
 pub mod clocks;
 pub mod config;

@@ -9,7 +9,7 @@ pub use sentence::{Names, came_back, sentence};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::calls::Wanted;
+use crate::calls::{How, Wanted};
 use crate::clocks::{Owed, Side};
 use crate::delivery::Setback;
 use crate::ids::{
@@ -340,6 +340,8 @@ pub enum Event {
     Called {
         message: MessageId,
         wanted: Wanted,
+        #[serde(default)]
+        how: How,
         /// Who called, or was called.
         person: Option<PersonId>,
         /// The summary that asks them to confirm it.

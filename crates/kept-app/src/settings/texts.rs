@@ -24,6 +24,8 @@ pub enum Text {
     ClosedUnanswered,
     /// Below a reply that says the ticket waits for a third party.
     Waiting,
+    /// What we understood in a call, for the caller to confirm.
+    CallSummary,
 }
 
 /// What a text may speak of; what does not concern it is empty. Days are written out in the client's own zone.
@@ -44,6 +46,16 @@ pub struct Told {
     pub reference: String,
     /// When the client hears again at the latest.
     pub hear_by: String,
+    /// How the two sides spoke: `you called us`.
+    pub how: String,
+    /// When they spoke.
+    pub when: String,
+    /// What was said, as a quote in Markdown.
+    pub said: String,
+    /// What we are to do about it, a sentence.
+    pub wanted: String,
+    /// Where it is confirmed or corrected.
+    pub link: String,
 }
 
 impl Told {
@@ -64,13 +76,14 @@ impl Told {
 }
 
 impl Text {
-    pub const ALL: [Text; 6] = [
+    pub const ALL: [Text; 7] = [
         Text::Acknowledgement,
         Text::Reminder,
         Text::LastReminder,
         Text::Parked,
         Text::ClosedUnanswered,
         Text::Waiting,
+        Text::CallSummary,
     ];
 
     /// Its name in forms and in the settings.
@@ -82,6 +95,7 @@ impl Text {
             Text::Parked => "parked",
             Text::ClosedUnanswered => "closed-unanswered",
             Text::Waiting => "waiting",
+            Text::CallSummary => "call-summary",
         }
     }
 
@@ -102,6 +116,7 @@ impl Text {
             Text::Parked => PARKED,
             Text::ClosedUnanswered => CLOSED_UNANSWERED,
             Text::Waiting => WAITING,
+            Text::CallSummary => CALL_SUMMARY,
         }
     }
 }
@@ -152,6 +167,20 @@ If it still matters, just answer this mail: everything said so far is kept. — 
 const WAITING: &str = "\
 We are waiting for **{{ party }}**: {{ what }}.{% if reference %} Their reference is {{ reference }}.{% endif %} \
 You hear from us again by {{ hear_by }}, or sooner if there is news.
+";
+
+const CALL_SUMMARY: &str = "\
+Hello{% if name %} {{ name }}{% endif %},
+
+{{ how }} on {{ when }}. So that nothing gets lost, this is what we understood:
+
+{{ said }}
+
+{{ wanted }}
+
+**Is that right?** One click confirms it, or lets you correct it: <{{ link }}>
+
+You can also just answer this mail. It is **#{{ number }}**, “{{ subject }}”. — {{ responsible }}, {{ queue }}
 ";
 
 /// A text as it is sent. A template that fails is replaced by the built-in one, so that people are
@@ -208,7 +237,15 @@ pub async fn change(
             "This text is too long; keep it under 10,000 characters",
         ));
     }
-    render(&template, &sample()).map_err(|why| Error::invalid(text.as_str(), why.to_string()))?;
+    let sample = sample();
+    let filled = render(&template, &sample);
+    let filled = filled.map_err(|why| Error::invalid(text.as_str(), why.to_string()))?;
+    if text == Text::CallSummary && !filled.contains(&sample.link) {
+        return Err(Error::invalid(
+            text.as_str(),
+            "This text needs {{ link }}; without it nobody could confirm or correct",
+        ));
+    }
     let (by, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {
@@ -233,5 +270,10 @@ fn sample() -> Told {
         what: "a power supply".into(),
         reference: "1Z 999".into(),
         hear_by: "Thursday, 26 November, 17:00 (Lisbon time)".into(),
+        how: "you called us".into(),
+        when: "Monday, 23 November at 10:40 (CET)".into(),
+        said: "> The toner is low.".into(),
+        wanted: "You want us to act on it.".into(),
+        link: "https://desk.example/said/abc".into(),
     }
 }

@@ -66,6 +66,7 @@ pub(crate) fn reply_by_mail(
         cc: addressees.cc,
         markdown: &mail.text,
         files: &files,
+        quotes: true,
     };
     let letter = compose::write(tx, mail.identity, letter, &said, now)?;
     messages::set_message_ref(tx, message, &letter.message_id)?;

@@ -140,7 +140,7 @@ fn some(name: &str) -> Option<String> {
 }
 
 /// A mail to the client side, before it is queued.
-pub(super) struct Letter<'a> {
+pub(crate) struct Letter<'a> {
     pub ticket: &'a Ticket,
     pub message_ref: String,
     /// Who wrote it; the queue says whether their name stands in From.
@@ -149,6 +149,8 @@ pub(super) struct Letter<'a> {
     pub cc: Vec<Mailbox>,
     pub markdown: &'a str,
     pub files: &'a [ReadyFile],
+    /// Whether what the client wrote last stands below it.
+    pub quotes: bool,
 }
 
 /// Characters of the client's last message that are quoted below a reply.
@@ -156,7 +158,7 @@ const LONGEST_QUOTE: usize = 4_000;
 
 /// Puts the mail together: text and HTML, signature, what it answers, and the mark that brings the
 /// next answer back here even when a provider rewrites our Message-ID.
-pub(super) fn write(
+pub(crate) fn write(
     tx: &mut Tx<'_>,
     identity: &Identity,
     letter: Letter<'_>,
@@ -173,7 +175,7 @@ pub(super) fn write(
         .filter(|m| m.audience == Audience::Client)
         .collect();
     let last = answered(said);
-    let quote = last.map(quote);
+    let quote = last.filter(|_| letter.quotes).map(quote);
     let quote = quote.as_ref();
     let marker = kept_mail::token::body_marker(&identity.reply_key, ticket.id.0);
     let signed = [letter.markdown.trim_end(), signature.trim()].map(str::to_owned);

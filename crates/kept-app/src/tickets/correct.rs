@@ -56,7 +56,12 @@ pub async fn split_out(
             let mut from = load(tx, first.ticket)?;
             let moved = match how {
                 Split::This => vec![first.clone()],
-                Split::ThisAndAfter => corrections::from_on(tx, from.id, message)?,
+                Split::ThisAndAfter => {
+                    let mut after = corrections::from_on(tx, from.id, message)?;
+                    // A call stays where it was logged; its caller confirms it there.
+                    after.retain(|it| it.channel != Channel::Call);
+                    after
+                }
             };
             if !corrections::anything_besides(tx, from.id, &moved)? {
                 return Err(Refused::NothingLeft(from.id).into());
@@ -135,6 +140,9 @@ pub async fn join_to(
                     source: source.id,
                     to: to.id,
                 });
+            }
+            if moved.channel == Channel::Call {
+                return Err(Refused::CallStays.into());
             }
             carry_over(tx, &mut source, &mut to, &[moved], false, (by, now))?;
             Ok(Joined::Moved { to: to.id })
@@ -231,7 +239,7 @@ fn as_said(message: &Message, told: &[Recorded]) -> Moved {
             by,
             then: rules::then_of(told, message.id),
         },
-        (Channel::Desk, Audience::Desk) => Said::Note { by },
+        (Channel::Desk, Audience::Desk) | (Channel::Call, _) => Said::Note { by },
     };
     Moved {
         id: message.id,

@@ -25,7 +25,9 @@ pub(crate) use by_mail::{ByMail, reply_by_mail};
 pub use change::{Change, assigns_outright, change};
 pub(crate) use change::{must_be_agent, must_be_queue};
 pub use compose::{Addressees, addressees};
-pub(crate) use compose::{PLAIN, RETURN_PATH, choose, sender, told_here};
+pub(crate) use compose::{
+    Letter, PLAIN, RETURN_PATH, choose, sender, told_here, write as compose_letter,
+};
 pub use composed::Composed;
 pub use correct::{Joined, Split, join_to, split_out, take_back};
 pub(crate) use hand_over::hand_to_dispatchers;

@@ -150,6 +150,7 @@ fn send(
         cc: addressees.cc,
         markdown: &with_added(&sending.text, &added),
         files: &files,
+        quotes: true,
     };
     let mail = compose::write(tx, &sending.identity, letter, &said, now)?;
     messages::set_message_ref(tx, message, &mail.message_id)?;

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod authentic;
+mod calls;
 mod clocks;
 mod doctor;
 mod handover;

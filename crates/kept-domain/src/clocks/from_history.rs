@@ -119,9 +119,7 @@ impl Telling {
             Event::CallCorrected {
                 message, wanted, ..
             } => {
-                if *wanted != Wanted::Know {
-                    self.say(line, What::ClientSaid);
-                }
+                self.say(line, What::ClientSaid);
                 self.wants(line, *message, *wanted);
             }
             Event::Confirmed => self.say(line, What::Confirmed),

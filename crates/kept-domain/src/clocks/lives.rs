@@ -28,8 +28,10 @@ impl Life {
             false => Some(leave_out(history, &unsaid)),
         };
         let said = said.as_deref().unwrap_or(history);
+        let mut lines = here(said);
+        without_summary(&mut lines, &unsaid);
         Self {
-            lines: here(said),
+            lines,
             ticket: None,
         }
     }
@@ -101,7 +103,12 @@ fn unheard(history: &[Recorded]) -> Vec<MessageId> {
     let mut found = Vec::new();
     for line in history {
         match &line.event {
-            Event::Replied { message, .. } => last = Some(*message),
+            Event::Replied { message, .. }
+            | Event::Called {
+                message,
+                outgoing: Some(_),
+                ..
+            } => last = Some(*message),
             Event::CameBack { message, .. } | Event::NotSent { message, .. }
                 if line.event.says_unheard() =>
             {
@@ -112,6 +119,19 @@ fn unheard(history: &[Recorded]) -> Vec<MessageId> {
         }
     }
     found
+}
+
+/// A call was had, whatever became of the mail that confirms it; but without that mail nothing was said in writing.
+fn without_summary(lines: &mut [Recorded], unheard: &[MessageId]) {
+    for line in lines {
+        if let Event::Called {
+            message, outgoing, ..
+        } = &mut line.event
+            && unheard.contains(message)
+        {
+            *outgoing = None;
+        }
+    }
 }
 
 /// Without what was moved to another ticket, in the order of the clock: mail that came late stands where it belongs.

@@ -18,6 +18,8 @@ pub enum Channel {
     Mail,
     /// Written by an agent in Kept; a reply goes out by mail.
     Desk,
+    /// Said on the phone or in person and written down by an agent, or what the caller meant instead.
+    Call,
 }
 
 /// What the desk told the organizer of a meeting.
@@ -52,4 +54,8 @@ text_form!(InvitationAnswer {
     InvitationAnswer::Tentative => "tentative",
     InvitationAnswer::Declined => "declined",
 });
-text_form!(Channel { Channel::Mail => "mail", Channel::Desk => "desk" });
+text_form!(Channel {
+    Channel::Mail => "mail",
+    Channel::Desk => "desk",
+    Channel::Call => "call",
+});

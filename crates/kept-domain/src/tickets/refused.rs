@@ -19,6 +19,8 @@ pub enum Refused {
     NothingLeft(TicketId),
     #[error("only what came by mail can be made a ticket of its own")]
     NotAMail,
+    #[error("a call stays on the ticket it was logged on; log it there too, if it concerns both")]
+    CallStays,
     #[error("this message is on #{0} already")]
     AlreadyThere(TicketId),
     #[error("this message was never moved, so there is nothing to take back")]

@@ -46,7 +46,7 @@ pub fn note(message: MessageId) -> Vec<Event> {
 impl Ticket {
     /// # Errors
     /// When the ticket is spam or merged, saying what to do instead.
-    pub(super) fn must_be_in_sight(&self) -> Result<(), Refused> {
+    pub(crate) fn must_be_in_sight(&self) -> Result<(), Refused> {
         match (self.merged_into, self.spam_since) {
             (Some(target), _) => Err(Refused::Merged(self.id, target)),
             (None, Some(_)) => Err(Refused::IsSpam(self.id)),

@@ -112,9 +112,8 @@ pub fn after(before: Stand, event: &Event) -> Stand {
             then: AndThen::Update,
             ..
         } => before.told(),
-        Event::Called { wanted, .. } | Event::CallCorrected { wanted, .. } => {
-            before.called(*wanted)
-        }
+        Event::Called { wanted, .. } => before.called(*wanted),
+        Event::CallCorrected { .. } => before.back_to_desk(),
         Event::TurnCorrected { to, .. } => before.corrected(*to),
         Event::WaitBegan { .. } => Stand {
             status: Status::Waiting,

@@ -216,6 +216,7 @@ fn call(wanted: Wanted) -> Event {
     Event::Called {
         message: MessageId(1000),
         wanted,
+        how: Default::default(),
         person: Some(PersonId(9)),
         outgoing: None,
     }

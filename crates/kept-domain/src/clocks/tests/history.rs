@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
+use crate::calls::{How as Spoke, Wanted};
 use crate::clocks::{How, Obligation, Outcome, Owed, Target, Terms, TurnTimes, facts, run, turns};
 use crate::delivery::Setback;
 use crate::event::{Actor, Event, Recorded};
@@ -211,6 +212,58 @@ fn s08_an_answer_that_came_back_is_none() {
     check(&all, Owed::FirstResponse, Some((Outcome::Missed, Some(4))));
     check(&all, Owed::Resolution, Some((Outcome::Owed, Some(48))));
     check(&all, Owed::Answer, None);
+}
+
+fn call(message: i64, wanted: Wanted, summary: bool) -> Event {
+    Event::Called {
+        message: MessageId(message),
+        wanted,
+        how: Spoke::WeCalled,
+        person: Some(PersonId(9)),
+        outgoing: summary.then_some(OutgoingId(1)),
+    }
+}
+
+#[test]
+fn s08_a_call_answers_only_when_its_summary_arrives() {
+    let mut desk = Desk::asked(1, 0);
+    desk.write(call(10, Wanted::Act, false));
+    let all = desk.owed(&[], 2);
+    check(&all, Owed::FirstResponse, Some((Outcome::Owed, Some(4))));
+    desk.write(call(11, Wanted::Act, true));
+    let all = desk.owed(&[], 4);
+    check(&all, Owed::FirstResponse, Some((Outcome::Met, Some(4))));
+    desk.came_back(11);
+    let all = desk.owed(&[], 5);
+    check(&all, Owed::FirstResponse, Some((Outcome::Missed, Some(4))));
+    check(&all, Owed::Resolution, Some((Outcome::Owed, Some(48))));
+}
+
+#[test]
+fn s04_a_call_to_know_owes_no_resolution_until_it_is_corrected() {
+    let mut desk = Desk {
+        ticket: TicketId(1),
+        lines: Vec::new(),
+        next: 1000,
+        hour: 0,
+    };
+    desk.write(opened());
+    desk.write_at(clock(0), call(10, Wanted::Know, true));
+    check(&desk.owed(&[], 2), Owed::Resolution, None);
+    desk.hour = 3;
+    desk.write(Event::CallConfirmed {
+        message: MessageId(10),
+    });
+    check(&desk.owed(&[], 4), Owed::Resolution, None);
+    desk.hour = 5;
+    desk.write(Event::CallCorrected {
+        message: MessageId(10),
+        wanted: Wanted::Act,
+        correction: MessageId(11),
+    });
+    let all = desk.owed(&[], 6);
+    check(&all, Owed::Resolution, Some((Outcome::Owed, Some(53))));
+    check(&all, Owed::NextResponse, Some((Outcome::Owed, Some(8))));
 }
 
 #[test]
