@@ -2,6 +2,7 @@
 //! no query and no rule. This crate never opens the database itself.
 
 pub mod assets;
+pub mod calls;
 pub mod clients;
 pub mod errors;
 mod forms;
@@ -18,6 +19,7 @@ mod originals;
 pub mod outbox;
 pub mod parts;
 pub mod people;
+mod private;
 pub mod promises;
 mod respond;
 pub mod routes;

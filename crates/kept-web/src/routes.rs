@@ -11,8 +11,8 @@ use crate::settings::agreements::{edit_routes as agreement_forms, routes as agre
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
-    assets, clients, handover, health, inbox, intake, live, notifications, now, originals, outbox,
-    people, promises, search, session, settings, ticket, undo, unsorted, you,
+    assets, calls, clients, handover, health, inbox, intake, live, notifications, now, originals,
+    outbox, people, promises, search, session, settings, ticket, undo, unsorted, you,
 };
 
 /// Who may ask.
@@ -137,6 +137,15 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/tickets/{number}/promises", WorkTickets, || {
         post(promises::routes::make)
+    }),
+    shows("/calls/new", WorkTickets, || get(calls::routes::form)),
+    takes("/calls", WorkTickets, || post(calls::routes::create)),
+    open("GET", "/said/{token}", || get(calls::guest_routes::page)),
+    open("POST", "/said/{token}/confirmation", || {
+        post(calls::guest_routes::confirm)
+    }),
+    open("POST", "/said/{token}/correction", || {
+        post(calls::guest_routes::correct)
     }),
     shows("/search", Read, || get(search::routes::page)),
     shows("/tickets/new", WorkTickets, || get(ticket::opening::form)),

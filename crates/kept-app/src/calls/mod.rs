@@ -2,11 +2,13 @@
 //! corrected by a link that needs no session.
 
 mod answer;
+mod known;
 mod log;
 mod page;
 mod summary;
 
 pub use answer::{confirm, correct};
+pub use known::callers;
 pub use log::{Caller, Logged, NewCall, On, log};
 pub use page::{Page, by_link};
 

@@ -93,7 +93,10 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
             header.page-head.card-head {
                 span.av.av-square aria-hidden="true" { (icon(Icon::Building)) }
                 div { h1 { (client.name) } p.says { (client.domains.join(", ")) } }
-                div.page-acts { a.btn href={ "/clients/" (client.id) "/edit" } { (icon(Icon::Pencil)) "Edit" } }
+                div.page-acts {
+                    a.btn href={ "/calls/new?client=" (client.id) } { (icon(Icon::Phone)) "Log a call" }
+                    a.btn href={ "/clients/" (client.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
+                }
             }
             @if page.open.is_empty() { p.says.pad { "Nothing open." } } @else { (groups(&[open], &shell.clock, false)) }
             @if !page.past.is_empty() {

@@ -41,6 +41,11 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("Ctrl k", "Go anywhere, do anything", Act::Show("palette")),
             key("/", "Search", Act::Press("search")),
             key("c", "New ticket", Act::Press("new")),
+            key(
+                "l",
+                "Log a call; on a ticket in its composer",
+                Act::Press("call"),
+            ),
             key("u", "Undo what was just done", Act::Press("undo")),
             key("Ctrl z", "The same", Act::Press("undo")),
         ],

@@ -17,11 +17,22 @@ pub fn topbar(shell: &Shell) -> Markup {
                 kbd { "/" }
             }
             @if let Some(place) = &shell.place { (neighbours(place)) }
+            @if shell.path != "/calls/new" {
+                a.btn.quiet.top-call href="/calls/new" data-key=[(!on_ticket(shell)).then_some("call")] title="Log a call" {
+                    (icon(Icon::Phone)) span.visually-hidden { "Log a call" } kbd aria-hidden="true" { "l" }
+                }
+            }
             @if shell.path != "/tickets/new" {
                 a.btn.top-new href="/tickets/new" data-key="new" { (icon(Icon::Plus)) span { "New ticket" } kbd aria-hidden="true" { "c" } }
             }
         }
     }
+}
+
+/// There the key opens the composer's own fields.
+fn on_ticket(shell: &Shell) -> bool {
+    let number = shell.path.strip_prefix("/tickets/");
+    number.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
 fn neighbours(place: &Place) -> Markup {

@@ -33,6 +33,7 @@ pub enum Icon {
     Pause,
     Pencil,
     People,
+    Phone,
     Plus,
     Queue,
     Reply,
@@ -113,6 +114,9 @@ fn drawing(icon: Icon) -> &'static str {
         Icon::Pencil => r#"<path d="m10.8 2.9 2.3 2.3-7.7 7.7-2.9.6.6-2.9z"/>"#,
         Icon::People => {
             r#"<circle cx="6" cy="5.2" r="2.4"/><path d="M1.8 13.2c.3-2.5 2-3.9 4.2-3.9s3.9 1.4 4.2 3.9M10.6 3a2.3 2.3 0 0 1 0 4.4M11.8 9.6c1.4.5 2.2 1.7 2.4 3.6"/>"#
+        }
+        Icon::Phone => {
+            r#"<path d="M5.6 2.6 3.9 3a1.4 1.4 0 0 0-1.1 1.5c.4 4.900 3.8 8.300 8.700 8.700a1.4 1.4 0 0 0 1.5-1.1l.4-1.7-2.900-1.500-1.300 1.200c-1.500-.700-2.600-1.800-3.300-3.300l1.200-1.300z"/>"#
         }
         Icon::Plus => r#"<path d="M8 3v10M3 8h10"/>"#,
         Icon::Queue => r#"<path d="M2.6 4h10.8M2.6 8h7.4M2.6 12h4.4"/>"#,

@@ -129,6 +129,7 @@ pub fn person(page: &PersonPage, shell: &Shell) -> Markup {
                 } }
                 div.page-acts {
                     a.btn href={ "/people/" (who.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
+                    a.btn href={ "/calls/new?person=" (who.id) } { (icon(Icon::Phone)) "Log a call" }
                     a.btn.btn-1 href={ "/tickets/new?requester=" (who.id) } { (icon(Icon::Plus)) "New ticket" }
                 }
             }

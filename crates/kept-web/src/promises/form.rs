@@ -43,12 +43,12 @@ fn due(fields: &Fields, clock: &Clock) -> Option<Timestamp> {
         "today" => at(&here, evening),
         "tomorrow" => at(&here.checked_add(1.day()).ok()?, noon),
         "week" => at(&here.checked_add(7.days()).ok()?, noon),
-        _ => typed(&fields.trimmed("at"), clock),
+        _ => moment(&fields.trimmed("at"), clock),
     }
 }
 
 /// A moment as we wrote it into the page, or a local time as somebody chose it.
-fn typed(text: &str, clock: &Clock) -> Option<Timestamp> {
+pub(crate) fn moment(text: &str, clock: &Clock) -> Option<Timestamp> {
     if let Ok(at) = text.parse::<Timestamp>() {
         return Some(at);
     }

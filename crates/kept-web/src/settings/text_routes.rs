@@ -64,6 +64,10 @@ fn said_of(text: Text) -> (&'static str, &'static str) {
             "When a parked ticket is closed",
             "Sent when it was parked for as long as the agreement says.",
         ),
+        Text::CallSummary => (
+            "After a call that was logged",
+            "Asks the caller whether you understood. It needs the link by which they confirm or correct.",
+        ),
         Text::Waiting => (
             "Below a reply that waits for others",
             "Whom you wait for and when the client hears again, in the client’s time. It can be left out of each reply.",
@@ -88,6 +92,11 @@ fn form(texts: Vec<Field>, days: &str) -> DeskForm {
         ("{{ since }}", "the day since which it is the client’s turn"),
         ("{{ parked_on }}", "the day it will be parked; may be empty"),
         ("{{ closed_on }}", "the day it will be closed; may be empty"),
+        ("{{ how }}", "how you spoke: you called us, we called you"),
+        ("{{ when }}", "when you spoke"),
+        ("{{ said }}", "what you understood, as a quote"),
+        ("{{ wanted }}", "what they want, as a sentence"),
+        ("{{ link }}", "where they confirm or correct it"),
         ("{{ party }}", "whom the ticket waits for"),
         ("{{ what }}", "what they have to do or bring"),
         ("{{ reference }}", "their reference; may be empty"),

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::suggestion;
 use super::waiting::{self, WaitForm};
+use crate::calls::form::{self as call, CallForm};
 use crate::layout::Shell;
 use crate::parts::{Icon, icon, post, post_files, size};
 
@@ -32,6 +33,8 @@ pub struct Composer {
     pub tells_wait: bool,
     /// What is promised and not kept yet: number, words, and whether this reply keeps it.
     pub promises: Vec<(u64, String, bool)>,
+    /// For when it logs a call.
+    pub call: CallForm,
     /// What was taken back and waits here to be said better.
     pub draft: Option<Draft>,
     /// Bytes of files that fit into one mail.
@@ -58,11 +61,12 @@ pub struct Unreachable {
     pub since: Timestamp,
 }
 
-/// A reply goes to the client, a note stays with the desk.
+/// A reply goes to the client, a note stays with the desk, a call is confirmed by the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     Reply,
     Note,
+    Call,
 }
 
 /// What a reply does with the turn.
@@ -106,6 +110,7 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
                 @if let Some(error) = &composer.error { p.field-error role="alert" { (error) } }
                 @if let Some(draft) = &composer.draft { (taken_back(draft)) }
                 (addresses(composer))
+                div.for-call { (call::who(&composer.call, "composer")) }
                 (words(composer, number))
                 div.for-reply.for-wait { (waiting::fields(&composer.wait, "composer")) (told(composer.tells_wait)) }
                 (promises(&composer.promises))
@@ -139,10 +144,12 @@ fn modes(composer: &Composer) -> Markup {
                 @if let Some(name) = reply {
                     label { input type="radio" name="kind" value="reply" checked[composer.mode == Mode::Reply] data-key="reply"; span { "Reply to " (name) } }
                 }
-                label { input type="radio" name="kind" value="note" checked[composer.mode == Mode::Note || reply.is_none()] data-key="note"; span { "Note" } }
+                label { input type="radio" name="kind" value="note" checked[composer.mode == Mode::Note || (reply.is_none() && composer.mode == Mode::Reply)] data-key="note"; span { "Note" } }
+                label { input type="radio" name="kind" value="call" checked[composer.mode == Mode::Call] data-key="call"; span { "Log a call" } }
             }
             span.audience.for-reply { (composer.audience) }
             span.audience.for-note { (icon(Icon::Lock)) "only the desk will read this" }
+            span.audience.for-call { (icon(Icon::Phone)) "they confirm it in writing" }
         }
     }
 }
@@ -234,8 +241,9 @@ fn foot(composer: &Composer, number: u64) -> Markup {
                 // The script says here that the choice was made and not left as it was.
                 input type="hidden" name="chosen" value="";
             }
+            div.for-call { (call::wanted(composer.call.wanted)) }
             button.btn.btn-1.send data-key="send" {
-                span.for-reply { "Send" } span.for-note { "Add note" } kbd aria-hidden="true" { "Ctrl ↵" }
+                span.for-reply { "Send" } span.for-note { "Add note" } span.for-call { "Log the call" } kbd aria-hidden="true" { "Ctrl ↵" }
             }
         }
     }

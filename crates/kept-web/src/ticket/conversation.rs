@@ -8,6 +8,7 @@ use maud::{Markup, PreEscaped, html};
 use super::cards::{self, Shown};
 use super::elsewhere::{self, Elsewhere};
 use super::speakers::{Question, question};
+use crate::calls::shown::{self, Shown as Call};
 use crate::layout::Shell;
 use crate::outbox::each::{self, Recipient};
 use crate::parts::{Face, Icon, avatar, icon, post};
@@ -63,6 +64,8 @@ pub struct Message {
     pub proof: Option<Proof>,
     /// When its sender says it was written, where that is far from when it came.
     pub claimed: Option<Timestamp>,
+    /// What is to be said of it when it is a call.
+    pub call: Option<Call>,
     pub elsewhere: Option<Elsewhere>,
     /// Shown as one line that opens, as older messages are.
     pub folded: bool,
@@ -268,6 +271,7 @@ fn links(message: &Message, shell: &Shell) -> Markup {
 fn spoken(message: &Message, shell: &Shell) -> Markup {
     html! {
         div.msg-body {
+            @if let Some(call) = &message.call { (shown::line(call, shell)) }
             @if let Some(proof) = &message.proof { (proven(proof)) }
             @if let Some(warning) = &message.warning { p.warning { (icon(Icon::Warning)) (warning) } }
             (cards::marks(&message.contents.marks))

@@ -29,3 +29,4 @@ mod writing;
 pub(crate) use contents::names;
 pub(crate) use show::kinds;
 pub(crate) use told::file_kind;
+pub(crate) use writing::mailboxes;

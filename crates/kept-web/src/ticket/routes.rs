@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use kept_app::calls::On;
 use kept_app::domain::ids::{MessageId, TicketId};
 use kept_app::reading::{self, Conversation, View};
 use kept_app::settings::largest;
@@ -11,8 +12,9 @@ use serde::Deserialize;
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
 use super::{handing_of, owed, show};
+use crate::calls::routes as calls;
 use crate::errors::{Failure, sentence, status_of};
-use crate::forms::Posted;
+use crate::forms::{Fields, Posted};
 use crate::layout::{Place, Section, Shell};
 use crate::parts::{Flash, Tone};
 use crate::respond::{show as answer, show_with};
@@ -183,6 +185,9 @@ pub(crate) async fn write(
 ) -> Result<Response, Failure> {
     let id = TicketId(number);
     let viewer = &posted.who.viewer;
+    if writing::is_call(&posted.fields) {
+        return call(&web, &posted.who, &posted.fields, id).await;
+    }
     let written = writing::read(&posted.fields, posted.files);
     let sent = match (writing::composed(&posted.fields), written) {
         (Err(error), _) => Err(error),
@@ -205,18 +210,43 @@ pub(crate) async fn write(
             }
             Ok(Redirect::to(&format!("{page}#message-{message}")).into_response())
         }
-        Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
-            let (shell, mut page) = load(&web, &posted.who, id).await?;
-            let words = sentence(&error.to_string());
-            page.composer = page
-                .composer
-                .map(|composer| writing::again(composer, &posted.fields, words));
-            Ok(show_with(
-                status_of(&error),
-                &shell,
-                views::ticket(&page, &shell),
-            ))
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => not_written(&web, &posted.who, &posted.fields, id, error).await,
     }
+}
+
+/// Writes a call down that was logged in the composer.
+async fn call(
+    web: &Web,
+    who: &SignedIn,
+    fields: &Fields,
+    id: TicketId,
+) -> Result<Response, Failure> {
+    match calls::log(web, who, fields, On::Ticket(id)).await {
+        Ok(logged) => Ok(calls::told(&logged, &who.page_of(id))),
+        Err(Failure::Refused { error, .. }) => not_written(web, who, fields, id, error).await,
+        Err(other) => Err(other),
+    }
+}
+
+/// The page again with what was typed, and why it can't be written so.
+async fn not_written(
+    web: &Web,
+    who: &SignedIn,
+    fields: &Fields,
+    id: TicketId,
+    error: Error,
+) -> Result<Response, Failure> {
+    if !matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) {
+        return Err(error.into());
+    }
+    let (shell, mut page) = load(web, who, id).await?;
+    let words = sentence(&error.to_string());
+    page.composer = page
+        .composer
+        .map(|composer| writing::again(composer, fields, words));
+    Ok(show_with(
+        status_of(&error),
+        &shell,
+        views::ticket(&page, &shell),
+    ))
 }

@@ -19,6 +19,7 @@ use super::panel::{Acts, Panel, Requester};
 use super::views::{Life, TicketPage};
 use super::waiting::WaitForm;
 use super::{handing_of, speakers_of, told, writing};
+use crate::calls::form::CallForm;
 use crate::inbox::listed;
 use crate::numbers::count;
 use crate::parts::{Choice, Clock, Whose};
@@ -116,10 +117,33 @@ fn composer(conversation: &Conversation) -> Composer {
         wait: WaitForm::of(conversation.ticket.open_wait()),
         tells_wait: true,
         promises: vec![],
+        call: call(conversation),
         draft: None,
         room_bytes: 0,
         error: None,
         unreachable: unreachable(conversation),
+    }
+}
+
+/// Whoever takes part is suggested, the requester first.
+fn call(conversation: &Conversation) -> CallForm {
+    let mailbox = |name: &str, address: &str| {
+        writing::written(&[Mailbox {
+            name: Some(name.to_owned()).filter(|name| !name.is_empty()),
+            address: address.to_owned(),
+        }])
+    };
+    let requester = conversation.requester.iter().filter_map(|person| {
+        let address = person.addresses.first()?;
+        Some(mailbox(&person.name, address.as_str()))
+    });
+    let others = conversation.participants.iter();
+    let others = others.map(|one| mailbox(&one.name, &one.address));
+    let known: Vec<String> = requester.chain(others).collect();
+    CallForm {
+        caller: known.first().cloned().unwrap_or_default(),
+        known,
+        ..CallForm::default()
     }
 }
 

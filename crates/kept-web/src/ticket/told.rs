@@ -21,6 +21,7 @@ use super::conversation::{
 };
 use super::elsewhere::Elsewhere;
 use super::speakers_of;
+use crate::calls::shown;
 use crate::numbers::count;
 use crate::outbox::each::Recipient;
 use crate::outbox::is_filed;
@@ -71,6 +72,11 @@ fn message_of(event: &Happening) -> Option<MessageId> {
         Happening::MessageReceived { message, .. }
         | Happening::Replied { message, .. }
         | Happening::AnsweredByRule { message, .. }
+        | Happening::Called { message, .. }
+        | Happening::CallCorrected {
+            correction: message,
+            ..
+        }
         | Happening::Noted { message } => Some(*message),
         _ => None,
     }
@@ -115,7 +121,11 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
         warning: stored.remark.clone().filter(|_| !stored.automatic),
         claimed: stored
             .claimed_at
-            .filter(|claimed| is_far(*claimed, stored.at)),
+            .filter(|claimed| stored.channel == Channel::Mail && is_far(*claimed, stored.at)),
+        call: match stored.channel {
+            Channel::Call => shown::of(stored.id, stored.claimed_at, conversation),
+            Channel::Mail | Channel::Desk => None,
+        },
         elsewhere: elsewhere(said, conversation),
         folded,
     }
@@ -169,8 +179,9 @@ fn is_far(claimed: Timestamp, at: Timestamp) -> bool {
 
 /// What can be corrected: nothing on a ticket that is set aside.
 fn elsewhere(said: &Said, conversation: &Conversation) -> Option<Elsewhere> {
-    conversation.ticket.aside().is_none().then_some(())?;
     let stored = &said.message;
+    let stays = conversation.ticket.aside().is_some() || stored.channel == Channel::Call;
+    (!stays).then_some(())?;
     let heard =
         |it: &&Said| it.message.ticket == stored.ticket && it.message.audience == Audience::Client;
     let mut others = conversation.said.iter().filter(heard);
@@ -211,7 +222,7 @@ fn kind(said: &Said) -> Kind {
         (true, ..) => Kind::Automatic,
         (_, Audience::Desk, _) => Kind::Note,
         (_, Audience::Client, Channel::Desk) => Kind::FromDesk,
-        (_, Audience::Client, Channel::Mail) => Kind::FromClient,
+        (_, Audience::Client, Channel::Mail | Channel::Call) => Kind::FromClient,
     }
 }
 
@@ -224,7 +235,11 @@ fn how(said: &Said, happened: &[Happened]) -> String {
             Happening::MessageReceived {
                 message, reason, ..
             } if *message == id => Some(reason.to_string()),
-            Happening::Replied { message, .. } if *message == id => Some(lower(&happened.sentence)),
+            Happening::Replied { message, .. }
+            | Happening::CallCorrected {
+                correction: message,
+                ..
+            } if *message == id => Some(lower(&happened.sentence)),
             _ => None,
         });
     let by_mail = (said.message.channel == Channel::Mail).then(|| "by mail".to_owned());
@@ -303,7 +318,7 @@ fn set_aside(said: &Said) -> String {
 fn written(said: &Said, new: &str) -> Words {
     match said.message.channel {
         Channel::Desk => Words::Rich(kept_app::mail::markdown::to_html(new)),
-        Channel::Mail => Words::Plain(paragraphs(new)),
+        Channel::Mail | Channel::Call => Words::Plain(paragraphs(new)),
     }
 }
 
@@ -388,6 +403,8 @@ fn mark(happened: &Happened) -> Option<Entry> {
         Happening::MessageReceived { .. }
         | Happening::Replied { .. }
         | Happening::AnsweredByRule { .. }
+        | Happening::Called { .. }
+        | Happening::CallCorrected { .. }
         | Happening::Noted { .. } => return None,
         // The message shows whom it names.
         Happening::ParticipantAdded {

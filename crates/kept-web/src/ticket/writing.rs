@@ -12,6 +12,7 @@ use kept_app::tickets::{Addressees, Composed, Note, Reply, Upload};
 
 use super::composer::{Composer, Draft, Mode, Then};
 use super::waiting::{self, WaitForm};
+use crate::calls::form::CallForm;
 use crate::forms::Fields;
 use crate::numbers::{self, count};
 
@@ -49,6 +50,11 @@ fn tells_wait(fields: &Fields) -> bool {
 /// Whether somebody chose what becomes of the turn; only a script knows.
 pub(super) fn chose(fields: &Fields) -> bool {
     fields.get("chosen") == "yes"
+}
+
+/// Whether it is a call, whose fields are read where calls are.
+pub(super) fn is_call(fields: &Fields) -> bool {
+    mode(fields) == Mode::Call
 }
 
 /// A note keeps nothing: the client does not read it.
@@ -121,7 +127,7 @@ pub(super) fn copies(cc: &[Mailbox]) -> Vec<(String, bool)> {
 /// Reads the composer's form. Who a reply goes to is what the form says, even if the ticket has moved on since.
 pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
     let text = fields.get("text").replace("\r\n", "\n");
-    if mode(fields) == Mode::Note {
+    if mode(fields) != Mode::Reply {
         return Written::Note(Note { text, files });
     }
     let addressees = Addressees {
@@ -142,10 +148,10 @@ pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
 }
 
 fn mode(fields: &Fields) -> Mode {
-    if fields.get("kind") == "reply" {
-        Mode::Reply
-    } else {
-        Mode::Note
+    match fields.get("kind") {
+        "reply" => Mode::Reply,
+        "call" => Mode::Call,
+        _ => Mode::Note,
     }
 }
 
@@ -178,6 +184,10 @@ pub(super) fn again(composer: Composer, fields: &Fields, error: String) -> Compo
         wait: WaitForm::typed(fields),
         tells_wait: tells_wait(fields),
         promises: still_kept(composer.promises, fields),
+        call: match mode(fields) {
+            Mode::Call => CallForm::typed(fields, composer.call.known),
+            Mode::Reply | Mode::Note => composer.call,
+        },
         text: fields.get("text").to_owned(),
         error: Some(error),
         ..composer
@@ -219,7 +229,7 @@ fn typed(fields: &Fields) -> String {
 }
 
 /// Mailboxes as people type them: `Dana Fox <dana@example.com>, leo@example.com`.
-pub(super) fn mailboxes(text: &str) -> Vec<Mailbox> {
+pub(crate) fn mailboxes(text: &str) -> Vec<Mailbox> {
     split(text)
         .into_iter()
         .filter_map(|part| mailbox(part.trim()))
