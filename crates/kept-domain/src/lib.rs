@@ -22,6 +22,7 @@ pub mod private_links;
 pub mod promises;
 pub mod queues;
 pub mod rules;
+pub mod scorecards;
 pub mod search;
 pub mod tickets;
 pub mod turn;

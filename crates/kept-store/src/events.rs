@@ -5,7 +5,7 @@ use kept_domain::event::{Actor, Event, Recorded};
 use kept_domain::ids::{EventId, PersonId, RuleId, TicketId};
 use kept_domain::turn::Turn;
 
-use crate::convert::{at, json, ms, places, to_json, turn_of_rank, turn_rank};
+use crate::convert::{at, json, ms, places, to_json, turn_rank};
 use crate::{Row, StoreError, Tx, Value};
 
 /// Appends one event; `turn` is whose turn it is after it.
@@ -70,42 +70,6 @@ fn by(row: &Row) -> Result<Actor, StoreError> {
         (None, Some(rule)) => Actor::Rule(RuleId(rule)),
         (None, None) => Actor::Kept,
     })
-}
-
-/// A moment at which it became somebody's turn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TurnChange {
-    pub ticket: TicketId,
-    pub at: Timestamp,
-    pub turn: Turn,
-}
-
-/// Whose turn it was when, on several tickets at once: what the turn strips are drawn from.
-pub fn turns(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<TurnChange>, StoreError> {
-    if tickets.is_empty() {
-        return Ok(vec![]);
-    }
-    let sql = format!(
-        "SELECT ticket_id, at_ms, turn_rank FROM events
-        WHERE ticket_id IN ({}) ORDER BY ticket_id, id",
-        places(1, tickets.len())
-    );
-    let mut changes: Vec<TurnChange> = Vec::new();
-    for row in tx.rows(&sql, &ids(tickets))? {
-        let ticket = TicketId(row.int("ticket_id")?);
-        let turn = turn_of_rank(&row, "turn_rank")?;
-        let same = changes
-            .last()
-            .is_some_and(|last| last.ticket == ticket && last.turn == turn);
-        if !same {
-            changes.push(TurnChange {
-                ticket,
-                at: at(&row, "at_ms")?,
-                turn,
-            });
-        }
-    }
-    Ok(changes)
 }
 
 fn ids(tickets: &[TicketId]) -> Vec<Value> {

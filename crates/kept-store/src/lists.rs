@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use kept_domain::ids::{ClientId, PersonId, TicketId};
+use kept_domain::ids::{ClientId, PersonId, QueueId, TicketId};
 use kept_domain::tickets::{Priority, Status, Tag};
 use kept_domain::turn::Turn;
 use kept_domain::waits::Wait;
 
-use crate::convert::{at, maybe_json, turn_of_rank, turn_rank, word};
+use crate::convert::{at, maybe_json, ms, turn_of_rank, turn_rank, word};
 use crate::obligations::{Due, read_due};
 use crate::shelf::Shelf;
 use crate::{Row, StoreError, Tx, Value};
@@ -29,7 +29,9 @@ pub struct ListedTicket {
     pub touched_at: Timestamp,
     pub requester: Option<String>,
     pub client: Option<String>,
+    pub client_id: Option<ClientId>,
     pub queue: String,
+    pub queue_id: QueueId,
     pub responsible: PersonId,
     pub responsible_name: String,
     pub last_words: String,
@@ -43,7 +45,7 @@ pub struct ListedTicket {
 /// Which tickets, in which order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
-    /// By turn, ours first, and within a turn those who wait longest first.
+    /// By turn, ours first, and within a turn by what is due next.
     Shelf {
         shelf: Shelf,
         turn: Option<Turn>,
@@ -57,6 +59,10 @@ pub enum List {
     Due {
         agent: PersonId,
         shelf: Shelf,
+    },
+    /// Open tickets on which somebody is late, the latest first.
+    Late {
+        now: Timestamp,
     },
     /// By what happened last, newest first.
     Recent {
@@ -78,13 +84,8 @@ impl ListedTicket {
     /// Where this row stands in `list`.
     pub fn cursor(&self, list: List) -> Cursor {
         let (rank, at_ms) = match list {
-            List::Shelf { .. } | List::Mine { .. } => {
-                (turn_rank(self.turn), self.turn_since.as_millisecond())
-            }
-            List::Due { .. } => {
-                let due = self.due.map_or(Timestamp::UNIX_EPOCH, |due| due.at);
-                (0, due.as_millisecond())
-            }
+            List::Shelf { .. } | List::Mine { .. } => (turn_rank(self.turn), self.due_ms()),
+            List::Due { .. } | List::Late { .. } => (0, self.due_ms()),
             List::Recent { .. } => (0, self.touched_at.as_millisecond()),
             List::OfRequester(_) | List::OfClient(_) => (0, 0),
         };
@@ -96,9 +97,15 @@ impl ListedTicket {
     }
 }
 
+impl ListedTicket {
+    fn due_ms(&self) -> i64 {
+        self.due.map_or(0, |due| due.at.as_millisecond())
+    }
+}
+
 const LISTED: &str = "SELECT t.id, t.subject, t.status, t.priority, t.shelf, t.turn_rank,
         t.turn_since_ms, t.due_at_ms, t.due_owed, t.due_side, t.opened_at_ms, t.touched_at_ms, t.responsible_id, t.last_words, t.tags,
-        t.wait, d.name AS offered_to,
+        t.wait, t.client_id, t.queue_id, d.name AS offered_to,
         r.name AS requester, c.name AS client, q.name AS queue, a.name AS responsible
     FROM tickets t
     JOIN queues q ON q.id = t.queue_id
@@ -124,7 +131,9 @@ pub fn page(
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 
-const BY_TURN: &str = "t.turn_rank, t.turn_since_ms, t.id";
+// What has no due time comes first on both databases: it would be a crack.
+const BY_TURN: &str = "t.turn_rank, coalesce(t.due_at_ms, 0), t.id";
+const BY_DUE: &str = "coalesce(t.due_at_ms, 0), t.id";
 
 fn clauses(list: List, after: Option<Cursor>, params: &mut Vec<Value>) -> (String, &'static str) {
     let mut bind = |value: Value| {
@@ -159,6 +168,14 @@ fn clauses(list: List, after: Option<Cursor>, params: &mut Vec<Value>) -> (Strin
             }
             (wanted, "t.due_at_ms, t.id")
         }
+        List::Late { now } => {
+            let mut wanted = late(&bind(ms(now).into()));
+            if let Some(after) = after {
+                let (at, id) = (bind(after.at_ms.into()), bind(after.id.into()));
+                wanted += &format!(" AND (coalesce(t.due_at_ms, 0), t.id) > ({at}, {id})");
+            }
+            (wanted, BY_DUE)
+        }
         List::Recent { shelf } => {
             let mut wanted = format!("t.shelf = {}", bind(shelf.as_str().into()));
             if let Some(after) = after {
@@ -175,13 +192,28 @@ fn clauses(list: List, after: Option<Cursor>, params: &mut Vec<Value>) -> (Strin
     }
 }
 
+/// Open tickets on which something is overdue at the time that stands in parameter `now`.
+pub(crate) fn late(now: &str) -> String {
+    format!("t.shelf = 'open' AND t.due_at_ms IS NOT NULL AND coalesce(t.due_at_ms, 0) < {now}")
+}
+
+/// How many there are, at most `most`.
+pub fn count_late(tx: &mut Tx<'_>, now: Timestamp, most: usize) -> Result<i64, StoreError> {
+    let sql = format!(
+        "SELECT count(*) AS many FROM (SELECT t.id FROM tickets t WHERE {} LIMIT ?2) late",
+        late("?1")
+    );
+    let row = tx.one(&sql, &[ms(now).into(), most.into()])?;
+    row.map_or(Ok(0), |row| row.int("many"))
+}
+
 fn past(after: Option<Cursor>, bind: &mut impl FnMut(Value) -> String) -> String {
     let Some(after) = after else {
         return String::new();
     };
     let (rank, at) = (bind(after.rank.into()), bind(after.at_ms.into()));
     let id = bind(after.id.into());
-    format!(" AND (t.turn_rank, t.turn_since_ms, t.id) > ({rank}, {at}, {id})")
+    format!(" AND (t.turn_rank, coalesce(t.due_at_ms, 0), t.id) > ({rank}, {at}, {id})")
 }
 
 fn of(
@@ -239,7 +271,9 @@ fn read(row: &Row) -> Result<ListedTicket, StoreError> {
         touched_at: at(row, "touched_at_ms")?,
         requester: row.maybe_text("requester")?,
         client: row.maybe_text("client")?,
+        client_id: row.maybe_int("client_id")?.map(ClientId),
         queue: row.text("queue")?,
+        queue_id: QueueId(row.int("queue_id")?),
         responsible: PersonId(row.int("responsible_id")?),
         responsible_name: row.text("responsible")?,
         last_words: row.text("last_words")?,

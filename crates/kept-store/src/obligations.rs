@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use kept_domain::clocks::{How, Outcome, Owed, Side};
 use kept_domain::ids::{ClientId, PersonId, QueueId, TicketId};
+use kept_domain::scorecards::Counting;
 
 use crate::convert::{at, maybe_at, ms, places, word};
 use crate::{Row, StoreError, Tx, Value};
@@ -24,6 +25,9 @@ pub struct Stored {
     pub ended: Option<(Timestamp, How)>,
     /// When it was met, missed or dropped, and which; `None` while it is owed in time.
     pub settled: Option<(Timestamp, Outcome)>,
+    /// The time that counted until it was done, as its target counts time; `None` when it was not done.
+    pub used_ms: Option<i64>,
+    pub counting: Counting,
     pub client: Option<ClientId>,
     pub queue: QueueId,
     pub responsible: PersonId,
@@ -45,7 +49,7 @@ pub struct Due {
 
 const COLUMNS: &str =
     "ticket_id, owed, run, side, began_at_ms, due_at_ms, warn_at_ms, missed_at_ms,
-    ended_at_ms, ended_how, settled_at_ms, outcome, client_id, queue_id, responsible_id";
+    ended_at_ms, ended_how, settled_at_ms, outcome, client_id, queue_id, responsible_id, used_ms, counting";
 
 /// All that was ever owed on these tickets, in the order in which it began.
 pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Stored>, StoreError> {
@@ -61,18 +65,37 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Stored>, 
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 
+/// When something was missed on these tickets, by either side, ticket by ticket.
+pub fn missed_on(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+) -> Result<Vec<(TicketId, Timestamp)>, StoreError> {
+    if tickets.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT ticket_id, missed_at_ms FROM obligations
+        WHERE ticket_id IN ({}) AND missed_at_ms IS NOT NULL ORDER BY ticket_id, missed_at_ms",
+        places(1, tickets.len())
+    );
+    let params: Vec<Value> = tickets.iter().map(|ticket| ticket.0.into()).collect();
+    let read = |row: &Row| Ok((TicketId(row.int("ticket_id")?), at(row, "missed_at_ms")?));
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
 /// Writes one down, or over what stood there.
 pub fn put(tx: &mut Tx<'_>, stored: &Stored) -> Result<(), StoreError> {
     let sql = format!(
         "INSERT INTO obligations ({COLUMNS})
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
         ON CONFLICT (ticket_id, owed, run) DO UPDATE SET
             side = excluded.side, began_at_ms = excluded.began_at_ms,
             due_at_ms = excluded.due_at_ms, warn_at_ms = excluded.warn_at_ms,
             missed_at_ms = excluded.missed_at_ms, ended_at_ms = excluded.ended_at_ms,
             ended_how = excluded.ended_how, settled_at_ms = excluded.settled_at_ms,
             outcome = excluded.outcome, client_id = excluded.client_id,
-            queue_id = excluded.queue_id, responsible_id = excluded.responsible_id"
+            queue_id = excluded.queue_id, responsible_id = excluded.responsible_id,
+            used_ms = excluded.used_ms, counting = excluded.counting"
     );
     let params = [
         stored.ticket.0.into(),
@@ -90,6 +113,8 @@ pub fn put(tx: &mut Tx<'_>, stored: &Stored) -> Result<(), StoreError> {
         stored.client.map(|client| client.0).into(),
         stored.queue.0.into(),
         stored.responsible.0.into(),
+        stored.used_ms.into(),
+        stored.counting.as_str().into(),
     ];
     tx.exec(&sql, &params)?;
     Ok(())
@@ -194,5 +219,7 @@ fn read(row: &Row) -> Result<Stored, StoreError> {
         client: row.maybe_int("client_id")?.map(ClientId),
         queue: QueueId(row.int("queue_id")?),
         responsible: PersonId(row.int("responsible_id")?),
+        used_ms: row.maybe_int("used_ms")?,
+        counting: word(row, "counting", Counting::from_text)?,
     })
 }

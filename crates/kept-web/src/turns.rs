@@ -2,13 +2,13 @@
 //! decided elsewhere.
 
 use jiff::{SignedDuration, Timestamp};
-use kept_app::domain::clocks::Side as Owing;
+use kept_app::domain::clocks::{self, Side as Owing, Stretch as Stretched, Whose as Held};
+use kept_app::domain::hours::Calendar;
 use kept_app::domain::turn::Turn as Side;
-use kept_app::store::events::TurnChange;
 use kept_app::store::obligations::Due;
 use kept_app::store::tickets::Shelf;
 
-use crate::parts::{Stretch, Strip, Turn, Whose, span};
+use crate::parts::{Clock, Mark, MarkKind, Stretch, Strip, Turn, Whose, span};
 
 /// Who has a ticket on this shelf, in a mark and a word; and by when, when what is due next is theirs to do.
 pub(crate) fn turn(
@@ -47,47 +47,88 @@ fn owes(turn: Side, side: Owing) -> bool {
     }
 }
 
-/// How long each side had the turn, oldest first, up to now. What comes after an end is nobody's and left out.
-fn stretches(turns: &[TurnChange], now: Timestamp) -> impl Iterator<Item = (Side, SignedDuration)> {
-    let ends = turns.iter().skip(1).map(|next| next.at).chain([now]);
-    let lived = turns
-        .iter()
-        .zip(ends)
-        .map(|(change, end)| (change.turn, end.duration_since(change.at)));
-    lived.filter(|(side, _)| *side != Side::Nobody)
-}
+/// Something on a strip: what, and its words.
+pub(crate) type Happened = (Timestamp, (MarkKind, String));
 
-/// The strip of a ticket, in minutes.
-pub(crate) fn strip(turns: &[TurnChange], now: Timestamp) -> Strip {
-    let stretch = |(side, length): (Side, SignedDuration)| Stretch {
-        whose: whose(side),
-        late: false,
-        length: u32::try_from(length.as_mins().max(1)).unwrap_or(u32::MAX),
-        says: format!("{}, {}", word(side), long(length)),
+/// The strip of a ticket to the scale of the desk's hours, with what is due next at its end.
+pub(crate) fn strip(
+    turns: &[Stretched],
+    happened: Vec<Happened>,
+    due: Option<Timestamp>,
+    hours: &Calendar,
+    clock: &Clock,
+) -> Strip {
+    let drawn = clocks::strip(turns, happened, due, hours, clock.now);
+    let missed = drawn
+        .marks
+        .iter()
+        .filter(|it| it.what.0 == MarkKind::Missed);
+    let missed = match missed.count() {
+        0 => String::new(),
+        1 => "; something was missed".to_owned(),
+        many => format!("; {many} times something was missed"),
     };
-    let sums = sums(turns, now).join(", ");
+    let sums = sums(turns, hours, clock.now).join(", ");
+    let stretches = drawn.turns.iter().map(|it| Stretch {
+        whose: drawn_as(it.whose),
+        length: seconds(it.length),
+        says: told(it.whose, it.from, it.to, hours, clock),
+    });
     Strip {
-        stretches: stretches(turns, now).map(stretch).collect(),
-        marks: vec![],
-        tail: 0,
-        says: if sums.is_empty() {
-            "No turns yet".to_owned()
-        } else {
-            format!("Turns so far: {sums}")
+        stretches: stretches.collect(),
+        says: match sums.is_empty() {
+            true => "No turns yet".to_owned(),
+            false => format!("Turns so far, in desk hours: {sums}{missed}"),
         },
+        tail: seconds(drawn.tail),
+        marks: drawn.marks.into_iter().map(mark).collect(),
     }
 }
 
-/// What each side took in all: `ours 64 min`, `theirs 2 h`.
-pub(crate) fn sums(turns: &[TurnChange], now: Timestamp) -> Vec<String> {
-    [Side::Desk, Side::Client, Side::ThirdParty]
+fn mark(mark: clocks::Mark<(MarkKind, String)>) -> Mark {
+    let (kind, says) = mark.what;
+    Mark {
+        kind,
+        at: seconds(mark.place),
+        says,
+    }
+}
+
+fn seconds(length: SignedDuration) -> u32 {
+    u32::try_from(length.as_secs()).unwrap_or(u32::MAX)
+}
+
+/// `Ours, Mon 09:00 to 09:22: 22 min in desk hours`.
+pub(crate) fn told(
+    whose: Held,
+    from: Timestamp,
+    to: Option<Timestamp>,
+    hours: &Calendar,
+    clock: &Clock,
+) -> String {
+    let until = to.map_or_else(|| "now".to_owned(), |to| clock.short(to));
+    let length = hours.between(from, to.unwrap_or(clock.now));
+    let length = match length.is_zero() {
+        true => "outside desk hours".to_owned(),
+        false => format!("{} in desk hours", long(length)),
+    };
+    format!(
+        "{}, {} to {until}: {length}",
+        capital(word(whose)),
+        clock.short(from)
+    )
+}
+
+/// What each side took in all, in desk hours: `ours 64 min`, `theirs 2 h`. Resolved and closed is nobody's delay.
+pub(crate) fn sums(turns: &[Stretched], hours: &Calendar, now: Timestamp) -> Vec<String> {
+    [Held::Desk, Held::Client, Held::ThirdParty, Held::Parked]
         .into_iter()
-        .filter_map(|side| {
-            let lengths = stretches(turns, now).filter(|(whose, _)| *whose == side);
-            let sum = lengths
-                .map(|(_, length)| length)
+        .filter_map(|whose| {
+            let those = turns.iter().filter(|turn| turn.whose == whose);
+            let sum = those
+                .map(|turn| hours.between(turn.from, turn.to.unwrap_or(now)))
                 .reduce(|sum, length| sum.saturating_add(length))?;
-            Some(format!("{} {}", word(side), long(sum)))
+            Some(format!("{} {}", word(whose), long(sum)))
         })
         .collect()
 }
@@ -97,27 +138,37 @@ fn long(length: SignedDuration) -> String {
     span(length.max(SignedDuration::from_mins(1)))
 }
 
-fn whose(side: Side) -> Whose {
-    match side {
-        Side::Desk => Whose::Desk,
-        Side::Client => Whose::Client,
-        Side::ThirdParty => Whose::Third,
-        Side::Nobody => Whose::Closed,
+pub(crate) fn drawn_as(whose: Held) -> Whose {
+    match whose {
+        Held::Desk => Whose::Desk,
+        Held::Client => Whose::Client,
+        Held::ThirdParty => Whose::Third,
+        Held::Parked => Whose::Parked,
+        Held::Resolved => Whose::Resolved,
+        Held::Nobody => Whose::Spam,
     }
 }
 
-fn word(side: Side) -> &'static str {
-    match side {
-        Side::Desk => "ours",
-        Side::Client => "theirs",
-        Side::ThirdParty => "third party",
-        Side::Nobody => "nobody’s",
+fn word(whose: Held) -> &'static str {
+    match whose {
+        Held::Desk => "ours",
+        Held::Client => "theirs",
+        Held::ThirdParty => "third party",
+        Held::Parked => "parked",
+        Held::Resolved => "resolved, to be confirmed",
+        Held::Nobody => "closed",
     }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|it| it.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 #[cfg(test)]
 mod tests {
-    use kept_app::domain::ids::TicketId;
+    use jiff::tz::TimeZone;
 
     use super::*;
 
@@ -125,39 +176,75 @@ mod tests {
         Timestamp::from_second(1_795_000_000 + minute * 60).unwrap()
     }
 
-    fn turns(changes: &[(i64, Side)]) -> Vec<TurnChange> {
-        let change = |&(minute, turn)| TurnChange {
-            ticket: TicketId(1),
-            at: at(minute),
-            turn,
+    fn turns(told: &[(i64, Held)], end: Option<i64>) -> Vec<Stretched> {
+        let ends = told.iter().skip(1).map(|(from, _)| Some(at(*from)));
+        let turn = |(&(from, whose), to)| Stretched {
+            whose,
+            from: at(from),
+            to,
         };
-        changes.iter().map(change).collect()
+        told.iter()
+            .zip(ends.chain([end.map(at)]))
+            .map(turn)
+            .collect()
     }
 
-    fn check(changes: &[(i64, Side)], now: i64, lengths: &[u32], sums: &[&str]) {
-        let strip = strip(&turns(changes), at(now));
-        let drawn: Vec<u32> = strip.stretches.iter().map(|it| it.length).collect();
+    fn check(told: &[(i64, Held)], end: Option<i64>, now: i64, lengths: &[u32], says: &str) {
+        let clock = Clock {
+            now: at(now),
+            zone: TimeZone::UTC,
+        };
+        let always = Calendar::around_the_clock();
+        let strip = strip(&turns(told, end), vec![], None, &always, &clock);
+        let drawn: Vec<u32> = strip.stretches.iter().map(|it| it.length / 60).collect();
         assert_eq!(drawn, lengths);
-        assert_eq!(super::sums(&turns(changes), at(now)), sums);
+        assert_eq!(strip.says, says);
     }
 
     #[test]
     fn a_strip_runs_until_now_and_stops_at_the_end() {
-        use Side::{Client, Desk, Nobody};
-        check(&[(0, Desk)], 5, &[5], &["ours 5 min"]);
+        use Held::{Client, Desk, Resolved};
+        let says = |sums: &str| format!("Turns so far, in desk hours: {sums}");
+        check(&[(0, Desk)], None, 5, &[5], &says("ours 5 min"));
         check(
             &[(0, Desk), (22, Client), (60, Desk)],
+            None,
             82,
             &[22, 38, 22],
-            &["ours 44 min", "theirs 38 min"],
+            &says("ours 44 min, theirs 38 min"),
         );
         check(
-            &[(0, Desk), (10, Client), (20, Nobody)],
+            &[(0, Desk), (10, Client), (20, Resolved)],
+            Some(80),
             9_999,
-            &[10, 10],
-            &["ours 10 min", "theirs 10 min"],
+            &[10, 10, 60],
+            &says("ours 10 min, theirs 10 min"),
         );
-        check(&[(0, Desk)], 0, &[1], &["ours 1 min"]);
-        check(&[], 5, &[], &[]);
+        check(&[(0, Desk)], None, 0, &[0], &says("ours 1 min"));
+        check(&[], None, 5, &[], "No turns yet");
+    }
+
+    #[test]
+    fn each_part_of_a_strip_says_itself() {
+        let clock = Clock {
+            now: at(90),
+            zone: TimeZone::UTC,
+        };
+        let turns = turns(&[(0, Held::Desk), (30, Held::Client)], None);
+        let missed = vec![(at(45), (MarkKind::Missed, "Answer missed".to_owned()))];
+        let always = Calendar::around_the_clock();
+        let strip = strip(&turns, missed, Some(at(120)), &always, &clock);
+        let says: Vec<&str> = strip.stretches.iter().map(|it| it.says.as_str()).collect();
+        let (from, to) = (clock.short(at(0)), clock.short(at(30)));
+        assert_eq!(
+            says[0],
+            format!("Ours, {from} to {to}: 30 min in desk hours")
+        );
+        assert_eq!(
+            says[1],
+            format!("Theirs, {to} to now: 60 min in desk hours")
+        );
+        assert!(strip.says.ends_with("theirs 60 min; something was missed"));
+        assert_eq!((strip.marks[0].at, strip.tail), (45 * 60, 30 * 60));
     }
 }

@@ -4,14 +4,17 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use kept_domain::agreements::{Book, Wording};
-use kept_domain::clocks::{self, Obligation};
+use kept_domain::clocks::{self, How, Obligation, Stretch};
 use kept_domain::event::{Event, Recorded};
-use kept_domain::ids::{AgreementVersionId, ClientId, PersonId, QueueId, TicketId};
+use kept_domain::ids::{AgreementVersionId, TicketId};
 use kept_domain::ladders::{self, Planned, Taken};
+use kept_domain::scorecards::{Counting, countings};
 use kept_domain::tickets::Ticket;
 use kept_store::obligations::{Due, Next, Stored};
+use kept_store::turns::Turn;
 use kept_store::{Tx, events};
 
+use super::holders::{Holder, holder_at, holders, parted};
 use crate::{Error, agreements};
 
 pub(crate) struct Look {
@@ -22,6 +25,8 @@ pub(crate) struct Look {
     pub agreement: String,
     pub version: i64,
     pub obligations: Vec<Obligation>,
+    /// Whose turn it was, oldest first.
+    pub turns: Vec<Stretch>,
     /// The steps still to come, the next first.
     pub planned: Vec<Planned>,
 }
@@ -56,6 +61,7 @@ impl Look {
             book.choose(ticket, bound).terms
         });
         let obligations = clocks::run(&facts, now);
+        let turns = clocks::turns(&facts, now);
         let version = book.choose(ticket, bound(&history)).version;
         let wording = Arc::clone(&version.wording);
         let planned = ladders::plan(&wording, &obligations, &Taken::of(&history));
@@ -65,6 +71,7 @@ impl Look {
             agreement: version.name.clone(),
             version: version.number,
             obligations,
+            turns,
             planned,
         }
     }
@@ -88,12 +95,32 @@ impl Look {
     /// What is owed and was, as it is stored.
     pub fn rows(&self, ticket: &Ticket) -> Vec<Stored> {
         let holders = holders(ticket.id, &self.history);
-        let rows = self.obligations.iter();
-        rows.map(|it| row(ticket, it, &holders)).collect()
+        let countings = countings(&self.obligations, ticket.aside().is_some());
+        let rows = self.obligations.iter().zip(countings);
+        rows.map(|(it, counting)| row(ticket, it, counting, &holders))
+            .collect()
+    }
+
+    /// Whose turn it was and who held the ticket meanwhile, as it is stored.
+    pub fn turn_rows(&self, ticket: &Ticket) -> Vec<Turn> {
+        let holders = holders(ticket.id, &self.history);
+        let whole = self.turns.iter().map(|turn| Stretch {
+            from: whole_ms(turn.from),
+            to: turn.to.map(whole_ms),
+            ..*turn
+        });
+        whole
+            .flat_map(|turn| parted(ticket, turn, &holders))
+            .collect()
     }
 }
 
-fn row(ticket: &Ticket, obligation: &Obligation, holders: &[(Timestamp, Holder)]) -> Stored {
+fn row(
+    ticket: &Ticket,
+    obligation: &Obligation,
+    counting: Counting,
+    holders: &[(Timestamp, Holder)],
+) -> Stored {
     let settled = obligation.settled();
     let then = settled.and_then(|(at, _)| holder_at(holders, at));
     let holder = then.unwrap_or_else(|| Holder::of(ticket));
@@ -111,48 +138,15 @@ fn row(ticket: &Ticket, obligation: &Obligation, holders: &[(Timestamp, Holder)]
         client: holder.client,
         queue: holder.queue,
         responsible: holder.responsible,
+        used_ms: used_ms(obligation),
+        counting,
     }
 }
 
-/// On whose record something goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Holder {
-    client: Option<ClientId>,
-    queue: QueueId,
-    responsible: PersonId,
-}
-
-impl Holder {
-    fn of(ticket: &Ticket) -> Self {
-        Self {
-            client: ticket.client,
-            queue: ticket.queue,
-            responsible: ticket.responsible,
-        }
-    }
-}
-
-/// Who held the ticket from when on, in order. Its history is gone through once.
-fn holders(id: TicketId, history: &[Recorded]) -> Vec<(Timestamp, Holder)> {
-    let mut found: Vec<(Timestamp, Holder)> = Vec::new();
-    let mut ticket: Option<Ticket> = None;
-    for line in history {
-        match &mut ticket {
-            None => ticket = Ticket::opened(id, line.at, &line.event),
-            Some(ticket) => ticket.apply(line.at, &line.event),
-        }
-        if let Some(holder) = ticket.as_ref().map(Holder::of)
-            && found.last().is_none_or(|(_, last)| *last != holder)
-        {
-            found.push((line.at, holder));
-        }
-    }
-    found
-}
-
-fn holder_at(holders: &[(Timestamp, Holder)], at: Timestamp) -> Option<Holder> {
-    let until = holders.iter().rfind(|(from, _)| *from <= at);
-    until.map(|(_, holder)| *holder)
+/// Only of what was done: what goes on is used up further every moment.
+fn used_ms(obligation: &Obligation) -> Option<i64> {
+    let done = obligation.end.filter(|end| end.how == How::Done);
+    done.and_then(|_| i64::try_from(obligation.used.as_millis()).ok())
 }
 
 /// The lines of the tickets that are told on this one, ticket by ticket.

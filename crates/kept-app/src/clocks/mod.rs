@@ -3,6 +3,7 @@
 //! What is owed is always worked out anew from the history; what is stored is a cache for lists and for knowing when to
 //! look again.
 
+mod holders;
 mod look;
 mod refresh;
 mod ring;

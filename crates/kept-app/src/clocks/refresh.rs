@@ -6,6 +6,7 @@ use kept_domain::ids::TicketId;
 use kept_domain::tickets::Ticket;
 use kept_store::Tx;
 use kept_store::obligations::{self, Next, Stored};
+use kept_store::turns::{self, Turn};
 
 use super::Look;
 use crate::Error;
@@ -27,6 +28,8 @@ pub(crate) fn refresh(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Resul
     for old in gone {
         obligations::remove(tx, old.ticket, old.owed, old.run)?;
     }
+    let turns = turns::of_tickets(tx, &[ticket.id])?;
+    turns::replace(tx, ticket.id, &turns, &look.turn_rows(ticket))?;
     Ok(obligations::set_next(tx, ticket.id, &look.next())?)
 }
 
@@ -40,6 +43,7 @@ pub(crate) fn differences(
     let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
     let stored = obligations::of_tickets(tx, &ids)?;
     let nexts = obligations::next_of_tickets(tx, &ids)?;
+    let turns = turns::of_tickets(tx, &ids)?;
     let mut found = Vec::new();
     for ticket in tickets {
         let lines = histories.iter().filter(|line| line.ticket == ticket.id);
@@ -47,6 +51,10 @@ pub(crate) fn differences(
         let own: Vec<&Stored> = stored.iter().filter(|it| it.ticket == ticket.id).collect();
         let next = nexts.get(&ticket.id).copied().unwrap_or_default();
         found.extend(difference(ticket, &look, &own, next, now));
+        let turns: Vec<&Turn> = turns.iter().filter(|it| it.ticket == ticket.id).collect();
+        if !rings(next, now) {
+            found.extend(other_turns(ticket, &look, &turns));
+        }
     }
     Ok(found)
 }
@@ -63,13 +71,24 @@ fn difference(
     if ticket.is_open() && look.next().due.is_none() {
         return Some(format!("#{id} is open, but nobody owes anything"));
     }
-    // What fell due since somebody last looked is about to be written down.
-    if next.alarm.is_some_and(|alarm| alarm <= now) {
+    if rings(next, now) {
         return None;
     }
     let same_rows = rows.len() == stored.len() && rows.iter().all(|row| stored.contains(&row));
     let same = same_rows && next == look.next();
     (!same).then(|| format!("#{id}: what is owed differs from what its events say; rebuild it"))
+}
+
+/// What fell due since somebody last looked is about to be written down.
+fn rings(next: Next, now: Timestamp) -> bool {
+    next.alarm.is_some_and(|alarm| alarm <= now)
+}
+
+fn other_turns(ticket: &Ticket, look: &Look, stored: &[&Turn]) -> Option<String> {
+    let same = look.turn_rows(ticket).iter().eq(stored.iter().copied());
+    let id = ticket.id;
+    (!same)
+        .then(|| format!("#{id}: whose turn it was differs from what its events say; rebuild it"))
 }
 
 fn same(one: &Stored, other: &Stored) -> bool {

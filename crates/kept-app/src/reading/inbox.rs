@@ -1,14 +1,19 @@
 //! The inbox: a page of tickets in one of its views, each with the turns it has been through.
 
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::clocks::Stretch;
+use kept_domain::hours::Calendar;
 use kept_domain::ids::{ClientId, PersonId, TicketId};
 use kept_domain::turn::Turn;
 use kept_store::Tx;
-use kept_store::events::{self, TurnChange};
 use kept_store::lists::{self, Cursor, List, ListedTicket};
 use kept_store::tickets::Shelf;
+use kept_store::{obligations, turns};
 
-use crate::{Desk, Error};
+use crate::{Desk, Error, agreements};
 
 /// The tabs of the inbox.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,8 +89,13 @@ impl View {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listed {
     pub ticket: ListedTicket,
-    /// Oldest first; the first is the opening.
-    pub turns: Vec<TurnChange>,
+    /// Oldest first.
+    pub turns: Vec<Stretch>,
+    /// When something was missed on it.
+    pub missed: Vec<Timestamp>,
+    /// The desk's hours by its agreement, which the strip is drawn in. A version that was bound to this ticket alone is not
+    /// looked for.
+    pub hours: Arc<Calendar>,
 }
 
 const PAGE: usize = 50;
@@ -153,18 +163,23 @@ pub(super) fn with_turns(
     tickets: Vec<ListedTicket>,
 ) -> Result<Vec<Listed>, Error> {
     let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
-    let changes = events::turns(tx, &ids)?;
-    Ok(tickets
-        .into_iter()
-        .map(|ticket| {
-            let turns = changes
-                .iter()
-                .filter(|change| change.ticket == ticket.id)
-                .copied();
-            Listed {
-                turns: turns.collect(),
-                ticket,
-            }
-        })
-        .collect())
+    let turns = turns::of_tickets(tx, &ids)?;
+    let missed = obligations::missed_on(tx, &ids)?;
+    let book = agreements::book(tx)?;
+    let listed = |ticket: ListedTicket| Listed {
+        turns: turns::strip_of(&turns, ticket.id),
+        missed: missed
+            .iter()
+            .filter(|(of, _)| *of == ticket.id)
+            .map(|(_, at)| *at)
+            .collect(),
+        hours: Arc::clone(
+            &book
+                .for_new(ticket.client_id, ticket.queue_id, ticket.opened_at)
+                .wording
+                .desk,
+        ),
+        ticket,
+    };
+    Ok(tickets.into_iter().map(listed).collect())
 }

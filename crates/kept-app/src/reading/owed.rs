@@ -1,10 +1,14 @@
 //! What is and was owed on a ticket, each with the reasons in words.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kept_domain::access::{Act, Viewer, allow};
-use kept_domain::clocks::{self, Outcome, Owed, Side};
+use kept_domain::clocks::{self, Outcome, Owed, Side, Stretch};
+use kept_domain::hours::Calendar;
 use kept_domain::ids::TicketId;
+use kept_store::obligations::Due;
 use kept_store::tickets;
 
 use crate::clocks::Look;
@@ -22,6 +26,8 @@ pub struct Obliged {
     pub is_owed: bool,
     /// `None` while it is paused.
     pub due: Option<Timestamp>,
+    /// The due time that passed unmet.
+    pub missed_at: Option<Timestamp>,
     /// Sentences, each a fact of its own.
     pub why: Vec<String>,
 }
@@ -33,6 +39,12 @@ pub struct Obligations {
     pub agreement: String,
     pub version: i64,
     pub all: Vec<Obliged>,
+    /// Whose turn it was, oldest first.
+    pub turns: Vec<Stretch>,
+    /// The desk's hours, which the turn strip is drawn in.
+    pub hours: Arc<Calendar>,
+    /// What is due next, by either side.
+    pub next: Option<Due>,
 }
 
 /// `zone` is the reader's, for times that somebody gave by hand.
@@ -65,6 +77,7 @@ fn shown(look: &Look, now: Timestamp, zone: &TimeZone) -> Obligations {
         is_paused: it.is_paused(),
         is_owed: it.is_owed(),
         due: it.due,
+        missed_at: it.missed_at,
         why: clocks::why(it, now, zone),
     };
     let (mut running, ended): (Vec<_>, Vec<_>) =
@@ -75,5 +88,8 @@ fn shown(look: &Look, now: Timestamp, zone: &TimeZone) -> Obligations {
         agreement: look.agreement.clone(),
         version: look.version,
         all: all.map(obliged).collect(),
+        turns: look.turns.clone(),
+        hours: Arc::clone(&look.wording.desk),
+        next: look.next().due,
     }
 }

@@ -12,7 +12,6 @@ use kept_domain::tickets::{ForwardQuestion, Ticket, forward_question};
 use kept_mail::{Body, Mailbox};
 use kept_store::bounced::Bounced;
 use kept_store::deliveries::Delivery;
-use kept_store::events::TurnChange;
 use kept_store::links::Linked;
 use kept_store::messages::{Attachment, Mark, Message};
 use kept_store::not_delivered::{self, NotDelivered};
@@ -70,7 +69,6 @@ pub struct Conversation {
     pub ticket: Ticket,
     pub said: Vec<Said>,
     pub happened: Vec<Happened>,
-    pub turns: Vec<TurnChange>,
     pub absorbed: Vec<TicketId>,
     pub queue: Queue,
     pub requester: Option<Person>,
@@ -155,7 +153,6 @@ pub fn read(tx: &mut Tx<'_>, id: TicketId) -> Result<Conversation, Error> {
         said,
         notices,
         happened,
-        turns: events::turns(tx, &[id])?,
         absorbed: all[1..].to_vec(),
         queue: queue.ok_or_else(|| Error::not_found("queue"))?,
         requester: ticket

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use kept_app::doctor;
-use kept_app::domain::clocks::{self, TurnTimes};
 use kept_app::domain::event::{Event, Recorded};
 use kept_app::domain::ids::TicketId;
-use kept_app::domain::tickets::Ticket;
+use kept_app::domain::tickets::{Status, Ticket};
 use kept_app::store::obligations::Stored;
-use kept_app::store::{StoreError, events, obligations, tickets};
+use kept_app::store::turns::Turn;
+use kept_app::store::{StoreError, events, obligations, tickets, turns};
 
 use super::cast::Cast;
 use super::theatre::Theatre;
@@ -71,6 +71,7 @@ struct Told {
     /// The histories of those told on it.
     others: Vec<Vec<Recorded>>,
     owed: Vec<Stored>,
+    turns: Vec<Turn>,
 }
 
 fn told(tx: &mut kept_app::store::Tx<'_>, after: TicketId) -> Result<Vec<Told>, StoreError> {
@@ -86,6 +87,7 @@ fn told(tx: &mut kept_app::store::Tx<'_>, after: TicketId) -> Result<Vec<Told>, 
             history: events::of_ticket(tx, id)?,
             others,
             owed: obligations::of_tickets(tx, &[id])?,
+            turns: turns::of_tickets(tx, &[id])?,
         });
     }
     Ok(all)
@@ -132,22 +134,22 @@ impl Told {
         }
     }
 
-    /// Where the time went sums to the time since it was opened, to the millisecond (S20).
+    /// Where the time went sums to the time from its opening to its end or to now, to the millisecond (S20).
     fn turns_are_the_whole_time(&self, now: Timestamp) {
-        if self.ticket.merged_into.is_some() {
+        let (Some(first), Some(last)) = (self.turns.first(), self.turns.last()) else {
+            assert!(self.ticket.aside().is_some(), "#{}", self.ticket.id);
             return;
-        }
-        let others: Vec<&[Recorded]> = self.others.iter().map(Vec::as_slice).collect();
-        let stretches = clocks::turns(&self.history, &others, now);
-        let begun = stretches.first().map(|stretch| stretch.from);
-        let whole = begun.map_or(SignedDuration::ZERO, |begun| now.duration_since(begun));
-        assert_eq!(
-            TurnTimes::of(&stretches).sum(),
-            whole,
-            "#{}",
-            self.ticket.id
-        );
-        assert!(begun.is_some_and(|begun| begun <= self.ticket.opened_at));
+        };
+        let lengths = self.turns.iter().map(|turn| {
+            let to = turn.to.unwrap_or(now);
+            to.duration_since(turn.from)
+        });
+        let sum = lengths.fold(SignedDuration::ZERO, |sum, length| sum + length);
+        let end = last.to.unwrap_or(now);
+        assert_eq!(sum, end.duration_since(first.from), "#{}", self.ticket.id);
+        assert!(first.from <= self.ticket.opened_at);
+        let has_ended = self.ticket.status == Status::Closed;
+        assert_eq!(last.to.is_some(), has_ended, "#{}", self.ticket.id);
     }
 
     /// What was found missed was found as soon as it was: the program wakes for it.

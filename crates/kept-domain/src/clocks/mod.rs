@@ -14,6 +14,7 @@ mod obligation;
 mod owed;
 mod owing;
 mod pausing;
+mod strip;
 mod target;
 mod terms;
 mod turns;
@@ -28,9 +29,10 @@ pub use length::BadLength;
 pub(crate) use lives::counted;
 pub use obligation::{Asked, End, Obligation, Outcome, Pause};
 pub use owed::{Owed, Side};
+pub use strip::{Mark, Placed, Strip, strip};
 pub use target::{BadTarget, OutOfHours, Target};
 pub use terms::{Pauses, Terms};
-pub use turns::{Stretch, TurnTimes, turns};
+pub use turns::{Stretch, Whose, turns};
 pub use why::why;
 
 /// Everything that was owed on a ticket up to `now`, in the order in which it began.

@@ -3,9 +3,8 @@
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{MessageId, OutgoingId, TicketId};
 use kept_domain::intake::{HeaderName, Reason};
-use kept_domain::tickets::AndThen;
 use kept_domain::turn::Turn;
-use kept_store::events::{self, TurnChange};
+use kept_store::events;
 use kept_store::testing::both;
 use kept_store::{Row, Store, audit};
 
@@ -73,40 +72,6 @@ fn a_history_comes_back_as_it_was_written() {
         let both = read(&store, move |tx| events::of_tickets(tx, &[other, ticket]));
         assert_eq!(both.len(), 5);
         assert!(both.is_sorted_by_key(|line| line.id));
-    });
-}
-
-#[test]
-fn the_turn_strip_shows_changes_only() {
-    both(|store| {
-        let desk = desk(&store);
-        let [ticket, other] = [0, 1].map(|n| desk.open(&store, n, "x").id);
-        let asked = Event::Replied {
-            message: MessageId(1),
-            then: AndThen::Ask,
-        };
-        let by = Actor::Kept;
-        append(&store, ticket, 0, by, &desk.opening("x"), Turn::Desk);
-        append(&store, ticket, 1, by, &Event::MarkedSpam, Turn::Desk);
-        append(&store, other, 2, by, &desk.opening("x"), Turn::Desk);
-        append(&store, ticket, 3, by, &asked, Turn::Client);
-        append(&store, ticket, 4, by, &Event::Closed, Turn::Nobody);
-        let change = |ticket, minute, turn| TurnChange {
-            ticket,
-            at: at(minute),
-            turn,
-        };
-        let turns = read(&store, move |tx| events::turns(tx, &[ticket, other]));
-        assert_eq!(
-            turns,
-            [
-                change(ticket, 0, Turn::Desk),
-                change(ticket, 3, Turn::Client),
-                change(ticket, 4, Turn::Nobody),
-                change(other, 2, Turn::Desk),
-            ]
-        );
-        assert_eq!(read(&store, |tx| events::turns(tx, &[])), []);
     });
 }
 

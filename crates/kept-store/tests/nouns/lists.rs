@@ -1,15 +1,17 @@
 //! Lists: in their order, a page at a time, no ticket twice and none missed.
 
+use kept_domain::clocks::{Owed, Side};
 use kept_domain::event::Event;
 use kept_domain::ids::TicketId;
 use kept_domain::tickets::AndThen;
 use kept_domain::turn::Turn;
 use kept_store::Store;
 use kept_store::lists::{self, Cursor, List, ListedTicket};
+use kept_store::obligations::{self, Due, Next};
 use kept_store::testing::both;
 use kept_store::tickets::Shelf;
 
-use crate::support::{Desk, desk, happen, read, write};
+use crate::support::{Desk, at, desk, happen, read, write};
 
 fn page(store: &Store, list: List, after: Option<Cursor>, limit: usize) -> Vec<ListedTicket> {
     read(store, move |tx| lists::page(tx, list, after, limit))
@@ -85,6 +87,42 @@ fn every_list_has_its_order_and_pages_lose_nothing() {
         check(List::OfRequester(desk.dana), &[8, 7, 6, 5, 4, 3, 2, 1, 0]);
         check(List::OfClient(desk.acme), &[8, 7, 6, 5, 4, 3, 2, 1, 0]);
         check(List::OfRequester(desk.noor), &[]);
+    });
+}
+
+/// Writes down what is due next; without an owner it is nobody's.
+fn due(store: &Store, ticket: TicketId, minute: i64) {
+    let next = Next {
+        due: Some(Due {
+            at: at(minute),
+            owed: Owed::NextUpdate,
+            side: Side::Desk,
+        }),
+        alarm: None,
+    };
+    write(store, move |tx| obligations::set_next(tx, ticket, &next));
+}
+
+#[test]
+fn what_is_due_next_comes_first_and_what_is_late_has_a_list() {
+    both(|store| {
+        let (desk, all) = nine(&store);
+        for (n, minute) in [(0, 90), (3, 30), (4, 60), (5, 30), (1, 20), (2, 10), (6, 5)] {
+            due(&store, all[n], minute);
+        }
+        let check = |list: List, expected: &[usize]| {
+            let expected: Vec<TicketId> = expected.iter().map(|n| all[*n]).collect();
+            assert_eq!(leafed_through(&store, list), expected, "{list:?}");
+        };
+        let shelf = Shelf::Open;
+        check(List::Shelf { shelf, turn: None }, &[3, 5, 4, 0, 2, 1]);
+        let agent = desk.ines;
+        check(List::Mine { agent, shelf }, &[3, 5, 0, 2, 1]);
+        let late = |now| List::Late { now: at(now) };
+        check(late(10), &[]);
+        check(late(31), &[2, 1, 3, 5]);
+        let count = |now, most| read(&store, move |tx| lists::count_late(tx, at(now), most));
+        assert_eq!((count(10, 9), count(31, 9), count(31, 2)), (0, 4, 2));
     });
 }
 

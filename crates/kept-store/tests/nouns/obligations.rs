@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use kept_domain::clocks::{How, Outcome, Owed, Side};
 use kept_domain::ids::TicketId;
+use kept_domain::scorecards::Counting;
 use kept_store::obligations::{self, Due, Next, Stored};
 use kept_store::testing::both;
 
@@ -23,6 +24,8 @@ fn owed(desk: &Desk, ticket: TicketId, owed: Owed, due: Option<Timestamp>) -> St
         client: Some(desk.acme),
         queue: desk.support,
         responsible: desk.ines,
+        used_ms: None,
+        counting: Counting::Once,
     }
 }
 
@@ -36,6 +39,8 @@ fn an_obligation_is_written_over_and_taken_away() {
         let met = Stored {
             ended: Some((at(30), How::Done)),
             settled: Some((at(30), Outcome::Met)),
+            used_ms: Some(1_800_000),
+            counting: Counting::Earlier,
             ..first.clone()
         };
         let (before, after) = (first.clone(), met.clone());

@@ -1,21 +1,23 @@
 //! No page walks over a whole table: what the databases plan to do, not how long it takes.
 
 use kept_domain::ids::{ClientId, MessageId, OutgoingId, PersonId, TicketId, UnsortedId};
+use kept_domain::scorecards::Of;
 use kept_domain::turn::Turn;
 use kept_store::lists::{self, Cursor, List};
 use kept_store::outgoing::{self, State};
+use kept_store::scorecards::Asked;
 use kept_store::testing::{both, plans};
 use kept_store::threads::Landed;
 use kept_store::tickets::{self, Shelf};
 use kept_store::{
-    Store, StoreError, Tx, answers, clients, counts, events, messages, not_delivered, people,
-    threads, unsorted,
+    Store, StoreError, Tx, answers, clients, counts, events, messages, not_delivered, obligations,
+    people, scorecards, threads, turns, unsorted,
 };
 
 use crate::support::{address, at, desk, domain};
 
 /// What grows with the desk, by table and by the short names our SQL gives them.
-const LARGE: [&str; 16] = [
+const LARGE: [&str; 18] = [
     "t",
     "tickets",
     "m",
@@ -32,6 +34,8 @@ const LARGE: [&str; 16] = [
     "outgoing_addresses",
     "n",
     "o",
+    "obligations",
+    "turns",
 ];
 
 /// Whether a step of a plan walks over a large table from end to end.
@@ -108,6 +112,10 @@ fn pages_of_tickets_are_read_from_an_index_in_its_order() {
             );
             check_list(&store, List::Recent { shelf });
         }
+        check_list(&store, List::Late { now: at(9) });
+        check(&store, "how many are late", |tx| {
+            lists::count_late(tx, at(9), 1000)
+        });
         check_list(&store, List::OfRequester(PersonId(1)));
         check_list(&store, List::OfClient(ClientId(1)));
     });
@@ -133,7 +141,10 @@ fn what_a_ticket_page_asks_is_found_by_number() {
             messages::files_of_tickets(tx, &all)
         });
         check(&store, "history", move |tx| events::of_tickets(tx, &all));
-        check(&store, "turns", move |tx| events::turns(tx, &all));
+        check(&store, "turns", move |tx| turns::of_tickets(tx, &all));
+        check(&store, "what was missed", move |tx| {
+            obligations::missed_on(tx, &all)
+        });
         check(&store, "outgoing", move |tx| outgoing::of_tickets(tx, &all));
         check(&store, "copies", move |tx| {
             threads::copies_of_tickets(tx, &all)
@@ -205,5 +216,24 @@ fn counts_and_the_other_lists_need_no_walk_over_what_was() {
             people::of_client(tx, ClientId(1), 51)
         });
         check(&store, "the agents", people::agents);
+    });
+}
+
+#[test]
+fn a_scorecard_looks_only_at_what_is_its_own() {
+    both(|store| {
+        desk(&store);
+        for of in [Of::Client(ClientId(1)), Of::Agent(PersonId(1))] {
+            let asked = Asked {
+                of,
+                from: at(0),
+                to: at(60),
+            };
+            check(&store, "figures", move |tx| scorecards::tallies(tx, &asked));
+            check(&store, "times used", move |tx| scorecards::used(tx, &asked));
+            check(&store, "whose time", move |tx| {
+                scorecards::times(tx, &asked)
+            });
+        }
     });
 }

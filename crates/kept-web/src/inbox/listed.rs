@@ -7,7 +7,7 @@ use kept_app::store::tickets::Shelf;
 
 use super::row::TicketRow;
 use crate::numbers::count;
-use crate::parts::{Clock, Turn};
+use crate::parts::{Clock, MarkKind, Strip, Turn};
 use crate::turns;
 
 /// The rows of a view of the inbox, in its order.
@@ -28,7 +28,7 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         list: None,
         subject: ticket.subject.clone(),
         last_words: ticket.last_words.clone(),
-        strip: turns::strip(&listed.turns, clock.now),
+        strip: strip(listed, clock),
         turn: turn(ticket, clock),
         requester: ticket.requester.clone().unwrap_or_default(),
         client: ticket.client.clone(),
@@ -39,6 +39,18 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         fresh: ticket.status == Status::New,
         found: vec![],
     }
+}
+
+fn strip(listed: &Listed, clock: &Clock) -> Strip {
+    let missed = listed.missed.iter();
+    let missed = missed.map(|at| {
+        (
+            *at,
+            (MarkKind::Missed, format!("Missed {}", clock.short(*at))),
+        )
+    });
+    let due = listed.ticket.due.map(|due| due.at);
+    turns::strip(&listed.turns, missed.collect(), due, &listed.hours, clock)
 }
 
 /// Whose turn it is, and by when.

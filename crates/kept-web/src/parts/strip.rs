@@ -5,11 +5,10 @@ use maud::{Markup, html};
 
 use super::Whose;
 
-/// One stretch of the strip. `length` is in business minutes (any unit does, as long as the whole strip uses one).
+/// One stretch of the strip. `length` is in seconds of business time (any unit does, as long as the whole strip uses one).
 #[derive(Debug, Clone)]
 pub struct Stretch {
     pub whose: Whose,
-    pub late: bool,
     pub length: u32,
     /// Said on hover: `ours, 22 min`.
     pub says: String,
@@ -31,7 +30,7 @@ pub struct Mark {
     pub says: String,
 }
 
-/// A whole strip. `tail` is what is left until the next due time; `says` is the text alternative.
+/// A whole strip. Marks beyond the last stretch stand in the tail. `tail` is what is left until the next due time; `says` is the text alternative.
 #[derive(Debug, Clone)]
 pub struct Strip {
     pub stretches: Vec<Stretch>,
@@ -51,6 +50,7 @@ pub fn row_strip(strip: &Strip) -> Markup {
             @if let Some((left, wide)) = tail(strip) {
                 rect.s-tail x=(percent(left)) width=(percent(wide)) y="3" height="2" {}
             }
+            @for mark in strip.marks.iter().filter(|mark| mark.kind == MarkKind::Missed) { (notch(mark, scale(strip, mark.at))) }
         }
     }
 }
@@ -69,13 +69,8 @@ pub fn life_strip(strip: &Strip) -> Markup {
 }
 
 fn bar(stretch: &Stretch, (left, wide): (f32, f32), top: u8, high: u8) -> Markup {
-    let class = if stretch.late {
-        "s-late"
-    } else {
-        colour(stretch.whose)
-    };
     html! {
-        rect class=(class) x=(percent(left)) width=(percent(wide)) y=(top) height=(high) rx="2.5" { title { (stretch.says) } }
+        rect class=(colour(stretch.whose)) x=(percent(left)) width=(percent(wide)) y=(top) height=(high) rx="2.5" { title { (stretch.says) } }
     }
 }
 
@@ -89,6 +84,11 @@ fn pin(mark: &Mark, at: f32) -> Markup {
         MarkKind::Missed => ("s-missed", "M-1.5 1h3v14h-3z"),
     };
     html! { svg x=(percent(at)) overflow="visible" { path class=(class) d=(path) { title { (mark.says) } } } }
+}
+
+/// The small form of what was missed.
+fn notch(mark: &Mark, at: f32) -> Markup {
+    html! { svg x=(percent(at)) overflow="visible" { path.s-missed d="M-1-1h2v10h-2z" { title { (mark.says) } } } }
 }
 
 fn colour(whose: Whose) -> &'static str {
@@ -106,8 +106,23 @@ fn total(strip: &Strip) -> f32 {
     (lived + strip.tail as f32).max(1.0)
 }
 
+/// Where something stands, in percent: within its stretch as that is drawn, or in the tail.
 fn scale(strip: &Strip, at: u32) -> f32 {
-    (at as f32 / total(strip) * 100.0).clamp(0.5, 99.5)
+    let mut before = 0_u32;
+    for ((left, wide), stretch) in places(strip) {
+        let end = before.saturating_add(stretch.length);
+        if at < end {
+            return inside(left + wide * (at - before) as f32 / stretch.length as f32);
+        }
+        before = end;
+    }
+    let (left, wide) = tail(strip).unwrap_or((100.0, 0.0));
+    let part = (at - before) as f32 / strip.tail.max(1) as f32;
+    inside(left + wide * part.min(1.0))
+}
+
+fn inside(percent: f32) -> f32 {
+    percent.clamp(0.5, 99.5)
 }
 
 /// Left edge and width of each stretch, in percent. Slivers are widened so that none disappears.
@@ -141,7 +156,6 @@ mod tests {
     fn strip(lengths: &[u32], tail: u32) -> Strip {
         let stretch = |&length| Stretch {
             whose: Whose::Desk,
-            late: false,
             length,
             says: String::new(),
         };
@@ -175,6 +189,24 @@ mod tests {
     fn a_sliver_can_still_be_seen() {
         let strip = strip(&[1, 100_000], 0);
         assert!(places(&strip)[0].0.1 > 1.9);
+    }
+
+    #[test]
+    fn a_mark_stands_in_its_stretch_however_thin_and_what_is_to_come_in_the_tail() {
+        let check = |lengths: &[u32], tail: u32, at: u32, expected: f32| {
+            let found = scale(&strip(lengths, tail), at);
+            assert!(
+                (found - expected).abs() < 0.1,
+                "{lengths:?} {tail} {at}: {found}"
+            );
+        };
+        check(&[50, 50], 0, 25, 25.0);
+        check(&[50, 50], 100, 50, 25.0);
+        check(&[50, 50], 100, 150, 75.0);
+        check(&[50, 50], 100, 900, 99.5);
+        check(&[50, 50], 0, 100, 99.5);
+        check(&[2, 100_000], 0, 1, 1.0);
+        check(&[], 0, 0, 99.5);
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod elsewhere;
 pub mod handing;
 mod handing_of;
 pub(crate) mod handing_routes;
+mod life;
 pub mod new;
 pub(crate) mod opening;
 pub mod owed;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
-use super::{handing_of, owed, show};
+use super::{handing_of, life, owed, show};
 use crate::calls::routes as calls;
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::{Fields, Posted};
@@ -98,11 +98,13 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
         None => vec![],
     };
     let mut shell = shell(web, who, &conversation).await?;
-    let mut page = show::page(&conversation, &others, &who.viewer, &shell.clock);
     let zone = shell.clock.zone.clone();
     let owed = reading::owed(&web.desk, &who.viewer, id, zone).await?;
+    let promised = promises::of_ticket(&web.desk, &who.viewer, id).await?;
+    let life = life::of(&conversation, &owed, &promised, &shell.clock);
+    let mut page = show::page(&conversation, life, &others, &who.viewer, &shell.clock);
     page.panel.owed = owed::of(&owed);
-    page.tell_promises(&promises::of_ticket(&web.desk, &who.viewer, id).await?);
+    page.tell_promises(&promised);
     let minutes = kept_app::delegation::minutes(&web.desk).await?;
     handing_of::name_usual_time(&mut page, &conversation, minutes, &shell.clock);
     if let Some(composer) = &mut page.composer {

@@ -22,12 +22,12 @@ use super::{handing_of, speakers_of, told, writing};
 use crate::calls::form::CallForm;
 use crate::inbox::listed;
 use crate::numbers::count;
-use crate::parts::{Choice, Clock, Whose};
-use crate::turns;
+use crate::parts::{Choice, Clock};
 
 /// The whole page. `others` are the tickets of the same requester.
 pub(super) fn page(
     conversation: &Conversation,
+    life: Life,
     others: &[Listed],
     viewer: &Viewer,
     clock: &Clock,
@@ -37,7 +37,7 @@ pub(super) fn page(
     TicketPage {
         number: count(ticket.id.0),
         subject: ticket.subject.clone(),
-        life: life(conversation, clock),
+        life,
         entries: told::entries(conversation),
         composer: (!set_aside).then(|| composer(conversation)),
         panel: panel(conversation, others, viewer, clock),
@@ -46,41 +46,8 @@ pub(super) fn page(
     }
 }
 
-fn life(conversation: &Conversation, clock: &Clock) -> Life {
-    let ticket = &conversation.ticket;
-    let turn = turns::turn(
-        shelf(ticket),
-        ticket.turn(),
-        ticket.turn_since,
-        None,
-        clock.now,
-    );
-    let since = |words: &str| format!("{words} since {}", clock.short(ticket.turn_since));
-    let says = match (ticket.merged_into, turn.whose) {
-        (Some(into), _) => format!("Merged into #{into}: the conversation goes on there"),
-        (_, Whose::Desk) => since("Our turn"),
-        (_, Whose::Client) => since("Their turn"),
-        (_, Whose::Third) => match ticket.open_wait() {
-            Some(wait) => since(&format!("Waiting on {}", wait.party)),
-            None => since("A third party’s turn"),
-        },
-        (_, Whose::Resolved) => {
-            "Resolved; the client can confirm, or write again to reopen it".to_owned()
-        }
-        (_, Whose::Closed) => "Closed".to_owned(),
-        (_, Whose::Parked) => since("Parked"),
-        (_, Whose::Spam) => "Marked as spam".to_owned(),
-    };
-    Life {
-        strip: turns::strip(&conversation.turns, clock.now),
-        class: turn.class(),
-        says,
-        facts: vec![turns::sums(&conversation.turns, clock.now).join(" · ")],
-    }
-}
-
 /// The shelf a ticket stands on.
-fn shelf(ticket: &Ticket) -> Shelf {
+pub(super) fn shelf(ticket: &Ticket) -> Shelf {
     match ticket.status {
         _ if ticket.merged_into.is_some() => Shelf::Merged,
         _ if ticket.spam_since.is_some() => Shelf::Spam,

@@ -39,6 +39,8 @@ pub struct Life {
     pub says: String,
     /// `ours 1 h 04 · theirs 1 h 50`, `promise due Fri 12:00`.
     pub facts: Vec<String>,
+    /// Everything on the strip, a line each.
+    pub told: Vec<String>,
 }
 
 impl TicketPage {
@@ -116,6 +118,9 @@ fn life(life: &Life) -> Markup {
         div.life {
             (life_strip(&life.strip))
             p { (turn_mark(life.class, &life.says)) @for fact in &life.facts { span { (fact) } } }
+            @if !life.told.is_empty() {
+                details.life-told { summary { "Turn by turn" } ol { @for line in &life.told { li { (line) } } } }
+            }
         }
     }
 }

@@ -6,7 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use crate::calls::{How as Spoke, Wanted};
-use crate::clocks::{How, Obligation, Outcome, Owed, Target, Terms, TurnTimes, facts, run, turns};
+use crate::clocks::{
+    Fact, How, Obligation, Outcome, Owed, Target, Terms, Whose, facts, run, turns,
+};
 use crate::delivery::Setback;
 use crate::event::{Actor, Event, Recorded};
 use crate::hours::Calendar;
@@ -98,7 +100,11 @@ impl Desk {
     }
 
     pub fn owed(&self, others: &[&[Recorded]], now: i64) -> Vec<Obligation> {
-        run(&facts(&self.lines, others, |_, _| terms()), clock(now))
+        run(&self.facts(others), clock(now))
+    }
+
+    pub fn facts(&self, others: &[&[Recorded]]) -> Vec<Fact> {
+        facts(&self.lines, others, |_, _| terms())
     }
 }
 
@@ -370,24 +376,23 @@ fn s07_promises_of_a_history_are_kept_or_broken() {
 }
 
 #[test]
-fn s20_the_turns_of_a_ticket_touch_and_name_their_lines() {
+fn s20_the_turns_of_a_ticket_touch_until_it_is_closed() {
     let mut desk = Desk::asked(1, 0);
     desk.reply(10, AndThen::Ask);
     desk.hour = 5;
     desk.write(said(11));
     desk.reply(12, AndThen::Resolve);
     desk.write(Event::Closed);
-    let strip = turns(&desk.lines, &[], clock(9));
-    let told: Vec<(Turn, i64, i64)> = strip
+    let strip = turns(&desk.facts(&[]), clock(9));
+    let told: Vec<(Whose, i64)> = strip
         .iter()
-        .map(|it| (it.turn, it.length().as_hours(), it.began_by.0 - 1000))
+        .map(|it| (it.whose, it.length(clock(9)).as_hours()))
         .collect();
     let expected = [
-        (Turn::Desk, 1, 0),
-        (Turn::Client, 4, 2),
-        (Turn::Desk, 1, 3),
-        (Turn::Client, 1, 5),
-        (Turn::Nobody, 2, 6),
+        (Whose::Desk, 1),
+        (Whose::Client, 4),
+        (Whose::Desk, 1),
+        (Whose::Resolved, 1),
     ];
     assert_eq!(told, expected);
 }
@@ -438,11 +443,14 @@ proptest! {
             desk.write_at(clock(hour), event);
         }
         let other = Desk::asked(2, 3);
-        let strip = turns(&desk.lines, &[&other.lines], clock(now));
-        let times = TurnTimes::of(&strip);
-        prop_assert_eq!(times.sum(), SignedDuration::from_hours(now));
-        prop_assert!(strip.windows(2).all(|two| two[0].to == two[1].from && two[0].turn != two[1].turn));
-        prop_assert!(strip.iter().all(|it| it.from <= it.to));
+        let facts = desk.facts(&[&other.lines]);
+        let strip = turns(&facts, clock(now));
+        prop_assert!(strip.windows(2).all(|two| two[0].to == Some(two[1].from) && two[0].whose != two[1].whose));
+        prop_assert!(strip.iter().all(|it| it.to.is_none_or(|to| it.from <= to)));
+        let (Some(first), Some(last)) = (strip.first(), strip.last()) else { return Ok(()) };
+        let until = last.to.unwrap_or(clock(now));
+        let sum: SignedDuration = strip.iter().map(|it| it.length(clock(now))).fold(SignedDuration::ZERO, |sum, it| sum + it);
+        prop_assert_eq!(sum, until.duration_since(first.from));
     }
 
     /// Section 4 of the product, from the history on.
