@@ -77,7 +77,7 @@ pub(crate) fn strip(
     Strip {
         stretches: stretches.collect(),
         says: match sums.is_empty() {
-            true => "No turns yet".to_owned(),
+            true => "No turns in desk hours yet".to_owned(),
             false => format!("Turns so far, in desk hours: {sums}{missed}"),
         },
         tail: seconds(drawn.tail),
@@ -127,7 +127,8 @@ pub(crate) fn sums(turns: &[Stretched], hours: &Calendar, now: Timestamp) -> Vec
             let those = turns.iter().filter(|turn| turn.whose == whose);
             let sum = those
                 .map(|turn| hours.between(turn.from, turn.to.unwrap_or(now)))
-                .reduce(|sum, length| sum.saturating_add(length))?;
+                .reduce(|sum, length| sum.saturating_add(length))
+                .filter(|sum| !sum.is_zero())?;
             Some(format!("{} {}", word(whose), long(sum)))
         })
         .collect()
@@ -220,8 +221,8 @@ mod tests {
             &[10, 10, 60],
             &says("ours 10 min, theirs 10 min"),
         );
-        check(&[(0, Desk)], None, 0, &[0], &says("ours 1 min"));
-        check(&[], None, 5, &[], "No turns yet");
+        check(&[(0, Desk)], None, 0, &[0], "No turns in desk hours yet");
+        check(&[], None, 5, &[], "No turns in desk hours yet");
     }
 
     #[test]
