@@ -26,6 +26,7 @@ pub mod private_links;
 pub mod promises;
 pub mod random;
 pub mod reading;
+pub mod rota;
 pub mod rules;
 pub mod secret;
 pub mod sender;

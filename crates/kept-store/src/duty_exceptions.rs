@@ -32,6 +32,21 @@ pub fn remove(tx: &mut Tx<'_>, queue: QueueId, id: i64) -> Result<bool, StoreErr
     Ok(tx.exec(sql, &[id.into(), queue.0.into()])? == 1)
 }
 
+pub fn find(tx: &mut Tx<'_>, queue: QueueId, id: i64) -> Result<Option<Kept>, StoreError> {
+    let sql = "SELECT id, queue_id, date, instead_of, person_id FROM duty_exceptions
+        WHERE id = ?1 AND queue_id = ?2";
+    let row = tx.one(sql, &[id.into(), queue.0.into()])?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Those of a queue from `from` on, by date.
+pub fn since(tx: &mut Tx<'_>, queue: QueueId, from: Date) -> Result<Vec<Kept>, StoreError> {
+    let sql = "SELECT id, queue_id, date, instead_of, person_id FROM duty_exceptions
+        WHERE queue_id = ?1 AND date >= ?2 ORDER BY date, id";
+    let rows = tx.rows(sql, &[queue.0.into(), from.to_string().into()])?;
+    rows.iter().map(read).collect()
+}
+
 /// The latest of all queues, by date.
 pub fn latest(tx: &mut Tx<'_>) -> Result<Vec<Kept>, StoreError> {
     let rows = tx.rows(

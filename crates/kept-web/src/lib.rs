@@ -22,6 +22,7 @@ pub mod people;
 mod private;
 pub mod promises;
 mod respond;
+mod rota;
 pub mod routes;
 pub mod search;
 mod serving;

@@ -12,7 +12,7 @@ use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
     assets, calls, clients, handover, health, inbox, intake, live, notifications, now, originals,
-    outbox, people, promises, search, session, settings, ticket, undo, unsorted, you,
+    outbox, people, promises, rota, search, session, settings, ticket, undo, unsorted, you,
 };
 
 /// Who may ask.
@@ -129,6 +129,16 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/absences/{id}/removal", WorkTickets, || {
         post(handover::routes::remove_absence)
+    }),
+    shows("/rota", Read, || get(rota::routes::page)),
+    takes("/rota/{queue}/changes", WorkTickets, || {
+        post(rota::routes::change)
+    }),
+    takes("/rota/{queue}/changes/{id}/removal", WorkTickets, || {
+        post(rota::routes::take_back)
+    }),
+    takes("/rota/{queue}/swaps", WorkTickets, || {
+        post(rota::routes::swap)
     }),
     shows("/inbox", Read, || get(inbox::routes::page)),
     shows("/promises", Read, || get(promises::routes::page)),
@@ -311,6 +321,9 @@ pub const ROUTES: &[Route] = &[
     }),
     shows("/settings/queues", Administer, || {
         get(settings::queue_routes::list)
+    }),
+    takes("/settings/queues/offers", Administer, || {
+        post(settings::queue_routes::offers)
     }),
     shows("/settings/queues/new", Administer, || {
         get(settings::queue_routes::new)

@@ -13,6 +13,7 @@ mod listener;
 mod pages;
 mod private_links;
 mod promises;
+mod rota;
 mod rules;
 mod sending;
 mod settings;

@@ -2,15 +2,19 @@
 
 mod duty_time;
 mod exception;
+mod exchange;
 mod rota;
 mod sender;
 mod shift;
+mod weeks;
 
 pub use duty_time::{DELEGATION_MINUTES, answer_by, duty_calendar};
 pub use exception::{Away, Exception};
+pub use exchange::{Asker, CannotStandIn, Swap, may_take_back, stand_in, swap};
 pub use rota::{Chosen, Duty, Member, responsible_besides, responsible_for_new};
 pub use sender::{Sender, SenderStyle};
 pub use shift::{OnDuty, on_duty, on_duty_next};
+pub use weeks::{DutyDay, DutyOfDay, duty_days};
 
 use crate::ids::{PersonId, QueueId};
 use crate::people::EmailAddress;

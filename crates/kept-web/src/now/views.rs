@@ -60,7 +60,7 @@ pub fn now(page: &NowPage, shell: &Shell) -> Markup {
         @if nothing && page.offered.is_empty() { (all_done()) } @else { (groups(&page.groups, &shell.clock, false)) }
         (folded(&page.asked, shell))
         (folded(&page.waiting, shell))
-        p.says.now-foot { "Going on holiday, or home? " a href="/handover" { "Hand over what you hold" } "." }
+        p.says.now-foot { "Going on holiday, or home? " a href="/handover" { "Hand over what you hold" } ", or " a href="/rota" { "a duty of yours" } "." }
         @if let Some(href) = &page.more { nav.pages aria-label="Pages" { a.btn href=(href) { "All that is mine" } } }
     }
 }

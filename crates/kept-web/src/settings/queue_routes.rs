@@ -7,7 +7,7 @@ use kept_app::domain::queues::{Chosen, Duty, Queue};
 use kept_app::settings::queues as commands;
 use kept_app::store::people::ListedPerson;
 use kept_app::store::queues::QueueSettings;
-use kept_app::{Error, ErrorKind, reading};
+use kept_app::{Error, ErrorKind, delegation, reading};
 
 use super::queue_form::{Filled, read, sender_styles};
 use super::queues::{self, Member, PREVIEW, QueuePage, QueueRow};
@@ -25,14 +25,63 @@ use crate::web::Web;
 
 /// `GET /settings/queues`
 pub(crate) async fn list(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
+    let (shell, rows, hours) = listed(&web, &who).await?;
+    Ok(show(&shell, queues::queues(&rows, &hours, &shell)))
+}
+
+async fn listed(web: &Web, who: &SignedIn) -> Result<(Shell, Vec<QueueRow>, Field), Failure> {
     let all = reading::queues(&web.desk, &who.viewer).await?;
     let agents = reading::agents(&web.desk, &who.viewer).await?;
-    let shell = shell(&web, &who).await?;
-    let rows: Vec<QueueRow> = all
+    let shell = shell(web, who).await?;
+    let rows = all
         .iter()
         .map(|(queue, _)| row(queue, &agents, &shell.clock))
         .collect();
-    Ok(show(&shell, queues::queues(&rows)))
+    let minutes = delegation::minutes(&web.desk).await?;
+    let hours = Field::new("hours", "An offered ticket goes back after", in_hours(minutes))
+        .required()
+        .help("Hours of the queue’s duty time, unless whoever offers it says otherwise. Nobody accepted by then: both are told, and it stays where it is.");
+    Ok((shell, rows, hours))
+}
+
+/// `4`, `1.5`.
+fn in_hours(minutes: i64) -> String {
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match rest {
+        0 => hours.to_string(),
+        rest => {
+            let tenths = format!("{:02}", rest * 100 / 60);
+            format!("{hours}.{}", tenths.trim_end_matches('0'))
+        }
+    }
+}
+
+/// `4`, `1.5` or `1,5` hours in minutes.
+fn in_minutes(text: &str) -> Option<i64> {
+    let text = text.trim().replace(',', ".");
+    let (hours, part) = text.split_once('.').unwrap_or((&text, "0"));
+    let hundredths: i64 = format!("{part:0<2}")
+        .parse()
+        .ok()
+        .filter(|_| part.len() <= 2)?;
+    let hours: i64 = hours.parse().ok().filter(|hours| *hours < 10_000)?;
+    (hours >= 0 && hundredths >= 0).then_some(hours * 60 + (hundredths * 60 + 50) / 100)
+}
+
+/// `POST /settings/queues/offers`, with `hours`
+pub(crate) async fn offers(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
+    let minutes = in_minutes(posted.fields.get("hours"));
+    match delegation::change_minutes(&web.desk, &posted.who.viewer, minutes).await {
+        Ok(()) => Ok(done("/settings/queues", "Saved.")),
+        Err(error) if error.kind() == ErrorKind::Invalid => {
+            let (mut shell, rows, mut hours) = listed(&web, &posted.who).await?;
+            hours.value = posted.fields.get("hours").to_owned();
+            shell.flash = blame(&error, [&mut hours]);
+            let content = queues::queues(&rows, &hours, &shell);
+            Ok(show_with(status_of(&error), &shell, content))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn shell(web: &Web, who: &SignedIn) -> Result<Shell, Failure> {
@@ -273,4 +322,21 @@ async fn rota_again(
         &shell,
         queues::queue(&page, &shell),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_are_read_and_shown_as_people_write_them() {
+        for (text, minutes) in [("4", 240), ("1.5", 90), ("0.25", 15), ("0.1", 6)] {
+            assert_eq!(in_minutes(text), Some(minutes), "{text}");
+            assert_eq!(in_hours(minutes), text, "{text}");
+        }
+        assert_eq!(in_minutes(" 1,5 "), Some(90));
+        for broken in ["", "four", "-1", "1.234", "1.x", "99999999999"] {
+            assert_eq!(in_minutes(broken), None, "{broken}");
+        }
+    }
 }

@@ -82,10 +82,17 @@ pub const DAYS: [(&str, &str); 7] = [
 ];
 
 /// The content of the list of queues.
-pub fn queues(queues: &[QueueRow]) -> Markup {
+pub fn queues(queues: &[QueueRow], hours: &Field, shell: &Shell) -> Markup {
     let content = html! {
         div.page-acts { a.btn href="/settings/queues/new" { (icon(Icon::Plus)) "New queue" } }
         @if queues.is_empty() { (none()) } @else { (list(queues)) }
+        section.block {
+            h2 { "Offers" }
+            (post_with("/settings/queues/offers", &shell.csrf, "form", html! {
+                (text_field(hours))
+                div.form-foot { button.btn { "Save" } }
+            }))
+        }
     };
     framed(
         "/settings/queues",
@@ -179,7 +186,7 @@ fn rota(page: &QueuePage, id: u64, shell: &Shell) -> Markup {
     html! {
         section.block {
             h2 { "On duty" }
-            p.says { "Who gets new tickets, and when. Of those on duty it is who has the fewest open ones. When nobody is on duty, members without hours here take turns; when there are none, the dispatcher holds the ticket." }
+            p.says { "Who gets new tickets, and when. Of those on duty it is who has the fewest open ones. When nobody is on duty, members without hours here take turns; when there are none, the dispatcher holds the ticket. " a href={ "/rota#queue-" (id) } { "The next four weeks" } " show single days, and change them." }
             @if !page.rota.is_empty() { (shifts(page, id, shell)) }
             (post_with(&format!("/settings/queues/{id}/rota"), &shell.csrf, "rota-new", html! {
                 fieldset.days { legend { "Days" } @for (value, words) in DAYS { (checkbox("day", value, words, !matches!(value, "sat" | "sun"))) } }

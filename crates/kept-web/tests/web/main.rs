@@ -15,6 +15,7 @@ mod pages;
 mod permissions;
 mod promises;
 mod recipients;
+mod rota;
 mod rules;
 mod sample;
 mod sending;

@@ -59,6 +59,15 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Agents,
         "/absences/99/removal",
     ),
+    ("GET", "/rota", Agents, "/rota"),
+    ("POST", "/rota/{queue}/changes", Agents, "/rota/1/changes"),
+    (
+        "POST",
+        "/rota/{queue}/changes/{id}/removal",
+        Agents,
+        "/rota/1/changes/99/removal",
+    ),
+    ("POST", "/rota/{queue}/swaps", Agents, "/rota/1/swaps"),
     ("GET", "/inbox", Agents, "/inbox"),
     ("GET", "/promises", Agents, "/promises"),
     (
@@ -298,6 +307,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/settings/desk/reopening",
         Admins,
         "/settings/desk/reopening",
+    ),
+    (
+        "POST",
+        "/settings/queues/offers",
+        Admins,
+        "/settings/queues/offers",
     ),
     ("GET", "/settings/queues", Admins, "/settings/queues"),
     (
