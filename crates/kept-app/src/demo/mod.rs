@@ -1,6 +1,7 @@
 //! Sample data: a small desk in the middle of its week. Everything goes in the way it does in real
 //! life, as mail and as commands, on a clock that runs through the last days.
 
+mod agreed;
 mod mails;
 mod many;
 mod script;
@@ -17,16 +18,19 @@ use kept_domain::intake::authentic::{Authentic, Verdict, Voucher};
 use kept_domain::people::{Domain, EmailAddress, Role};
 use kept_domain::rules::{Action, Occurrence, Rule};
 use kept_domain::tickets::Tag;
+use kept_domain::waits::NextDate;
 use kept_store::outgoing::State;
 use kept_store::queues::QueueSettings;
 use kept_store::settings;
 
 use crate::clock::StandingClock;
+use crate::delegation::{self, NewOffer, OfferTo};
 use crate::intake::{Envelope, Taken, Via};
 use crate::people::ClientCard;
+use crate::promises::{self, NewPromise};
 use crate::rules::Draft;
 use crate::settings::agents::{self, NewAgent};
-use crate::tickets::{Change, Note, Reply, Upload};
+use crate::tickets::{Change, NewWait, Note, Reply, Upload};
 use crate::{Desk, Error, intake, rules, tickets, worker};
 use script::{Act, Story};
 
@@ -149,7 +153,10 @@ async fn clients(desk: &Desk, admin: &Viewer) -> Result<(), Error> {
             name: name.into(),
             domains: vec![domain],
         };
-        crate::people::add_client(desk, admin, card).await?;
+        let client = crate::people::add_client(desk, admin, card).await?;
+        if name == script::ROUND_THE_CLOCK {
+            agreed::write_down(desk, admin, client, name).await?;
+        }
     }
     Ok(())
 }
@@ -203,6 +210,44 @@ async fn play(
         (Act::Assign(agent), Some(id)) => {
             let change = Change::Assign(by(*agent).person);
             tickets::change(desk, by(0), id, change).await?;
+            Ok(None)
+        }
+        (Act::Wait(agent, party, what, tracking), Some(id)) => {
+            let wait = NewWait {
+                party: (*party).into(),
+                what: (*what).into(),
+                tracking: (*tracking).into(),
+                next: NextDate::InThreeWorkingDays,
+            };
+            tickets::wait_for(desk, by(*agent), id, wait).await?;
+            Ok(None)
+        }
+        (Act::Offer(agent, to, note), Some(id)) => {
+            let offer = NewOffer {
+                to: OfferTo::Agent(by(*to).person),
+                note: (*note).into(),
+                due: None,
+            };
+            delegation::offer(desk, by(*agent), id, offer).await?;
+            Ok(None)
+        }
+        (Act::Decline(agent, why), Some(id)) => {
+            delegation::decline(desk, by(*agent), id, (*why).into()).await?;
+            Ok(None)
+        }
+        (Act::Promise(agent, hours, what), Some(id)) => {
+            let promise = NewPromise {
+                what: (*what).into(),
+                due: desk.now() + SignedDuration::from_hours(*hours),
+                message: None,
+            };
+            promises::make(desk, by(*agent), id, promise).await?;
+            Ok(None)
+        }
+        (Act::Keep(agent), Some(id)) => {
+            for promise in promises::of_ticket(desk, by(*agent), id).await? {
+                promises::keep(desk, by(*agent), promise.promise.id).await?;
+            }
             Ok(None)
         }
         (Act::Urgent(agent), Some(id)) => {

@@ -24,11 +24,23 @@ pub(super) enum Act {
     Reply(usize, AndThen, &'static str),
     Note(usize, &'static str),
     Assign(usize),
+    /// The agent waits for a third party: who, what for, their reference.
+    Wait(usize, &'static str, &'static str, &'static str),
+    /// The first asks the second to take it, with a note.
+    Offer(usize, usize, &'static str),
+    Decline(usize, &'static str),
+    /// Something is promised, so many hours ahead.
+    Promise(usize, i64, &'static str),
+    /// What the ticket was promised is done.
+    Keep(usize),
     Urgent(usize),
     Spam(usize),
 }
 
-use Act::{Assign, Bounce, HandIn, Mail, Note, Parts, Reply, Spam, Urgent};
+use Act::{
+    Assign, Bounce, Decline, HandIn, Keep, Mail, Note, Offer, Parts, Promise, Reply, Spam, Urgent,
+    Wait,
+};
 use AndThen::{Ask, Resolve, Update};
 
 pub(super) const TEAM: [(&str, &str, Role); 3] = [
@@ -46,6 +58,9 @@ pub(super) const CLIENTS: [(&str, &str); 3] = [
     ("Harbour Logistics", "harbour.example"),
     ("Alder Clinic", "alderclinic.example"),
 ];
+
+/// The client with an agreement of its own.
+pub(super) const ROUND_THE_CLOCK: &str = "Harbour Logistics";
 
 pub(super) const STORIES: &[Story] = &[
     Story {
@@ -106,6 +121,9 @@ pub(super) const STORIES: &[Story] = &[
                     "Thank you, Tomasz. I see the drops on our side, every ten minutes to the second, which smells like a session limit. I don't know yet where it comes from, but I will find out and get back to you today.",
                 ),
             ),
+            (48.9, Promise(0, 8, "Find out where the drops come from")),
+            (48.5, Offer(0, 1, "You know the gateway better than I do.")),
+            (48.0, Decline(1, "At Alder all day; ask me again tomorrow.")),
             (
                 45.0,
                 Reply(
@@ -114,6 +132,7 @@ pub(super) const STORIES: &[Story] = &[
                     "The gateway update on Sunday brought a new limit; we have taken it out. Does it hold for you now?",
                 ),
             ),
+            (44.9, Keep(0)),
             (
                 3.5,
                 Mail(
@@ -135,6 +154,10 @@ pub(super) const STORIES: &[Story] = &[
                 ),
             ),
             (4.9, Assign(1)),
+            (
+                1.0,
+                Offer(1, 2, "I am at Alder on the first; could you set her up?"),
+            ),
         ],
     },
     Story {
@@ -157,6 +180,10 @@ pub(super) const STORIES: &[Story] = &[
                     Update,
                     "I don't know yet, but I will find out and get back to you tomorrow noon.",
                 ),
+            ),
+            (
+                28.4,
+                Promise(0, 48, "Find out why the export takes four minutes"),
             ),
         ],
     },
@@ -210,6 +237,10 @@ pub(super) const STORIES: &[Story] = &[
                     Update,
                     "A replacement is ordered. It comes by courier and should be with you on Thursday. Until then, the one from the meeting room fits the same cable.",
                 ),
+            ),
+            (
+                77.9,
+                Wait(1, "Nordkurier", "the replacement screen", "NK-20481"),
             ),
         ],
     },

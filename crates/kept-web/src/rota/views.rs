@@ -36,7 +36,7 @@ pub(super) struct Differs {
 /// The content of the page.
 pub(super) fn rota(all: &[QueueWeeks], shell: &Shell) -> Markup {
     html! {
-        div.page {
+        div.sheet-page.is-wide {
             header.page-head {
                 h1 { "On duty" }
                 p.says { "Who gets new tickets on which day, and who is away. Hand your own duty to a colleague here; dispatchers change anybody’s. "
@@ -128,7 +128,7 @@ fn differs(it: &QueueWeeks, shell: &Shell) -> Markup {
     html! {
         @if !it.differs.is_empty() {
             h3 { "What differs" }
-            ul.handovers { @for one in &it.differs { li {
+            ul.handovers.duty-differs { @for one in &it.differs { li {
                 p { b { (one.date.strftime("%a %-d %B")) } ": " (one.who.as_deref().unwrap_or("nobody")) " for " (one.whose.as_deref().unwrap_or("everybody")) }
                 @if one.may_take_back {
                     (post(&format!("/rota/{}/changes/{}/removal", it.weeks.queue.id, one.id), &shell.csrf,
