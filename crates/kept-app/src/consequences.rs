@@ -6,7 +6,7 @@ use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
 use kept_store::{Tx, events, participants, people, queues, tickets};
 
-use crate::{Error, clocks};
+use crate::{Error, clocks, notifications};
 
 /// The topic under which lists of tickets are watched.
 pub const TICKETS: &str = "tickets";
@@ -24,7 +24,29 @@ pub fn record(
     by: Actor,
     events: &[Event],
 ) -> Result<(), Error> {
-    let happened = write_down(tx, ticket, now, by, events)?;
+    record_for(tx, ticket, now, (by, Hears::AsChosen), events)
+}
+
+/// How people of the desk hear of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hears {
+    /// As each of them chose.
+    AsChosen,
+    /// It stands on their page; a mail of its own tells of it.
+    OnPage,
+    /// They were told before, on another ticket.
+    Not,
+}
+
+/// The same where people hear of it in another way.
+pub(crate) fn record_for(
+    tx: &mut Tx<'_>,
+    ticket: &mut Ticket,
+    now: Timestamp,
+    (by, hears): (Actor, Hears),
+    events: &[Event],
+) -> Result<(), Error> {
+    let happened = write(tx, ticket, now, (by, hears), events)?;
     crate::rules::react(tx, ticket, now, &happened)
 }
 
@@ -37,6 +59,16 @@ pub(crate) fn write_down(
     by: Actor,
     events: &[Event],
 ) -> Result<Vec<Event>, Error> {
+    write(tx, ticket, now, (by, Hears::AsChosen), events)
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    ticket: &mut Ticket,
+    now: Timestamp,
+    (by, hears): (Actor, Hears),
+    events: &[Event],
+) -> Result<Vec<Event>, Error> {
     let before = ticket.clone();
     let mut happened = events.to_vec();
     for event in events {
@@ -47,6 +79,7 @@ pub(crate) fn write_down(
     }
     tickets::save(tx, &before, ticket)?;
     crate::delegation::follow(tx, &before, ticket, now)?;
+    notifications::follow(tx, ticket, (by, hears), &happened, now)?;
     if happened.iter().any(concerns) {
         clocks::refresh(tx, ticket, now)?;
     }

@@ -18,7 +18,6 @@ pub mod handover;
 mod http;
 pub mod intake;
 pub mod mailboxes;
-mod notice;
 pub mod notifications;
 pub mod oauth2;
 pub mod people;

@@ -70,16 +70,18 @@ pub async fn run(desk: Desk, mut stop: watch::Receiver<bool>) {
 /// When the store can't answer.
 pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
     let name = worker_name(desk);
-    let mut done = tend(desk).await?;
+    let mut done = 0;
     loop {
+        let mut round = tend(desk).await?;
         // One at a time: a lease is renewed only while its own mail is under way.
-        let jobs = claim(desk, &name, 1).await;
-        if jobs.is_empty() {
-            return Ok(done);
-        }
-        for job in jobs {
+        while let Some(job) = claim(desk, &name, 1).await.pop() {
             work(desk.clone(), job).await;
-            done += 1;
+            round += 1;
+        }
+        done += round;
+        // What was done may be told to people, which is work again.
+        if round == 0 {
+            return Ok(done);
         }
     }
 }

@@ -68,24 +68,25 @@ pub fn unseen(tx: &mut Tx<'_>, person: PersonId, most: usize) -> Result<usize, S
     Ok(tx.rows(sql, &[person.0.into(), most.into()])?.len())
 }
 
-/// Somebody has seen all up to and with `last`; with a ticket only those about it.
+/// Somebody has seen all up to and with `last`; with a ticket only those about it. What is seen needs no mail. Tells whether
+/// any were new.
 pub fn see(
     tx: &mut Tx<'_>,
     person: PersonId,
     ticket: Option<TicketId>,
     last: i64,
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let about = match ticket {
         Some(ticket) => format!(" AND ticket_id = {}", ticket.0),
         None => String::new(),
     };
     let sql = format!(
-        "UPDATE notifications SET seen_at_ms = ?2
+        "UPDATE notifications SET seen_at_ms = ?2, mail_at_ms = NULL
         WHERE person_id = ?1 AND seen_at_ms IS NULL AND id <= ?3{about}"
     );
-    tx.exec(&sql, &[person.0.into(), ms(now).into(), last.into()])?;
-    Ok(())
+    let many = tx.exec(&sql, &[person.0.into(), ms(now).into(), last.into()])?;
+    Ok(many > 0)
 }
 
 /// Takes what is to go out by mail now, by person and then in order; each is given once.

@@ -48,7 +48,7 @@ fn take(
     let events = match step {
         Step::Warn { owed, run } => {
             let to = ticket.responsible;
-            tell(tx, ticket, look, (to, Kind::DueSoon), &due_soon(owed), now)?;
+            tell(tx, ticket, (to, Kind::DueSoon), &due_soon(owed), now)?;
             vec![Event::Warned { owed, run, to }]
         }
         Step::Miss { owed, run, due } => {
@@ -57,7 +57,7 @@ fn take(
         }
         Step::Escalate { owed, run, step } => {
             let to = higher(tx, ticket, look)?;
-            tell(tx, ticket, look, (to, Kind::Escalated), &late(owed), now)?;
+            tell(tx, ticket, (to, Kind::Escalated), &late(owed), now)?;
             let escalated = Event::Escalated {
                 owed,
                 run,
@@ -126,17 +126,10 @@ fn missed(
         Owed::Promise => Kind::PromiseBroken,
         _ => Kind::Late,
     };
-    tell(
-        tx,
-        ticket,
-        look,
-        (ticket.responsible, kind),
-        &late(owed),
-        now,
-    )?;
+    tell(tx, ticket, (ticket.responsible, kind), &late(owed), now)?;
     let dispatcher = dispatcher(tx, ticket)?;
     if dispatcher != ticket.responsible {
-        tell(tx, ticket, look, (dispatcher, Kind::Late), &late(owed), now)?;
+        tell(tx, ticket, (dispatcher, Kind::Late), &late(owed), now)?;
     }
     Ok(())
 }
@@ -149,26 +142,20 @@ fn late(owed: Owed) -> String {
     format!("Late: {}", owed.words())
 }
 
-/// Whoever is on duty hears at any hour; the others in the desk's.
 fn tell(
     tx: &mut Tx<'_>,
     ticket: &Ticket,
-    look: &Look,
     (person, kind): (PersonId, Kind),
     words: &str,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let on_duty = queues::all(tx)?
-        .iter()
-        .any(|queue| queue.id == ticket.queue && queue.is_on_duty(person, now));
     let telling = Telling {
         person,
-        ticket: ticket.id,
         kind,
         words,
-        hours: Some(look.wording.desk.as_ref()).filter(|_| !on_duty),
+        on_page: false,
     };
-    notifications::tell(tx, &telling, now)
+    notifications::tell(tx, ticket, &telling, now)
 }
 
 fn dispatcher(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<PersonId, Error> {

@@ -48,12 +48,12 @@ pub(crate) fn is_scheduled(tx: &mut Tx<'_>, id: TicketId) -> Result<bool, Error>
 
 /// Lets an offer time out, or comes again when it was made anew since.
 pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
-    let (at, lease, now) = (desk.clone(), job.lease.clone(), desk.now());
+    let (lease, now) = (job.lease.clone(), desk.now());
     let id = job.body.parse().ok().map(TicketId);
     desk.store()
         .write(move |tx| {
             if let Some(id) = id {
-                look(tx, &at, id, now).map_err(lost)?;
+                look(tx, id, now).map_err(lost)?;
             }
             jobs::finish(tx, &lease)
         })
@@ -62,8 +62,8 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
     Ok(())
 }
 
-fn look(tx: &mut Tx<'_>, desk: &Desk, id: TicketId, now: Timestamp) -> Result<(), Error> {
-    super::time_out(tx, desk, id, now)?;
+fn look(tx: &mut Tx<'_>, id: TicketId, now: Timestamp) -> Result<(), Error> {
+    super::time_out(tx, id, now)?;
     match crate::tickets::load(tx, id)?.delegation {
         Some(offer) => enqueue(tx, id, offer.due, now),
         None => Ok(()),

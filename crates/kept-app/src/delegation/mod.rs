@@ -4,7 +4,6 @@
 
 mod due;
 mod job;
-mod tell;
 
 pub(crate) use due::answer_by;
 pub use due::{MOST_MINUTES, change as change_minutes, current as minutes};
@@ -18,7 +17,7 @@ use kept_domain::queues::{Queue, responsible_besides};
 use kept_domain::tickets::{self as rules, Offer, Ticket};
 use kept_store::{Tx, absences, offers, people, queues};
 
-use crate::consequences::record;
+use crate::consequences::{Hears, record, record_for};
 use crate::tickets::{load, must_be_agent};
 use crate::{Desk, Error};
 
@@ -49,26 +48,24 @@ pub async fn offer(
     new: NewOffer,
 ) -> Result<PersonId, Error> {
     allow(viewer, Act::WorkTickets)?;
-    let (by, now, at) = (viewer.person, desk.now(), desk.clone());
+    let (by, now) = (viewer.person, desk.now());
     let to = desk
         .store()
         .write(move |tx| {
             let mut ticket = load(tx, id)?;
-            let to = offer_in(tx, &mut ticket, &new, by, now)?;
-            tell::offered(tx, &at, &ticket, to, by, now)?;
-            Ok::<_, Error>(to)
+            offer_in(tx, &mut ticket, &new, (by, Hears::AsChosen), now)
         })
         .await?;
     desk.wake_worker();
     Ok(to)
 }
 
-/// The same within a transaction, and without a mail.
+/// The same within a transaction.
 pub(crate) fn offer_in(
     tx: &mut Tx<'_>,
     ticket: &mut Ticket,
     new: &NewOffer,
-    by: PersonId,
+    (by, hears): (PersonId, Hears),
     now: Timestamp,
 ) -> Result<PersonId, Error> {
     let all = queues::all(tx)?;
@@ -85,7 +82,7 @@ pub(crate) fn offer_in(
     };
     let note = Some(new.note.clone()).filter(|note| !note.trim().is_empty());
     let events = rules::delegate(ticket, Offer { to, due, note }, now)?;
-    record(tx, ticket, now, Actor::Person(by), &events)?;
+    record_for(tx, ticket, now, (Actor::Person(by), hears), &events)?;
     Ok(to)
 }
 
@@ -140,13 +137,12 @@ pub async fn accept(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<(), Er
 /// When the viewer may not, it is not offered to them, or they give no reason.
 pub async fn decline(desk: &Desk, viewer: &Viewer, id: TicketId, why: String) -> Result<(), Error> {
     allow(viewer, Act::WorkTickets)?;
-    let (by, now, at) = (viewer.person, desk.now(), desk.clone());
+    let (by, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {
             let mut ticket = load(tx, id)?;
             let events = rules::decline(&ticket, by, &why)?;
-            record(tx, &mut ticket, now, Actor::Person(by), &events)?;
-            tell::declined(tx, &at, &ticket, by, &why, now)
+            record(tx, &mut ticket, now, Actor::Person(by), &events)
         })
         .await?;
     desk.wake_worker();
@@ -169,28 +165,17 @@ pub async fn withdraw(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<(), 
 
 /// What follows when nobody answered until `now`: the ticket stays with whoever offered it, and both are told. Nothing
 /// while there is time, or when it was answered meanwhile.
-pub(crate) fn time_out(
-    tx: &mut Tx<'_>,
-    desk: &Desk,
-    id: TicketId,
-    now: Timestamp,
-) -> Result<(), Error> {
+pub(crate) fn time_out(tx: &mut Tx<'_>, id: TicketId, now: Timestamp) -> Result<(), Error> {
     let mut ticket = load(tx, id)?;
     let Some(event) = rules::time_out(&ticket, now) else {
         return Ok(());
     };
-    let asked = ticket.delegation.map(|offer| offer.to);
-    record(tx, &mut ticket, now, Actor::Kept, &[event])?;
-    match asked {
-        Some(asked) => tell::timed_out(tx, desk, &ticket, asked, now),
-        None => Ok(()),
-    }
+    record(tx, &mut ticket, now, Actor::Kept, &[event])
 }
 
 /// What is offered to somebody who stops working here comes back at once.
 pub(crate) fn give_back(
     tx: &mut Tx<'_>,
-    desk: &Desk,
     person: PersonId,
     by: PersonId,
     now: Timestamp,
@@ -205,7 +190,6 @@ pub(crate) fn give_back(
             let mut ticket = load(tx, offer.ticket)?;
             let events: Vec<Event> = rules::withdraw_offer(&ticket)?;
             record(tx, &mut ticket, now, Actor::Person(by), &events)?;
-            tell::gone(tx, desk, &ticket, person, now)?;
         }
     }
 }

@@ -9,9 +9,9 @@ use kept_store::handovers::{self, Handover, Target};
 use kept_store::jobs::{self, Job, LeaseError, NewJob};
 use kept_store::{StoreError, Tx, offers, queues};
 
-use crate::consequences::{TICKETS, record};
+use crate::consequences::{Hears, TICKETS, record_for};
 use crate::delegation::{NewOffer, OfferTo, offer_in};
-use crate::notice::{self, Notice};
+use crate::notifications::letter::{self, Letter};
 use crate::tickets::load;
 use crate::{Desk, Error};
 
@@ -130,14 +130,16 @@ fn hand(
     let mut ticket = load(tx, id)?;
     if it.outright {
         let events = rules::assign(&ticket, taker.person)?;
-        record(tx, &mut ticket, now, Actor::Person(it.by), &events)?;
+        // One mail tells them of all, when the last has gone over.
+        let by = (Actor::Person(it.by), Hears::OnPage);
+        record_for(tx, &mut ticket, now, by, &events)?;
     } else {
         let offer = NewOffer {
             to: OfferTo::Agent(taker.person),
             note: it.reason.clone(),
             due: None,
         };
-        offer_in(tx, &mut ticket, &offer, it.by, now)?;
+        offer_in(tx, &mut ticket, &offer, (it.by, Hears::OnPage), now)?;
     }
     taker.load += 1;
     Ok(())
@@ -159,13 +161,13 @@ fn tell(
         true => format!("You hold tickets of {from} now: {}.", it.reason),
         false => format!("You are asked to take tickets of {from}: {}.", it.reason),
     };
-    let notice = Notice {
+    let letter = Letter {
         subject: &format!("Tickets of {from}"),
         text: &format!("{what}\n\n{}/now\n", desk.config().public_url),
-        queue: queue.id,
+        queue: Some(queue.id),
     };
     for taker in takers {
-        notice::send(tx, desk, taker.person, &notice, now)?;
+        letter::send(tx, desk, taker.person, &letter, now)?;
     }
     Ok(())
 }

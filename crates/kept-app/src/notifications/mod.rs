@@ -1,17 +1,23 @@
 //! Tells people of the desk what concerns them: always on their page, and by mail as each of them chose.
 
+mod follow;
+pub(crate) mod letter;
 mod mail;
 mod mine;
 
+pub(crate) use follow::follow;
 pub(crate) use mail::mail_due;
 pub use mine::{MOST_COUNTED, Told, choices, choose, see, told, unseen};
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::hours::Calendar;
-use kept_domain::ids::{PersonId, TicketId};
+use kept_domain::ids::PersonId;
 use kept_domain::notifications::{How, Kind};
-use kept_store::Tx;
+use kept_domain::tickets::Ticket;
 use kept_store::notifications::{self, New};
+use kept_store::{Tx, queues};
 
 use crate::Error;
 
@@ -20,30 +26,59 @@ pub fn topic(person: PersonId) -> String {
     format!("notifications:{person}")
 }
 
-/// Something to tell somebody. `hours` are those in which mail may reach them; what is urgent for somebody on duty says
-/// `None`.
+/// Something to tell somebody.
 pub(crate) struct Telling<'a> {
     pub person: PersonId,
-    pub ticket: TicketId,
     pub kind: Kind,
     pub words: &'a str,
-    pub hours: Option<&'a Calendar>,
+    /// Something else tells them by mail.
+    pub on_page: bool,
 }
 
 /// Writes it down, in the transaction of what it is about.
-pub(crate) fn tell(tx: &mut Tx<'_>, telling: &Telling<'_>, now: Timestamp) -> Result<(), Error> {
-    let chosen = notifications::choice(tx, telling.person, telling.kind)?;
-    let how = chosen.unwrap_or_else(|| telling.kind.by_default());
+pub(crate) fn tell(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    telling: &Telling<'_>,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let person = telling.person;
+    let chosen = notifications::choice(tx, person, telling.kind)?;
+    let how = match telling.on_page {
+        true => How::Page,
+        false => chosen.unwrap_or_else(|| telling.kind.by_default()),
+    };
+    let hours = match how {
+        How::Page => None,
+        How::Digest | How::AtOnce => hours_of(tx, ticket, person, now)?,
+    };
     let new = New {
-        person: telling.person,
-        ticket: telling.ticket,
+        person,
+        ticket: ticket.id,
         kind: telling.kind,
         words: telling.words,
-        mail_at: mail_at(how, telling.hours, now),
+        mail_at: mail_at(how, hours.as_deref(), now),
     };
     notifications::insert(tx, new, now)?;
-    tx.announce(topic(telling.person));
+    tx.announce(topic(person));
     Ok(())
+}
+
+/// The hours in which somebody may be reached about a ticket: any hour for whoever is on duty in its queue, the desk's for
+/// the others.
+fn hours_of(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Option<Arc<Calendar>>, Error> {
+    let mut all = queues::all(tx)?.into_iter();
+    if all.any(|queue| queue.id == ticket.queue && queue.is_on_duty(person, now)) {
+        return Ok(None);
+    }
+    let book = crate::agreements::book(tx)?;
+    let wording = &book.choose(ticket, None).version.wording;
+    Ok(Some(Arc::clone(&wording.desk)))
 }
 
 fn mail_at(how: How, hours: Option<&Calendar>, now: Timestamp) -> Option<Timestamp> {

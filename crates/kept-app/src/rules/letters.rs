@@ -13,13 +13,14 @@ use kept_mail::{AutoSubmitted, Kind, Mailbox, OutgoingMail, markdown};
 use kept_store::jobs::{self, Job, LeaseError, NewJob};
 use kept_store::messages::{self, Message};
 use kept_store::threads::Leads;
-use kept_store::{StoreError, Tx, events, people, queues, threads};
+use kept_store::{StoreError, Tx, events, queues, threads};
 use serde::{Deserialize, Serialize};
 
 use super::act::Doing;
 use super::{facts, template};
 use crate::consequences::write_down;
 use crate::intake::{Recipients, budget};
+use crate::notifications::letter::{self, Letter};
 use crate::tickets::{Saying, Speaker, write_as};
 use crate::{Desk, Error, sender};
 
@@ -30,7 +31,7 @@ const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(tag = "letter", rename_all = "kebab-case")]
-enum Letter {
+enum Written {
     Reply {
         rule: RuleId,
         name: String,
@@ -52,7 +53,7 @@ pub(super) fn queue_reply(
     doing: &Doing<'_>,
     text: &str,
 ) -> Result<(), Error> {
-    let letter = Letter::Reply {
+    let letter = Written::Reply {
         rule: doing.ready.id,
         name: doing.ready.rule.name.clone(),
         ticket: ticket.id,
@@ -72,7 +73,7 @@ pub(super) fn queue_notice(
         .occurrences
         .first()
         .map_or("", |first| first.words());
-    let letter = Letter::Notice {
+    let letter = Written::Notice {
         name: doing.ready.rule.name.clone(),
         ticket: ticket.id,
         person,
@@ -81,7 +82,7 @@ pub(super) fn queue_notice(
     queue(tx, &letter, doing.now)
 }
 
-fn queue(tx: &mut Tx<'_>, letter: &Letter, now: Timestamp) -> Result<(), Error> {
+fn queue(tx: &mut Tx<'_>, letter: &Written, now: Timestamp) -> Result<(), Error> {
     let body = serde_json::to_string(letter)
         .map_err(|e| Error::Outside(format!("a letter can't be written down: {e}")))?;
     let job = NewJob {
@@ -97,9 +98,9 @@ fn queue(tx: &mut Tx<'_>, letter: &Letter, now: Timestamp) -> Result<(), Error> 
 
 /// Writes one letter and puts it into the outbox.
 pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
-    let letter = serde_json::from_str::<Letter>(&job.body).ok();
+    let letter = serde_json::from_str::<Written>(&job.body).ok();
     let by_program = match &letter {
-        Some(Letter::Reply { ticket, .. }) => by_program(desk, *ticket).await?,
+        Some(Written::Reply { ticket, .. }) => by_program(desk, *ticket).await?,
         _ => None,
     };
     let (desk_, lease, now) = (desk.clone(), job.lease.clone(), desk.now());
@@ -158,12 +159,12 @@ fn last_mail(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Message>, Store
 fn write(
     tx: &mut Tx<'_>,
     desk: &Desk,
-    letter: &Letter,
+    letter: &Written,
     by_program: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Error> {
     match letter {
-        Letter::Reply {
+        Written::Reply {
             rule,
             name,
             ticket,
@@ -185,7 +186,7 @@ fn write(
             write_down(tx, &mut ticket, now, Actor::Rule(*rule), &[event])?;
             Ok(())
         }
-        Letter::Notice {
+        Written::Notice {
             name,
             ticket,
             person,
@@ -333,7 +334,7 @@ fn mail(
     })
 }
 
-/// Tells somebody of the desk. It belongs to no ticket, so that one that comes back never touches any (E16).
+/// Tells somebody of the desk.
 fn notice(
     tx: &mut Tx<'_>,
     desk: &Desk,
@@ -344,14 +345,7 @@ fn notice(
     now: Timestamp,
 ) -> Result<(), Error> {
     let ticket = crate::tickets::load(tx, ticket)?;
-    let Some(address) = people::addresses(tx, person)?.into_iter().next() else {
-        return Ok(());
-    };
-    if !queues::of_addresses(tx, std::slice::from_ref(&address))?.is_empty() {
-        return Ok(());
-    }
     let filled = template::filled(tx, &ticket, rule)?;
-    let queue = facts::queue_of(tx, &ticket)?;
     let link = format!("{}/tickets/{}", desk.config().public_url, ticket.id);
     let who = if filled.client.is_empty() {
         filled.name.clone()
@@ -362,29 +356,10 @@ fn notice(
         "#{} {}\n{who}\n\nPriority {}, {}, responsible: {}\n{link}\n\nThe rule “{rule}” sends you this when {because}.\n",
         ticket.id, ticket.subject, filled.priority, filled.status, filled.responsible
     );
-    let identity = desk.identity();
-    let mail = OutgoingMail {
-        message_id: desk.new_message_ref()?,
-        from: crate::tickets::sender(Some(&queue), identity, "Kept"),
-        reply_to: None,
-        to: vec![Mailbox {
-            name: None,
-            address: address.to_string(),
-        }],
-        cc: vec![],
-        subject: format!("{rule}: #{} {}", ticket.id, ticket.subject),
-        date: now,
-        references: vec![],
-        in_reply_to: None,
-        text,
-        html: None,
-        attachments: vec![],
-        calendar: None,
-        return_path: None,
-        automatic: Some(AutoSubmitted::AutoGenerated),
-        ticket: None,
-        desk: identity.mark.clone(),
+    let letter = Letter {
+        subject: &format!("{rule}: #{} {}", ticket.id, ticket.subject),
+        text: &text,
+        queue: Some(ticket.queue),
     };
-    sender::queue(tx, &mail, None, None, now)?;
-    Ok(())
+    letter::send(tx, desk, person, &letter, now)
 }

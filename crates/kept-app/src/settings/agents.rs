@@ -136,7 +136,7 @@ pub async fn change_role(
 /// When the viewer may not, or it would leave the desk without an admin or a queue without a dispatcher.
 pub async fn leave(desk: &Desk, viewer: &Viewer, id: PersonId) -> Result<(), Error> {
     allow(viewer, Act::Administer)?;
-    let (by, now, at) = (viewer.person, desk.now(), desk.clone());
+    let (by, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {
             let dispatches = queues::all(tx)?.into_iter().find(|q| q.dispatcher == id);
@@ -151,7 +151,7 @@ pub async fn leave(desk: &Desk, viewer: &Viewer, id: PersonId) -> Result<(), Err
             people::set_left(tx, id, Some(now))?;
             must_keep_an_admin(tx)?;
             sessions::delete_all_of(tx, id)?;
-            crate::delegation::give_back(tx, &at, id, by, now)?;
+            crate::delegation::give_back(tx, id, by, now)?;
             crate::tickets::hand_to_dispatchers(tx, id, by, now)?;
             Ok(audit::write(
                 tx,

@@ -14,7 +14,7 @@ use kept_store::messages::Message;
 use kept_store::{Tx, corrections, events, links, messages, people, queues, tickets};
 
 use super::load;
-use crate::consequences::record;
+use crate::consequences::{Hears, record, record_for};
 use crate::reading::body_of;
 use crate::{Desk, Error};
 
@@ -100,7 +100,7 @@ fn open(tx: &mut Tx<'_>, from: &Ticket, first: &Message, now: Timestamp) -> Resu
     })?;
     let mut ticket = tickets::insert(tx, first.at, &opened)?;
     let by = first.person.map_or(Actor::Kept, Actor::Person);
-    record(tx, &mut ticket, first.at, by, &[opened])?;
+    record_for(tx, &mut ticket, first.at, (by, Hears::Not), &[opened])?;
     Ok(ticket)
 }
 

@@ -220,12 +220,12 @@ fn who_is_responsible_and_who_dispatches_hear_of_what_is_late() {
         opened(&world).await;
         world.later(3 * 60);
         ring(&world).await;
-        assert_eq!(world.rows("notifications").await, 1, "due soon");
+        assert_eq!(world.rows("notifications").await, 2, "new, and due soon");
         world.later(2 * 60);
         ring(&world).await;
         assert_eq!(
             world.rows("notifications").await,
-            2,
+            3,
             "late; the dispatcher is the same person"
         );
         world

@@ -1,5 +1,11 @@
 //! What people of the desk are told about tickets, and how each of them wants to hear it.
 
+mod mentions;
+mod news;
+
+pub use mentions::{Nameable, mentioned};
+pub use news::{News, news};
+
 use serde::{Deserialize, Serialize};
 
 use crate::messages::text_form;

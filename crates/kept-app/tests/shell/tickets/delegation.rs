@@ -63,6 +63,7 @@ fn whoever_offers_stays_responsible_until_it_is_taken() {
         delegation::offer(&world.desk, &world.ines, id, offer)
             .await
             .expect("is offered");
+        world.work().await;
         assert_eq!(held(&world, id).await, (ines, Some(noor.person)));
         let told = world.told(id).await.pop();
         assert_eq!(
@@ -82,7 +83,9 @@ fn whoever_offers_stays_responsible_until_it_is_taken() {
         world.later(24 * 60);
         world.work().await;
         assert_eq!(held(&world, id).await, (noor.person, None));
-        let subject = format!("Offered to you: #{id} Printer");
+        let subject = format!(
+            "#{id} Printer: Ines Moreau asks you to take it until Mon 23 Nov 13:00: you know this model"
+        );
         assert_eq!(written_to(&world, "noor@desk.example").await, [subject]);
         is_whole(&world).await;
         world
@@ -143,7 +146,9 @@ fn what_nobody_answers_comes_back_in_time_and_both_are_told() {
         let hers = written_to(&world, "noor@desk.example").await;
         assert_eq!(
             hers.last(),
-            Some(&format!("No longer offered to you: #{id} Printer"))
+            Some(&format!(
+                "#{id} Printer: You did not answer in time; it stays with Ines Moreau"
+            ))
         );
         let all: Vec<String> = world
             .written()
@@ -152,7 +157,9 @@ fn what_nobody_answers_comes_back_in_time_and_both_are_told() {
             .map(|it| it.subject)
             .collect();
         assert!(
-            all.contains(&format!("Stays with you: #{id} Printer")),
+            all.contains(&format!(
+                "#{id} Printer: Noor Haddad did not answer in time; it stays with you"
+            )),
             "{all:?}"
         );
         is_whole(&world).await;
