@@ -1,5 +1,6 @@
 // <and-then data-ask="/tickets/7/suggestion">: asks the server what the reply being written does. It shows what the server
-// says, and until somebody chooses what becomes of the turn it chooses that. A choice made by hand is never changed.
+// says, and until somebody chooses what becomes of the turn it chooses that; who sends before the answer has come leaves it
+// to the server. A choice made by hand is never changed.
 const PAUSE_MS = 350;
 const SENT = ["csrf", "text", "then", "party", "what", "tracking", "next", "date"];
 
@@ -14,7 +15,7 @@ customElements.define("and-then", class extends HTMLElement {
     this.form.addEventListener("input", (event) => this.wrote(event), { signal });
     this.form.addEventListener("reset", () => this.begin(), { signal });
     this.place.addEventListener("click", (event) => this.take(event), { signal });
-    if (this.form.elements.then?.value !== "keep") this.byHand.value = "yes";
+    this.byHand.value = this.form.elements.then?.value === "keep" ? "no" : "yes";
   }
 
   disconnectedCallback() {
@@ -25,7 +26,7 @@ customElements.define("and-then", class extends HTMLElement {
   begin() {
     clearTimeout(this.timer);
     this.asked?.abort();
-    this.byHand.value = "";
+    this.byHand.value = "no";
     this.place.replaceChildren();
   }
 
@@ -57,7 +58,7 @@ customElements.define("and-then", class extends HTMLElement {
     if (!turn) return;
     // The same words again would be read out again.
     if (turn.textContent !== this.place.textContent) this.place.replaceChildren(...adopted(turn));
-    if (!this.byHand.value && turn.dataset.then) this.choose(turn.dataset.then);
+    if (this.byHand.value !== "yes" && turn.dataset.then) this.choose(turn.dataset.then);
     this.mark();
   }
 

@@ -238,7 +238,7 @@ fn foot(composer: &Composer, number: u64) -> Markup {
             (files(composer.room_bytes))
             and-then data-ask={ "/tickets/" (number) "/suggestion" } {
                 (thens(composer.then))
-                // The script says here that the choice was made and not left as it was.
+                // The script says here whether somebody made the choice, yes or no.
                 input type="hidden" name="chosen" value="";
             }
             div.for-call { (call::wanted(composer.call.wanted)) }

@@ -2,6 +2,7 @@
 
 use kept_app::Error;
 use kept_app::domain::ids::{MessageId, PromiseId};
+use kept_app::domain::language::asks::asked;
 use kept_app::domain::messages::Audience;
 use kept_app::domain::tickets::AndThen;
 use kept_app::mail::Mailbox;
@@ -135,6 +136,7 @@ pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
         cc: mailboxes(&in_copy(fields)),
     };
     let then = match then(fields) {
+        Then::Ask | Then::Keep if left_to_us(fields) => as_it_reads(&text),
         Then::Ask => AndThen::Ask,
         Then::Keep | Then::Wait => AndThen::Update,
         Then::Resolve => AndThen::Resolve,
@@ -145,6 +147,18 @@ pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
         addressees: Some(addressees),
         files,
     })
+}
+
+/// Whether a script says that nobody chose what becomes of the turn: the reply may be sent before what it suggests is shown.
+fn left_to_us(fields: &Fields) -> bool {
+    fields.get("chosen") == "no"
+}
+
+fn as_it_reads(text: &str) -> AndThen {
+    match asked(text) {
+        Some(_) => AndThen::Ask,
+        None => AndThen::Update,
+    }
 }
 
 fn mode(fields: &Fields) -> Mode {

@@ -155,3 +155,21 @@ async fn nobody_is_asked_who_chose_or_only_informed() {
         assert!(!answer.location().contains("said="), "{more:?}");
     }
 }
+
+#[tokio::test]
+async fn who_sends_before_the_suggestion_is_shown_gets_it_all_the_same() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    for (text, then, chosen, turn) in [
+        ("It is mended.", "keep", "no", Turn::Desk),
+        ("Is it on?", "keep", "no", Turn::Client),
+        ("Is it on?", "keep", "yes", Turn::Desk),
+    ] {
+        let ours = [("to", "desk"), ("why", "they answered by phone")];
+        admin.post("/tickets/1/turn", &ours).await;
+        let more = [("text", text), ("then", then), ("chosen", chosen)];
+        let reply = [&REPLY[..], &more].concat();
+        admin.upload("/tickets/1/messages", &reply, &[]).await;
+        assert_eq!(ticket(&site).await.ticket.turn(), turn, "{text} {chosen}");
+    }
+}
