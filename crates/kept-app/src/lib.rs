@@ -27,6 +27,7 @@ pub mod random;
 pub mod reading;
 pub mod rota;
 pub mod rules;
+pub mod scorecards;
 pub mod secret;
 pub mod sender;
 pub mod settings;

@@ -23,17 +23,23 @@ pub enum Act {
     EditPeople,
     /// Look at the desk's rules and try them.
     SeeRules,
+    /// Look at the scorecards of other agents; the desk's, the clients' and one's own are for everybody here.
+    SeeColleaguesScorecards,
+    /// Give a client's manager a link to their scorecard.
+    ShareScorecards,
     /// Change queues, mail settings and who works here.
     Administer,
 }
 
 impl Act {
-    pub const ALL: [Act; 6] = [
+    pub const ALL: [Act; 8] = [
         Act::Read,
         Act::WorkTickets,
         Act::SortMail,
         Act::EditPeople,
         Act::SeeRules,
+        Act::SeeColleaguesScorecards,
+        Act::ShareScorecards,
         Act::Administer,
     ];
 }
@@ -58,7 +64,7 @@ impl Role {
 pub fn needed_role(act: Act) -> Role {
     match act {
         Act::Read | Act::WorkTickets | Act::SortMail | Act::EditPeople => Role::Agent,
-        Act::SeeRules => Role::Dispatcher,
+        Act::SeeRules | Act::SeeColleaguesScorecards | Act::ShareScorecards => Role::Dispatcher,
         Act::Administer => Role::Admin,
     }
 }
@@ -90,7 +96,9 @@ mod tests {
                 .map(|role| allow(&viewer(role), act).is_ok());
             let expected = match act {
                 Act::Administer => [false, false, true],
-                Act::SeeRules => [false, true, true],
+                Act::SeeRules | Act::SeeColleaguesScorecards | Act::ShareScorecards => {
+                    [false, true, true]
+                }
                 _ => [true; 3],
             };
             assert_eq!(may, expected, "{act:?}");

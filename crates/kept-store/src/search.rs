@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use kept_domain::ids::{MessageId, PersonId, TicketId};
@@ -28,12 +29,13 @@ const MOST_MESSAGES: usize = 5_000;
 
 /// Up to `limit` tickets that answer `query`: by where the words stand when there are only words, else
 /// the newest first. Spam and merged tickets are found only when they are asked for. `me` is who
-/// `agent:me` means; days begin and end in `zone`.
+/// `agent:me` means; days begin and end in `zone`, and what
+/// was due before `now` is late.
 pub fn tickets(
     tx: &mut Tx<'_>,
     query: &Query,
     me: Option<PersonId>,
-    zone: &TimeZone,
+    (zone, now): (&TimeZone, Timestamp),
     limit: usize,
 ) -> Result<Vec<Hit>, StoreError> {
     let terms = query.terms();
@@ -45,6 +47,7 @@ pub fn tickets(
         params: Vec::new(),
         me,
         zone,
+        now,
     };
     for condition in &query.conditions {
         let sql = clauses.write(condition);
@@ -112,6 +115,7 @@ struct Clauses<'a> {
     params: Vec<Value>,
     me: Option<PersonId>,
     zone: &'a TimeZone,
+    now: Timestamp,
 }
 
 impl Clauses<'_> {
@@ -145,7 +149,7 @@ impl Clauses<'_> {
             Condition::Not(inner) => format!("NOT ({})", self.write(inner)),
             Condition::Number(id) => format!("t.id = {}", self.bind(id.0)),
             Condition::Status(status) => format!("t.status = {}", self.bind(status.as_str())),
-            Condition::Is(is) => shelves(*is).to_owned(),
+            Condition::Is(is) => self.stands(*is),
             Condition::Turn(turn) => format!("t.turn_rank = {}", self.bind(turn_rank(*turn))),
             Condition::Priority(priority) => {
                 format!("t.priority = {}", self.bind(priority.as_str()))
@@ -174,6 +178,20 @@ impl Clauses<'_> {
         }
     }
 
+    fn stands(&mut self, is: Is) -> String {
+        let shelves = match is {
+            Is::Late => {
+                let now = self.bind(self.now.as_millisecond());
+                return format!("({})", lists::late(&now));
+            }
+            Is::Open => "t.shelf IN ('open', 'parked')",
+            Is::Ended => "t.shelf IN ('resolved', 'closed')",
+            Is::Spam => "t.shelf = 'spam'",
+            Is::Merged => "t.shelf = 'merged'",
+        };
+        shelves.to_owned()
+    }
+
     fn person(&mut self, column: &str, text: &str) -> String {
         let pattern = self.bind(containing(text));
         format!(
@@ -189,14 +207,5 @@ impl Clauses<'_> {
             .to_zoned(self.zone.clone())
             .map(|zoned| zoned.timestamp());
         self.bind(begins.map_or(i64::MAX, |at| at.as_millisecond()))
-    }
-}
-
-fn shelves(is: Is) -> &'static str {
-    match is {
-        Is::Open => "t.shelf IN ('open', 'parked')",
-        Is::Ended => "t.shelf IN ('resolved', 'closed')",
-        Is::Spam => "t.shelf = 'spam'",
-        Is::Merged => "t.shelf = 'merged'",
     }
 }

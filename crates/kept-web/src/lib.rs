@@ -24,6 +24,7 @@ pub mod promises;
 mod respond;
 mod rota;
 pub mod routes;
+pub mod scorecards;
 pub mod search;
 mod serving;
 pub mod session;
@@ -33,6 +34,7 @@ mod turns;
 mod undo;
 pub mod unsorted;
 mod web;
+mod words;
 mod you;
 
 pub use serving::{router, serve};

@@ -12,7 +12,8 @@ use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
     assets, calls, clients, handover, health, inbox, intake, live, notifications, now, originals,
-    outbox, people, promises, rota, search, session, settings, ticket, undo, unsorted, you,
+    outbox, people, promises, rota, scorecards, search, session, settings, ticket, undo, unsorted,
+    you,
 };
 
 /// Who may ask.
@@ -67,7 +68,7 @@ const fn open(
     }
 }
 
-use Act::{Administer, EditPeople, Read, SeeRules, SortMail, WorkTickets};
+use Act::{Administer, EditPeople, Read, SeeRules, ShareScorecards, SortMail, WorkTickets};
 
 /// Bytes of a form with files: what mail servers commonly take, and a little for the words.
 const LARGEST_UPLOAD_BYTES: usize = 26 * 1024 * 1024;
@@ -150,6 +151,28 @@ pub const ROUTES: &[Route] = &[
     }),
     shows("/calls/new", WorkTickets, || get(calls::routes::form)),
     takes("/calls", WorkTickets, || post(calls::routes::create)),
+    shows("/scorecards", Read, || get(scorecards::routes::page)),
+    shows("/scorecards/tickets", Read, || {
+        get(scorecards::routes::tickets)
+    }),
+    shows("/scorecards/tickets.csv", Read, || {
+        get(scorecards::routes::tickets_file)
+    }),
+    shows("/scorecards/time", Read, || get(scorecards::routes::time)),
+    shows("/scorecards/time.csv", Read, || {
+        get(scorecards::routes::time_file)
+    }),
+    takes("/clients/{id}/scorecard-links", ShareScorecards, || {
+        post(scorecards::share)
+    }),
+    takes(
+        "/clients/{id}/scorecard-links/{link}/removal",
+        ShareScorecards,
+        || post(scorecards::withdraw),
+    ),
+    open("GET", "/scorecard/{token}", || {
+        get(scorecards::shared::page)
+    }),
     open("GET", "/said/{token}", || get(calls::guest_routes::page)),
     open("POST", "/said/{token}/confirmation", || {
         post(calls::guest_routes::confirm)

@@ -1,10 +1,11 @@
 //! How many tickets stand where, as tabs and the sidebar show it.
 
+use jiff::Timestamp;
 use kept_domain::ids::PersonId;
 use kept_domain::turn::Turn;
 use kept_store::outgoing::State;
 use kept_store::tickets::Shelf;
-use kept_store::{Tx, counts, outgoing, unsorted};
+use kept_store::{Tx, counts, lists, outgoing, unsorted};
 use serde::Serialize;
 
 use crate::{Desk, Error};
@@ -18,6 +19,8 @@ pub struct Tally {
     pub desk: i64,
     pub client: i64,
     pub third_party: i64,
+    /// Something on them is overdue; no more than [`MOST_LATE`] are counted.
+    pub late: i64,
     /// Mine, and my desk's turn.
     pub now: i64,
     pub parked: i64,
@@ -32,8 +35,12 @@ pub struct Tally {
 /// # Errors
 /// When the store can't answer.
 pub async fn tally(desk: &Desk, me: PersonId) -> Result<Tally, Error> {
-    desk.store().read(move |tx| read(tx, me)).await
+    let now = desk.now();
+    desk.store().read(move |tx| read(tx, me, now)).await
 }
+
+/// A desk with more late tickets than this has other worries than their number.
+const MOST_LATE: usize = 1_000;
 
 /// The same for nobody in particular; what is anybody's own is zero.
 ///
@@ -43,11 +50,12 @@ pub async fn totals(desk: &Desk) -> Result<Tally, Error> {
     tally(desk, PersonId(0)).await
 }
 
-pub(super) fn read(tx: &mut Tx<'_>, me: PersonId) -> Result<Tally, Error> {
+pub(super) fn read(tx: &mut Tx<'_>, me: PersonId, now: Timestamp) -> Result<Tally, Error> {
     let mut tally = Tally {
         unsorted: unsorted::count_waiting(tx)?,
         failed: outgoing::count(tx, State::Failed)?,
         queued: outgoing::count(tx, State::Queued)?,
+        late: lists::count_late(tx, now, MOST_LATE)?,
         ..Tally::default()
     };
     for count in counts::all(tx)? {

@@ -25,11 +25,12 @@ pub async fn zone(desk: &Desk) -> Result<Option<String>, Error> {
 /// # Errors
 /// When the store can't answer.
 pub async fn frame(desk: &Desk, me: PersonId) -> Result<Frame, Error> {
+    let now = desk.now();
     desk.store()
         .read(move |tx| {
             let first = kept_store::queues::all(tx)?.into_iter().next();
             Ok(Frame {
-                tally: counts::read(tx, me)?,
+                tally: counts::read(tx, me, now)?,
                 zone: first.map(|queue| queue.zone),
             })
         })

@@ -20,6 +20,7 @@ use crate::{Desk, Error, agreements};
 pub enum View {
     All,
     Mine,
+    Late,
     WaitingOnClient,
     ThirdParty,
     Parked,
@@ -29,9 +30,10 @@ pub enum View {
 }
 
 impl View {
-    pub const ALL: [View; 8] = [
+    pub const ALL: [View; 9] = [
         View::All,
         View::Mine,
+        View::Late,
         View::WaitingOnClient,
         View::ThirdParty,
         View::Parked,
@@ -45,6 +47,7 @@ impl View {
         match self {
             View::All => "all",
             View::Mine => "mine",
+            View::Late => "late",
             View::WaitingOnClient => "client",
             View::ThirdParty => "third-party",
             View::Parked => "parked",
@@ -58,7 +61,7 @@ impl View {
         View::ALL.into_iter().find(|view| view.as_str() == text)
     }
 
-    fn list(self, me: PersonId) -> List {
+    fn list(self, me: PersonId, now: Timestamp) -> List {
         let open = |turn| List::Shelf {
             shelf: Shelf::Open,
             turn,
@@ -69,6 +72,7 @@ impl View {
                 agent: me,
                 shelf: Shelf::Open,
             },
+            View::Late => List::Late { now },
             View::WaitingOnClient => open(Some(Turn::Client)),
             View::ThirdParty => open(Some(Turn::ThirdParty)),
             View::Parked => List::Recent {
@@ -111,7 +115,7 @@ pub async fn inbox(
     after: Option<Cursor>,
 ) -> Result<(Vec<Listed>, Option<Cursor>), Error> {
     allow(viewer, Act::Read)?;
-    let list = view.list(viewer.person);
+    let list = view.list(viewer.person, desk.now());
     desk.store().read(move |tx| page(tx, list, after)).await
 }
 

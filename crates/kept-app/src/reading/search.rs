@@ -37,10 +37,10 @@ pub async fn search(
     if query.is_empty() {
         return Ok(vec![]);
     }
-    let me = viewer.person;
+    let (me, now) = (viewer.person, desk.now());
     desk.store()
         .read(move |tx| {
-            let hits = search::tickets(tx, &query, Some(me), &zone, MOST)?;
+            let hits = search::tickets(tx, &query, Some(me), (&zone, now), MOST)?;
             let messages: Vec<MessageId> = hits.iter().filter_map(|hit| hit.message).collect();
             let messages = messages::by_ids(tx, &messages)?;
             let words: Vec<String> = query.words.iter().chain(&query.phrases).cloned().collect();

@@ -6,7 +6,7 @@ use kept_domain::queues::Queue;
 use kept_domain::search::{Facts, Known, Words};
 use kept_domain::tickets::Ticket;
 use kept_store::messages::{self, Message};
-use kept_store::{Tx, clients, people, queues};
+use kept_store::{Tx, clients, obligations, people, queues};
 
 use crate::Error;
 use crate::reading::{body_of, recipients_of};
@@ -33,9 +33,16 @@ pub(super) fn gather(
         requester: ticket.requester.map(|who| known(tx, who)).transpose()?,
         responsible: known(tx, ticket.responsible)?,
         queue: queue.name.clone(),
+        is_late: is_late(tx, ticket)?,
         said,
     };
     Ok((facts, zone_of(&queue)))
+}
+
+/// As its clocks stood before what happens now.
+fn is_late(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<bool, Error> {
+    let next = obligations::next_of(tx, ticket.id)?;
+    Ok(next.due.is_some_and(|due| due.at < ticket.touched_at))
 }
 
 pub(super) fn queue_of(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Queue, Error> {

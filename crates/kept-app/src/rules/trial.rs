@@ -253,6 +253,8 @@ impl Trying {
                 .transpose()?,
             responsible: self.known(tx, ticket.responsible)?,
             queue,
+            // What was late back then is not worked out for a trial.
+            is_late: false,
             said: said.collect(),
         };
         Ok(holds(&query, ticket, &facts, None, &zone))

@@ -18,6 +18,8 @@ pub struct Facts {
     pub responsible: Known,
     /// The queue's name.
     pub queue: String,
+    /// Whether something on it is overdue.
+    pub is_late: bool,
     /// The words of each message; may be left out when [`Query::looks_at_words`] says so.
     pub said: Vec<Words>,
 }
@@ -58,7 +60,7 @@ fn fits(
         Condition::Not(inner) => !fits(inner, ticket, facts, me, zone),
         Condition::Number(id) => ticket.id == *id,
         Condition::Status(status) => ticket.status == *status,
-        Condition::Is(is) => stands(*is, ticket),
+        Condition::Is(is) => stands(*is, ticket, facts),
         Condition::Turn(turn) => ticket.turn() == *turn,
         Condition::Priority(priority) => ticket.priority == *priority,
         Condition::Kind(kind) => ticket.kind == *kind,
@@ -83,11 +85,15 @@ fn contains(whole: &str, part: &str) -> bool {
     whole.to_lowercase().contains(&part.to_lowercase())
 }
 
-fn stands(is: Is, ticket: &Ticket) -> bool {
+fn stands(is: Is, ticket: &Ticket, facts: &Facts) -> bool {
     match (is, ticket.aside()) {
         (Is::Spam, aside) => aside == Some(Aside::Spam),
         (Is::Merged, aside) => aside == Some(Aside::Merged),
         (Is::Open, aside) => aside.is_none() && ticket.status.is_open(),
+        (Is::Late, aside) => {
+            let is_open = matches!(ticket.status, Status::New | Status::Open | Status::Waiting);
+            aside.is_none() && is_open && facts.is_late
+        }
         (Is::Ended, aside) => {
             aside.is_none() && matches!(ticket.status, Status::Resolved | Status::Closed)
         }

@@ -156,7 +156,7 @@ fn condition(field: &str, part: &Part) -> Result<Condition, BadQuery> {
             .ok_or_else(|| needs("new, open, waiting, parked, resolved or closed")),
         "is" => is(&folded)
             .map(Condition::Is)
-            .ok_or_else(|| needs("open, ended, spam or merged")),
+            .ok_or_else(|| needs("open, ended, late, spam or merged")),
         "turn" => turn(&folded)
             .map(Condition::Turn)
             .ok_or_else(|| needs("desk, client, third-party or nobody")),
@@ -197,6 +197,7 @@ fn is(text: &str) -> Option<Is> {
         "open" => Some(Is::Open),
         "ended" | "closed" | "resolved" => Some(Is::Ended),
         "spam" => Some(Is::Spam),
+        "late" => Some(Is::Late),
         "merged" => Some(Is::Merged),
         _ => None,
     }

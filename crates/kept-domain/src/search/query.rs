@@ -49,6 +49,8 @@ pub enum Is {
     Open,
     /// Resolved or closed.
     Ended,
+    /// Open, and something on it is overdue.
+    Late,
     Spam,
     Merged,
 }

@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kept_app::domain::ids::ClientId;
 use kept_app::domain::people::{Client, Domain};
+use kept_app::domain::scorecards::Of;
 use kept_app::people::{ClientCard as Card, add_client, edit_client};
 use kept_app::reading::{self, ClientCard};
 use kept_app::{Error, ErrorKind};
@@ -19,6 +20,7 @@ use crate::numbers::count;
 use crate::parts::{Clock, Field};
 use crate::people::routes::row;
 use crate::respond::{done, encoded, show, show_with};
+use crate::scorecards::headline;
 use crate::session::SignedIn;
 use crate::settings::agreements::routes as agreements;
 use crate::web::Web;
@@ -72,7 +74,8 @@ pub(crate) async fn card(
         .shell(&web, card.client.name.clone(), Section::Clients)
         .await?;
     let agreement = agreements::on_card(&web, &who, card.client.id, &shell).await?;
-    let page = client_page(&card, agreement, &shell.clock);
+    let mut page = client_page(&card, agreement, &shell.clock);
+    page.scorecard = headline(&web, &who, Of::Client(card.client.id)).await?;
     Ok(show(&shell, views::client(&page, &shell)))
 }
 
@@ -84,6 +87,7 @@ fn client_page(card: &ClientCard, agreement: Markup, clock: &Clock) -> ClientPag
         past,
         people: card.people.iter().map(row).collect(),
         agreement,
+        scorecard: Markup::default(),
     }
 }
 

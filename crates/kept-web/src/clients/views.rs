@@ -33,6 +33,8 @@ pub struct ClientPage {
     pub people: Vec<PersonRow>,
     /// Its agreement, or that it has none of its own.
     pub agreement: Markup,
+    /// How both sides did this month.
+    pub scorecard: Markup,
 }
 
 /// The fields of a client. `id` is absent for a new one.
@@ -102,6 +104,7 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
             @if !page.past.is_empty() {
                 details.fold-group { summary { (icon(Icon::Chevron)) "Earlier " span.count { (page.past.len()) } } (rows(&page.past, &shell.clock, false)) }
             }
+            (page.scorecard)
             (page.agreement)
             section.group { h2.group-title { "People " span.count { (page.people.len()) } }
                 @if page.people.is_empty() { p.says.pad { "Nobody from here has written yet." } } @else { (table(&page.people)) } }

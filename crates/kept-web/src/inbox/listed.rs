@@ -35,7 +35,7 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         responsible: Some(ticket.responsible_name.clone()),
         at: ticket.touched_at,
         tags: ticket.tags.iter().map(ToString::to_string).collect(),
-        hints: hints(ticket),
+        hints: hints(ticket, clock),
         fresh: ticket.status == Status::New,
         found: vec![],
     }
@@ -64,8 +64,8 @@ pub(crate) fn turn(ticket: &ListedTicket, clock: &Clock) -> Turn {
     )
 }
 
-/// Whom it waits for, and to whom it is offered.
-fn hints(ticket: &ListedTicket) -> Vec<String> {
+/// Whom it waits for, to whom it is offered, and what the other side than the turn's is late with.
+fn hints(ticket: &ListedTicket, clock: &Clock) -> Vec<String> {
     let open = ticket.shelf == Shelf::Open;
     let waits = ticket.waits_on.as_ref().filter(|_| open);
     let offered = ticket
@@ -73,7 +73,10 @@ fn hints(ticket: &ListedTicket) -> Vec<String> {
         .as_ref()
         .map(|name| format!("offered to {name}"));
     let waits = waits.map(|party| format!("waiting on {party}"));
-    waits.into_iter().chain(offered).collect()
+    let late = ticket.due.filter(|due| open && due.at < clock.now);
+    let late = late.filter(|_| turn(ticket, clock).due.is_none());
+    let late = late.map(|due| format!("{} {} late", due.owed.words(), clock.distance(due.at)));
+    waits.into_iter().chain(offered).chain(late).collect()
 }
 
 /// The rows of somebody's tickets: those that go on, and those that have ended.

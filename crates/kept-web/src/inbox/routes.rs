@@ -76,7 +76,7 @@ fn tabs(chosen: View, tally: &Tally) -> Vec<Tab> {
     // These tabs come with the first such ticket.
     let shown = View::ALL.into_iter().filter(|view| {
         *view == chosen
-            || !matches!(view, View::ThirdParty | View::Parked)
+            || !matches!(view, View::Late | View::ThirdParty | View::Parked)
             || words(*view, tally).1 > 0
     });
     shown.map(tab).collect()
@@ -86,6 +86,7 @@ fn words(view: View, tally: &Tally) -> (&'static str, i64) {
     match view {
         View::All => ("All open", tally.open),
         View::Mine => ("Mine", tally.mine),
+        View::Late => ("Late", tally.late),
         View::WaitingOnClient => ("Waiting on client", tally.client),
         View::ThirdParty => ("Third party", tally.third_party),
         View::Parked => ("Parked", tally.parked),
@@ -95,8 +96,15 @@ fn words(view: View, tally: &Tally) -> (&'static str, i64) {
     }
 }
 
-/// One group for each side, in the order of the list.
+/// One group for each side, in the order of the list; what is late is one.
 fn groups(view: View, found: &[Listed], shell: &Shell) -> Vec<Group> {
+    if view == View::Late && !found.is_empty() {
+        return vec![Group {
+            title: "Late".to_owned(),
+            hot: true,
+            rows: listed::rows_of(view, found, &shell.clock),
+        }];
+    }
     let same_side = |one: &Listed, other: &Listed| {
         (one.ticket.shelf, one.ticket.turn) == (other.ticket.shelf, other.ticket.turn)
     };
@@ -136,6 +144,10 @@ fn empty(view: View) -> Empty {
         View::Mine => (
             "Nothing is yours",
             "Tickets you are responsible for stand here, ours first.",
+        ),
+        View::Late => (
+            "Nothing is late",
+            "Tickets on which somebody let a due time pass stand here, the longest overdue first.",
         ),
         View::WaitingOnClient => (
             "Nobody owes us an answer",

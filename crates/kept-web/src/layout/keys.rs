@@ -58,6 +58,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("g u", "Unsorted", Act::Press("unsorted")),
             key("g o", "Outbox", Act::Press("outbox")),
             key("g m", "Promises", Act::Press("promises")),
+            key("g r", "Scorecards", Act::Press("scorecards")),
             key("g c", "Clients", Act::Press("clients")),
             key("g p", "People", Act::Press("people")),
             key("g s", "Settings", Act::Press("settings")),

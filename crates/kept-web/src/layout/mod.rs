@@ -80,6 +80,7 @@ pub enum Section {
     Unsorted,
     Outbox,
     Promises,
+    Scorecards,
     Clients,
     People,
     Settings,

@@ -89,6 +89,14 @@ fn rest(shell: &Shell) -> Vec<Entry> {
             0,
         ),
         entry(
+            Section::Scorecards,
+            "/scorecards",
+            "Scorecards",
+            Icon::Sheet,
+            "scorecards",
+            0,
+        ),
+        entry(
             Section::Clients,
             "/clients",
             "Clients",

@@ -4,10 +4,12 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kept_app::domain::ids::{ClientId, PersonId};
 use kept_app::domain::people::EmailAddress;
+use kept_app::domain::scorecards::Of;
 use kept_app::people::{Card, add, edit as change};
 use kept_app::reading::{self, PersonCard};
 use kept_app::store::people::ListedPerson;
 use kept_app::{Error, ErrorKind};
+use maud::Markup;
 use serde::Deserialize;
 
 use super::views::{self, AddressLine, Mark, PeoplePage, PersonForm, PersonPage, PersonRow};
@@ -18,6 +20,7 @@ use crate::layout::Section;
 use crate::numbers::count;
 use crate::parts::{Choice, Clock, Field, Tab};
 use crate::respond::{done, encoded, show, show_with};
+use crate::scorecards::headline;
 use crate::session::SignedIn;
 use crate::web::Web;
 
@@ -89,7 +92,10 @@ pub(crate) async fn card(
     let shell = who
         .shell(&web, card.person.name.clone(), Section::People)
         .await?;
-    let page = person_page(&card, &shell.clock);
+    let mut page = person_page(&card, &shell.clock);
+    if card.person.role.is_some() {
+        page.scorecard = headline(&web, &who, Of::Agent(card.person.id)).await?;
+    }
     Ok(show(&shell, views::person(&page, &shell)))
 }
 
@@ -112,6 +118,7 @@ fn person_page(card: &PersonCard, clock: &Clock) -> PersonPage {
         client_id: person.client.map(|client| count(client.0)),
         open,
         past,
+        scorecard: Markup::default(),
     }
 }
 

@@ -39,6 +39,8 @@ pub struct PersonPage {
     pub client_id: Option<u64>,
     pub open: Vec<TicketRow>,
     pub past: Vec<TicketRow>,
+    /// How an agent did this month.
+    pub scorecard: Markup,
 }
 
 /// An address, and what stands against it.
@@ -134,6 +136,7 @@ pub fn person(page: &PersonPage, shell: &Shell) -> Markup {
                 }
             }
             (facts(page, shell))
+            (page.scorecard)
             (tickets(page, shell))
         }
     }

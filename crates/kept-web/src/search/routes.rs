@@ -128,7 +128,7 @@ fn fields() -> Vec<(String, String)> {
             "turn:ours",
             "whose turn it is: ours, theirs, third or nobody",
         ),
-        ("is:open", "open, ended, spam or merged"),
+        ("is:open", "open, ended, late, spam or merged"),
         (
             "status:waiting",
             "new, open, waiting, parked, resolved or closed",

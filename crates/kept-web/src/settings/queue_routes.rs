@@ -4,10 +4,13 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::domain::ids::{PersonId, QueueId};
 use kept_app::domain::queues::{Chosen, Duty, Queue};
+use kept_app::domain::scorecards::Of;
 use kept_app::settings::queues as commands;
 use kept_app::store::people::ListedPerson;
 use kept_app::store::queues::QueueSettings;
 use kept_app::{Error, ErrorKind, delegation, reading};
+
+use maud::html;
 
 use super::queue_form::{Filled, read, sender_styles};
 use super::queues::{self, Member, PREVIEW, QueuePage, QueueRow};
@@ -20,6 +23,7 @@ use crate::now::routes::{name_of, next_holder};
 use crate::numbers::count;
 use crate::parts::{Clock, Field};
 use crate::respond::{done, show, show_with};
+use crate::scorecards::headline;
 use crate::session::SignedIn;
 use crate::web::Web;
 
@@ -127,7 +131,9 @@ pub(crate) async fn page(
 ) -> Result<Response, Failure> {
     let (queue, signature) = find(&web, &who, QueueId(id)).await?;
     let (shell, page) = load(&web, &who, Some(&queue), Filled::of(&queue, signature)).await?;
-    Ok(show(&shell, queues::queue(&page, &shell)))
+    let scorecard = headline(&web, &who, Of::Queue(queue.id)).await?;
+    let content = html! { (queues::queue(&page, &shell)) (scorecard) };
+    Ok(show(&shell, content))
 }
 
 async fn find(web: &Web, who: &SignedIn, id: QueueId) -> Result<(Queue, String), Failure> {

@@ -1,11 +1,12 @@
 //! What is owed on a ticket, by whom and by when, each with its reasons: folded, so that the panel stays short.
 
 use jiff::Timestamp;
-use kept_app::domain::clocks::{Outcome, Owed as Thing, Side};
+use kept_app::domain::clocks::{Outcome, Side};
 use kept_app::reading::{Obligations, Obliged};
 use maud::{Markup, html};
 
 use crate::parts::{Clock, Icon, icon};
+use crate::words::kind;
 
 /// The section of the panel.
 #[derive(Debug, Clone, Default)]
@@ -58,25 +59,10 @@ fn line(it: &Obliged) -> Line {
     };
     Line {
         state,
-        what: title(it.owed),
+        what: kind(it.owed),
         by_client: it.side == Side::Client,
         due: it.due,
         why: it.why.clone(),
-    }
-}
-
-fn title(owed: Thing) -> &'static str {
-    match owed {
-        Thing::FirstResponse => "First response",
-        Thing::NextResponse => "Next response",
-        Thing::NextUpdate => "Next update",
-        Thing::Resolution => "Resolution",
-        Thing::Acceptance => "Acceptance",
-        Thing::Answer => "Answer",
-        Thing::Confirmation => "Confirmation",
-        Thing::Approval => "Approval",
-        Thing::Duty => "Duty",
-        Thing::Promise => "Promise",
     }
 }
 
