@@ -17,6 +17,7 @@ mod private_links;
 mod promises;
 mod rota;
 mod rules;
+mod scorecards;
 mod sending;
 mod settings;
 mod sign_in;

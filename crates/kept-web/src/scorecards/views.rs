@@ -115,7 +115,7 @@ fn side(card: &SideCard, title: &str, query: Option<&str>) -> Markup {
 fn table(card: &SideCard, query: Option<&str>) -> Markup {
     html! {
         table.score-lines {
-            thead { tr { th { "What" } th.num { "Owed" } th.num { "Met" } th.num { "Missed" } th.num { "Met" } th.num { "Open" } } }
+            thead { tr { th { "What" } th.num { "Owed" } th.num { "Met" } th.num { "Missed" } th.num { "%" } th.num { "Open" } } }
             tbody { @for line in &card.lines { (row(line, card.side, query)) } }
         }
     }
@@ -126,7 +126,7 @@ fn row(line: &Line, side: Side, query: Option<&str>) -> Markup {
     html! {
         tr {
             th scope="row" { (kind(line.owed))
-                @if let Some(used) = line.used { small { "half within " (long_ms(used.median_ms)) ", nine in ten within " (long_ms(used.most_ms)) } } }
+                @if let Some(used) = line.used { small { "median " (long_ms(used.median_ms)) ", 9 in 10 within " (long_ms(used.most_ms)) } } }
             td.num { (figure(line.owed_in_all(), to(""))) }
             td.num { (figure(line.met, to("met"))) }
             td.num.is-missed[line.missed > 0] { (figure(line.missed, to("missed"))) }

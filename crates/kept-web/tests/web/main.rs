@@ -18,6 +18,7 @@ mod recipients;
 mod rota;
 mod rules;
 mod sample;
+mod scorecards;
 mod sending;
 mod serving;
 mod site;
