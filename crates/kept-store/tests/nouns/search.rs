@@ -1,14 +1,16 @@
 //! The search language, asked of both databases: what is typed, and which tickets come back.
 
 use jiff::tz::TimeZone;
+use kept_domain::clocks::{Owed, Side};
 use kept_domain::event::Event;
 use kept_domain::ids::{PersonId, TicketId};
 use kept_domain::search::{Facts, Known, Words, holds, parse};
 use kept_domain::tickets::{AndThen, Kind, Priority, Tag};
 use kept_store::fulltext::{self, Document};
 use kept_store::messages::Message;
+use kept_store::obligations::{Due, Next};
 use kept_store::testing::both;
-use kept_store::{Store, StoreError, Tx, clients, messages, people, search, tickets};
+use kept_store::{Store, StoreError, Tx, clients, messages, obligations, people, search, tickets};
 
 use crate::support::{Desk, at, desk, happen, meet, read, write};
 
@@ -94,12 +96,12 @@ fn strangers(store: &Store) {
 
 /// The minute that is asked at, and the tickets on which something is overdue then.
 const NOW: i64 = 600;
-const LATE: [i64; 2] = [2, 3];
+const LATE: [i64; 3] = [2, 3, 4];
 
 /// Gives every ticket a due time; those in [`LATE`] had it before [`NOW`].
 fn due(store: &Store) {
     write(store, |tx| {
-        for number in 1..=SAID.len() as i64 {
+        for (number, _) in (1..).zip(SAID) {
             let late = LATE.contains(&number);
             let due = Due {
                 at: at(if late { NOW - 1 } else { NOW }),
@@ -169,6 +171,7 @@ fn what_is_typed_finds_these_tickets() {
             found.sort_unstable();
             assert_eq!(held, found, "{text:?} from the facts of each ticket");
         };
+        due(&store);
         // Words alone: by where they stand. Spam and merged tickets are out of sight.
         check("printer", &[2, 1, 3]);
         check("printer smoke", &[1]);
@@ -184,6 +187,10 @@ fn what_is_typed_finds_these_tickets() {
         // Fields, the newest first.
         check("is:open", &[6, 2, 1]);
         check("is:ended", &[3]);
+        // Resolved and spam is not late, whatever was due.
+        check("is:late", &[2]);
+        check("is:late turn:desk", &[]);
+        check("-is:late is:open", &[6, 1]);
         check("is:spam", &[4]);
         check("is:merged", &[5]);
         check("#4", &[4]);
