@@ -3,6 +3,7 @@
 //! It reads an object as far as it can; it keeps no calendar and repeats no event.
 
 mod event;
+mod feed;
 mod lines;
 mod repeats;
 mod reply;
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 use crate::mail::{Attachment, IncomingMail};
 pub use event::{Answer, Attendee, Component, Event, Person};
+pub use feed::{Entry, feed};
 pub use repeats::in_words;
 pub use reply::reply;
 pub use when::When;

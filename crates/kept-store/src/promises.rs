@@ -1,5 +1,6 @@
 //! What people promised on each ticket: a cache of its events, for lists. The numbers are given here.
 
+use jiff::Timestamp;
 use kept_domain::clocks::Side;
 use kept_domain::ids::{MessageId, PersonId, PromiseId, TicketId};
 use kept_domain::promises::{Promise, State};
@@ -83,6 +84,76 @@ pub fn owed(tx: &mut Tx<'_>, first: PersonId, limit: usize) -> Result<Vec<Promis
         .iter()
         .map(read)
         .collect()
+}
+
+/// What somebody at the desk still has to keep, after a number.
+pub fn owed_by(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    after: PromiseId,
+    limit: usize,
+) -> Result<Vec<Promise>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM promises WHERE person_id = ?1 AND side = 'desk' AND id > ?2
+            AND state IN ('open', 'renegotiated', 'broken') ORDER BY id LIMIT ?3"
+    );
+    tx.rows(&sql, &[person.0.into(), after.0.into(), limit.into()])?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// Those due from one moment until another, by due time; what was dropped is left out.
+pub fn due_between(
+    tx: &mut Tx<'_>,
+    from: Timestamp,
+    until: Timestamp,
+    limit: usize,
+) -> Result<Vec<Promise>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM promises WHERE due_at_ms >= ?1 AND due_at_ms < ?2
+            AND state <> 'dropped' ORDER BY due_at_ms, id LIMIT ?3"
+    );
+    tx.rows(&sql, &[ms(from).into(), ms(until).into(), limit.into()])?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// Those somebody at the desk keeps or kept that are due since a moment, the latest first.
+pub fn of_person_since(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    since: Timestamp,
+    limit: usize,
+) -> Result<Vec<Promise>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM promises WHERE person_id = ?1 AND side = 'desk' AND due_at_ms >= ?2
+            AND state <> 'dropped' ORDER BY due_at_ms DESC, id DESC LIMIT ?3"
+    );
+    tx.rows(&sql, &[person.0.into(), ms(since).into(), limit.into()])?
+        .iter()
+        .map(read)
+        .collect()
+}
+
+/// This message makes no promise, somebody says. The first time counts.
+pub fn dismiss(
+    tx: &mut Tx<'_>,
+    message: MessageId,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO promise_dismissals (message_id, by_person, at_ms) VALUES (?1, ?2, ?3)
+        ON CONFLICT (message_id) DO NOTHING";
+    tx.exec(sql, &[message.0.into(), by.0.into(), ms(now).into()])?;
+    Ok(())
+}
+
+/// Whether somebody said so.
+pub fn is_dismissed(tx: &mut Tx<'_>, message: MessageId) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 AS one FROM promise_dismissals WHERE message_id = ?1";
+    Ok(tx.one(sql, &[message.0.into()])?.is_some())
 }
 
 fn read(row: &Row) -> Result<Promise, StoreError> {

@@ -146,6 +146,21 @@ pub const ROUTES: &[Route] = &[
     takes("/promises/{id}/keeping", WorkTickets, || {
         post(promises::routes::keep)
     }),
+    takes("/promises/{id}/time", WorkTickets, || {
+        post(promises::routes::move_to)
+    }),
+    takes("/promises/{id}/promiser", WorkTickets, || {
+        post(promises::routes::hand_over)
+    }),
+    shows("/promises/calendar", Read, || get(promises::calendar::page)),
+    open("GET", "/calendar/{token}", || get(promises::calendar::feed)),
+    takes("/you/calendar", Read, || post(you::calendar::make)),
+    takes("/you/calendar/withdrawal", Read, || {
+        post(you::calendar::withdraw)
+    }),
+    takes("/tickets/{number}/promises/dismissal", WorkTickets, || {
+        post(promises::routes::dismiss)
+    }),
     takes("/tickets/{number}/promises", WorkTickets, || {
         post(promises::routes::make)
     }),

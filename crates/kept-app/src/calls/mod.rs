@@ -11,6 +11,7 @@ pub use answer::{confirm, correct};
 pub use known::callers;
 pub use log::{Caller, Logged, NewCall, On, log};
 pub use page::{Page, by_link};
+pub(crate) use summary::{when, zone_of};
 
 use kept_domain::calls::{CannotAnswer, How, Wanted};
 

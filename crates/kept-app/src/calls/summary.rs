@@ -91,13 +91,13 @@ fn told(tx: &mut Tx<'_>, letter: &Letter<'_>, link: String, now: Timestamp) -> R
 }
 
 /// The client's own zone, by the agreement that holds.
-pub(super) fn zone_of(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Result<TimeZone, Error> {
+pub(crate) fn zone_of(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Result<TimeZone, Error> {
     let look = Look::at(tx, ticket, now.max(ticket.touched_at))?;
     Ok(look.wording.client.zone().clone())
 }
 
 /// `Monday, 23 November at 10:40 (CET)`
-pub(super) fn when(at: Timestamp, zone: &TimeZone) -> String {
+pub(crate) fn when(at: Timestamp, zone: &TimeZone) -> String {
     let there = at.to_zoned(zone.clone());
     there.strftime("%A, %-d %B at %H:%M (%Z)").to_string()
 }

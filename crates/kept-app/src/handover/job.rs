@@ -76,6 +76,9 @@ fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<(), Er
     }
     if held.len() < AT_ONCE {
         it.ended = Some(now);
+        let least = takers.iter().min_by_key(|t| (t.load, t.person));
+        let least = least.map(|taker| taker.person);
+        crate::promises::take_over(tx, it.from, least, it.by, now)?;
         tell(tx, desk, &it, &takers, now)?;
     } else {
         enqueue(tx, id, now)?;

@@ -52,7 +52,7 @@ pub async fn owed(desk: &Desk, viewer: &Viewer) -> Result<Vec<Listed>, Error> {
         .await
 }
 
-fn listed(tx: &mut Tx<'_>, found: Vec<Promise>) -> Result<Vec<Listed>, Error> {
+pub(super) fn listed(tx: &mut Tx<'_>, found: Vec<Promise>) -> Result<Vec<Listed>, Error> {
     let who: Vec<PersonId> = found.iter().map(|it| it.promiser).collect();
     let names = people::names(tx, &who)?;
     let mut all = Vec::with_capacity(found.len());

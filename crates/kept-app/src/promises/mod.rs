@@ -1,13 +1,21 @@
 //! Words given at the desk: made, kept, agreed on anew, handed over. What became of each follows from the history.
 
+mod calendar;
+mod client;
 mod kept_in_line;
 mod listed;
+mod moved;
 mod offered;
+mod taken_over;
 mod with_reply;
 
+pub use calendar::{Feed, feed, feed_links, make_feed, month, withdraw_feed};
+pub use client::{dismiss, make_for_client, offered_by_client};
 pub(crate) use kept_in_line::{differences, rebuild, refresh};
 pub use listed::{Listed, of_ticket, owed};
+pub use moved::move_to;
 pub use offered::{Offered, offered};
+pub(crate) use taken_over::take_over;
 pub(crate) use with_reply::said;
 pub use with_reply::{Moved, WithReply};
 
@@ -52,7 +60,7 @@ pub async fn make(
             if let Some(message) = new.message {
                 must_be_theirs(tx, id, person, message)?;
             }
-            make_on(tx, &mut ticket, person, &new, now)
+            make_on(tx, &mut ticket, (Side::Desk, person), person, &new, now)
         })
         .await
 }
@@ -123,27 +131,22 @@ pub(crate) fn broke(tx: &mut Tx<'_>, id: PromiseId, now: Timestamp) -> Result<()
 fn make_on(
     tx: &mut Tx<'_>,
     ticket: &mut Ticket,
-    person: PersonId,
+    (side, promiser): (Side, PersonId),
+    by: PersonId,
     new: &NewPromise,
     now: Timestamp,
 ) -> Result<PromiseId, Error> {
     let known = promises::of_tickets(tx, &[ticket.id])?;
     let given = Given {
-        side: Side::Desk,
-        promiser: person,
+        side,
+        promiser,
         what: new.what.clone(),
         due: new.due,
         message: new.message,
     };
     let given = rules::give(ticket, &known, given, now)?;
     let id = promises::insert(tx, &as_made(ticket.id, &given, now))?;
-    record(
-        tx,
-        ticket,
-        now,
-        Actor::Person(person),
-        &[given.promised(id)],
-    )?;
+    record(tx, ticket, now, Actor::Person(by), &[given.promised(id)])?;
     Ok(id)
 }
 
@@ -215,7 +218,8 @@ impl From<CannotPromise> for Error {
             | CannotPromise::TooLate
             | CannotPromise::SameTime
             | CannotPromise::Over
-            | CannotPromise::TheirsAlready => Error::Conflict(words),
+            | CannotPromise::TheirsAlready
+            | CannotPromise::TheClients => Error::Conflict(words),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a reply does to promises: it gives one, keeps some, agrees on another time. Written with the reply, both or neither.
 
 use jiff::Timestamp;
+use kept_domain::clocks::Side;
 use kept_domain::event::Actor;
 use kept_domain::ids::{MessageId, PersonId, PromiseId};
 use kept_domain::promises as rules;
@@ -51,7 +52,7 @@ pub(crate) fn said(
             due: *due,
             message: Some(message),
         };
-        make_on(tx, ticket, person, &new, now)?;
+        make_on(tx, ticket, (Side::Desk, person), person, &new, now)?;
     }
     Ok(())
 }

@@ -153,6 +153,7 @@ pub async fn leave(desk: &Desk, viewer: &Viewer, id: PersonId) -> Result<(), Err
             sessions::delete_all_of(tx, id)?;
             crate::delegation::give_back(tx, id, by, now)?;
             crate::tickets::hand_to_dispatchers(tx, id, by, now)?;
+            crate::promises::take_over(tx, id, None, by, now)?;
             Ok(audit::write(
                 tx,
                 Some(by),

@@ -172,7 +172,7 @@ You hear from us again by {{ hear_by }}, or sooner if there is news.
 const CALL_SUMMARY: &str = "\
 Hello{% if name %} {{ name }}{% endif %},
 
-{{ how }} on {{ when }}. So that nothing gets lost, this is what we understood:
+{{ how|capitalize }} on {{ when }}. So that nothing gets lost, this is what we understood:
 
 {{ said }}
 

@@ -101,7 +101,7 @@ fn a_call_opens_a_ticket_and_the_caller_is_asked_in_writing() {
         assert_eq!(said.claimed_at, Some(at(-5)));
         let (_, mail) = world.last_sent().await;
         for words in [
-            "you called us on Monday, 23 November at 08:55 (UTC)",
+            "You called us on Monday, 23 November at 08:55 (UTC)",
             "The toner is low. Bring some on Thursday.",
             "You want us to act on it.",
             "https://desk.example/said/",

@@ -14,6 +14,7 @@ mod listener;
 mod notifications;
 mod pages;
 mod private_links;
+mod promised;
 mod promises;
 mod rota;
 mod rules;

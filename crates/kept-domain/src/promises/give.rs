@@ -40,6 +40,8 @@ pub enum CannotPromise {
     Over,
     #[error("they keep this promise already")]
     TheirsAlready,
+    #[error("this is a promise of the client; nobody at the desk can take it over")]
+    TheClients,
     #[error(transparent)]
     Ticket(#[from] Refused),
 }
@@ -128,9 +130,12 @@ pub fn agree_on(
 /// Somebody else at the desk keeps it from now on.
 ///
 /// # Errors
-/// When it is over, or theirs already.
+/// When it is over, the client's, or theirs already.
 pub fn hand_over(promise: &Promise, to: PersonId) -> Result<Event, CannotPromise> {
     must_be_owed(promise)?;
+    if promise.side == Side::Client {
+        return Err(CannotPromise::TheClients);
+    }
     match promise.promiser == to {
         true => Err(CannotPromise::TheirsAlready),
         false => Ok(Event::PromiseHandedOver {

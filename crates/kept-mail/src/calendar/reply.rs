@@ -82,7 +82,7 @@ fn named(person: &Person) -> String {
 }
 
 /// A text value (RFC 5545 §3.3.11).
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars().take(1_000) {
         match c {
@@ -96,7 +96,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// The line with its end, folded between characters.
-fn folded(line: &str) -> String {
+pub(super) fn folded(line: &str) -> String {
     let mut folded = String::with_capacity(line.len() + 8);
     let mut length = 0;
     for c in line.chars() {

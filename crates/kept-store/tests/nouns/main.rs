@@ -19,6 +19,7 @@ mod participants;
 mod people;
 mod plans;
 mod private_links;
+mod promises;
 mod queues;
 mod refused;
 mod scorecards;

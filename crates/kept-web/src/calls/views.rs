@@ -30,7 +30,7 @@ pub fn page(page: &CallPage, shell: &Shell) -> Markup {
                 @if let Some(error) = &page.error { p.field-error role="alert" { (error) } }
                 (form::who(&page.call, "call"))
                 (text_area(&page.text, 5))
-                div.field { span.label { "They want us to" } (form::wanted(page.call.wanted)) }
+                div.call-wants { b { "They want us to" } (form::wanted(page.call.wanted)) }
                 (place(page))
                 div.form-foot { button.btn.btn-1 data-key="send" { "Log the call" } a.btn.quiet href="/now" { "Leave it" } }
             }))

@@ -82,6 +82,11 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("w", "Wait for a third party", Act::Press("wait")),
             key("t", "Take what is offered to you", Act::Press("accept")),
             key("d", "Decline what is offered to you", Act::Press("decline")),
+            key(
+                "y",
+                "Keep as a promise what reads like one",
+                Act::Press("promise"),
+            ),
             key("e", "Resolve", Act::Press("resolve")),
             key("[", "Previous ticket of the list", Act::Press("previous")),
             key("]", "Next ticket of the list", Act::Press("next")),

@@ -26,7 +26,7 @@ const CHOICES: [(&str, &str); 5] = [
 pub(super) fn read(fields: &Fields, clock: &Clock) -> Result<NewPromise, Error> {
     Ok(NewPromise {
         what: fields.trimmed("what"),
-        due: due(fields, clock).ok_or_else(|| Error::invalid("due", "Choose by when"))?,
+        due: read_time(fields, clock)?,
         message: fields.number("message").map(MessageId),
     })
 }
@@ -57,20 +57,32 @@ pub(crate) fn moment(text: &str, clock: &Clock) -> Option<Timestamp> {
     there.ok().map(|it| it.timestamp())
 }
 
+/// The moment somebody chose, as a local time of theirs.
+///
+/// # Errors
+/// When none is chosen.
+pub(super) fn read_time(fields: &Fields, clock: &Clock) -> Result<Timestamp, Error> {
+    due(fields, clock).ok_or_else(|| Error::invalid("due", "Choose by when"))
+}
+
 /// The fields, with what is known already. `place` tells those of two forms on one page apart.
 pub(super) fn fields(known: Option<(&str, Timestamp)>, place: &str, clock: &Clock) -> Markup {
-    let (what, at) = match known {
-        Some((what, due)) => {
-            let there = due.to_zoned(clock.zone.clone());
-            (what, there.strftime("%Y-%m-%dT%H:%M").to_string())
-        }
-        None => ("", String::new()),
-    };
-    let chosen = if known.is_some() { "at" } else { "tomorrow" };
     html! {
         label for={ (place) "-what" } { "What" }
-        input id={ (place) "-what" } type="text" name="what" value=(what) required maxlength=(LONGEST_WHAT)
+        input id={ (place) "-what" } type="text" name="what" value=(known.map_or("", |(what, _)| what)) required maxlength=(LONGEST_WHAT)
             placeholder="Call back with the price" autocomplete="off";
+        (time(known.map(|(_, due)| due), place, clock))
+    }
+}
+
+/// By when.
+pub(super) fn time(known: Option<Timestamp>, place: &str, clock: &Clock) -> Markup {
+    let at = known.map_or_else(String::new, |due| {
+        let there = due.to_zoned(clock.zone.clone());
+        there.strftime("%Y-%m-%dT%H:%M").to_string()
+    });
+    let chosen = if known.is_some() { "at" } else { "tomorrow" };
+    html! {
         label for={ (place) "-due" } { "By" }
         select id={ (place) "-due" } name="due" {
             @for (value, words) in CHOICES { option value=(value) selected[value == chosen] { (words) } }

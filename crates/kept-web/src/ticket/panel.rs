@@ -22,6 +22,8 @@ pub struct Panel {
     /// Whose turn, whom it waits for, to whom it is offered.
     pub handing: Handing,
     pub promises: Vec<Promised>,
+    /// Whom a promise can be handed to.
+    pub agents: Vec<Choice>,
     pub can_promise: bool,
     /// Nobody for the desk's own tickets.
     pub requester: Option<Requester>,
@@ -70,7 +72,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
     html! {
         aside.panel id="panel" aria-label="About this ticket" {
             (owed::section(&panel.owed, &shell.clock))
-            (promises::section(&panel.promises, panel.can_promise, number, shell))
+            (promises::section(&panel.promises, panel.can_promise, &panel.agents, number, shell))
             (handing::turn(&panel.handing, number, shell))
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))

@@ -105,6 +105,7 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
     let mut page = show::page(&conversation, life, &others, &who.viewer, &shell.clock);
     page.panel.owed = owed::of(&owed);
     page.tell_promises(&promised);
+    page.offered_by_client = promises::offered_by_client(&web.desk, &who.viewer, id).await?;
     let minutes = kept_app::delegation::minutes(&web.desk).await?;
     handing_of::name_usual_time(&mut page, &conversation, minutes, &shell.clock);
     if let Some(composer) = &mut page.composer {

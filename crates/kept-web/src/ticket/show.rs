@@ -42,6 +42,7 @@ pub(super) fn page(
         composer: (!set_aside).then(|| composer(conversation)),
         panel: panel(conversation, others, viewer, clock),
         offered: None,
+        offered_by_client: None,
         left_asking: None,
     }
 }
@@ -151,6 +152,11 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
         responsible_says: since_when(conversation, clock),
         handing: handing_of::of(conversation, viewer, clock),
         promises: vec![],
+        agents: conversation
+            .agents
+            .iter()
+            .map(|agent| Choice::new(agent.id.to_string(), &*agent.name))
+            .collect(),
         can_promise: ticket.is_open()
             && ticket.spam_since.is_none()
             && ticket.merged_into.is_none(),

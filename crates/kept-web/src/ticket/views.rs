@@ -26,6 +26,8 @@ pub struct TicketPage {
     pub panel: Panel,
     /// What the reader wrote a moment ago and may keep as a promise.
     pub offered: Option<Offered>,
+    /// What the client's last mail promises, and who wrote it.
+    pub offered_by_client: Option<(String, Offered)>,
     /// The question in it, when they kept the turn all the same.
     pub left_asking: Option<String>,
 }
@@ -48,7 +50,8 @@ impl TicketPage {
     pub(super) fn tell_promises(&mut self, listed: &[Listed]) {
         self.panel.promises = listed.iter().map(promises::shown).collect();
         if let Some(composer) = &mut self.composer {
-            let owed = self.panel.promises.iter().filter(|it| it.state.is_owed());
+            let ours = self.panel.promises.iter().filter(|it| !it.by_client);
+            let owed = ours.filter(|it| it.state.is_owed());
             let owed = owed.map(|it| (it.id, it.what.clone(), false));
             composer.promises = owed.collect();
         }
@@ -76,9 +79,12 @@ pub fn ticket(page: &TicketPage, shell: &Shell) -> Markup {
                 (head(page, shell))
                 (handing::asked(page.panel.handing.offer.as_ref(), page.number, shell))
                 (conversation(&page.entries, shell))
-                @if let Some(what) = &page.left_asking { (suggestion::left_asking(what, page.number, shell)) }
-                @if let Some(it) = &page.offered { (promises::offer(it, page.number, shell)) }
-                @if let Some(it) = &page.composer { (composer(it, page.number, shell)) }
+                div.composer-dock {
+                    @if let Some(what) = &page.left_asking { (suggestion::left_asking(what, page.number, shell)) }
+                    @if let Some(it) = &page.offered { (promises::offer(it, page.number, shell)) }
+                    @else if let Some((who, it)) = &page.offered_by_client { (promises::offer_of_client(who, it, page.number, shell)) }
+                    @if let Some(it) = &page.composer { (composer(it, page.number, shell)) }
+                }
             }
             (panel(&page.panel, page.number, shell))
         }

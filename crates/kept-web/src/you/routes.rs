@@ -3,8 +3,9 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use kept_app::settings::mine;
-use kept_app::{Error, ErrorKind, notifications};
+use kept_app::{Error, ErrorKind, notifications, promises};
 
+use super::calendar::Calendar;
 use super::views::{self, YouPage};
 use crate::errors::{Failure, status_of};
 use crate::forms::{Posted, blame};
@@ -22,14 +23,19 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
     Ok(show(&shell, views::you(&page, &shell)))
 }
 
-async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, YouPage), Failure> {
+pub(super) async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, YouPage), Failure> {
     let seconds = mine::undo_seconds(&web.desk, &who.viewer).await?;
     let by_link = mine::came_by_link(&web.desk, &who.token).await?;
     let old = Field::new("old", "The password you have now", "")
         .kind("password")
         .required()
         .autocomplete("current-password");
+    let calendar = Calendar {
+        link: promises::feed_links(&web.desk, &who.viewer).await?,
+        address: None,
+    };
     let page = YouPage {
+        calendar,
         hears: notifications::choices(&web.desk, &who.viewer).await?,
         undo: Field::new("seconds", "Your replies wait, so that you can take them back", seconds.to_string()),
         undos: undos(),

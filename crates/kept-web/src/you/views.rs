@@ -3,6 +3,7 @@
 use kept_app::domain::notifications::{How, Kind};
 use maud::{Markup, html};
 
+use super::calendar::{self, Calendar};
 use crate::layout::Shell;
 use crate::notifications::views::choices;
 use crate::parts::{Choice, Field, post_with, select_field, text_field};
@@ -12,6 +13,7 @@ use crate::parts::{Choice, Field, post_with, select_field, text_field};
 pub struct YouPage {
     /// How the reader hears of each kind of notice.
     pub hears: Vec<(Kind, How)>,
+    pub calendar: Calendar,
     pub undo: Field,
     pub undos: Vec<Choice>,
     /// Absent for somebody who came in by a link: they may have forgotten it.
@@ -36,6 +38,7 @@ pub fn you(page: &YouPage, shell: &Shell) -> Markup {
                 p.says { "Everything stands under " a href="/notifications" { "Notices" } ". This is what also comes by mail, in your desk’s hours." }
                 (choices(&page.hears, shell))
             }
+            (calendar::section(&page.calendar, shell))
             section.block {
                 h2 { "Password" }
                 @if page.old_password.is_none() { p.says { "You came in by a link, so the old password is not asked for." } }

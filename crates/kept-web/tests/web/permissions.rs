@@ -76,6 +76,28 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Agents,
         "/promises/99/keeping",
     ),
+    ("POST", "/promises/{id}/time", Agents, "/promises/99/time"),
+    (
+        "POST",
+        "/promises/{id}/promiser",
+        Agents,
+        "/promises/99/promiser",
+    ),
+    ("GET", "/promises/calendar", Agents, "/promises/calendar"),
+    ("GET", "/calendar/{token}", Anybody, "/calendar/abc.ics"),
+    ("POST", "/you/calendar", Agents, "/you/calendar"),
+    (
+        "POST",
+        "/you/calendar/withdrawal",
+        Agents,
+        "/you/calendar/withdrawal",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/promises/dismissal",
+        Agents,
+        "/tickets/1/promises/dismissal",
+    ),
     (
         "POST",
         "/tickets/{number}/promises",

@@ -97,3 +97,111 @@ async fn a_reply_without_a_promise_offers_none() {
     let answer = admin.upload("/tickets/1/messages", &reply, &[]).await;
     assert!(answer.location().starts_with("/tickets/1#message-"));
 }
+
+#[tokio::test]
+async fn a_promise_is_moved_with_words_and_handed_to_a_colleague() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let fields = [("what", "Call with the price"), ("due", "tomorrow")];
+    admin.post("/tickets/1/promises", &fields).await;
+    let silent = [("due", "week"), ("words", "")];
+    let refused = admin.post("/promises/1/time", &silent).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.words().contains("Write why"), "{}", refused.words());
+    let moved = [("due", "week"), ("words", "The shop is shut.")];
+    let moved = admin.post("/promises/1/time", &moved).await;
+    assert!(
+        moved.location().starts_with("/tickets/1#message-"),
+        "{}",
+        moved.words()
+    );
+    let page = admin.get("/tickets/1").await.words();
+    for words in ["The shop is shut.", "new time agreed"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let handed = admin.post("/promises/1/promiser", &[("to", "3")]).await;
+    assert_eq!(handed.location(), "/tickets/1");
+    let page = admin.get("/promises").await.words();
+    assert!(page.contains("Jonas Petit, "), "{page}");
+    let again = admin.post("/promises/1/promiser", &[("to", "3")]).await;
+    assert_eq!(again.status, 409);
+}
+
+#[tokio::test]
+async fn what_a_client_promises_is_offered_beside_the_composer_and_listed_as_theirs() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    site.mail(&crate::site::letter(
+        7,
+        "Toner",
+        "I will bring it in tomorrow.",
+    ))
+    .await;
+    let page = admin.get("/tickets/2").await.words();
+    assert!(
+        page.contains("Dana Fox wrote: “I will bring it in tomorrow.”"),
+        "{page}"
+    );
+    let fields = [
+        ("what", "I will bring it in tomorrow."),
+        ("due", "tomorrow"),
+        ("side", "client"),
+    ];
+    admin.post("/tickets/2/promises", &fields).await;
+    let page = admin.get("/promises").await.words();
+    let (_, clients) = page.split_once("Of the clients").unwrap();
+    assert!(clients.contains("I will bring it in tomorrow."), "{page}");
+    site.mail(&crate::site::letter(8, "Paper", "I will send it tomorrow."))
+        .await;
+    let page = admin.get("/tickets/3").await.text();
+    let message = page.split("name=\"message\" value=\"").nth(1).unwrap();
+    let message = message.split('"').next().unwrap().to_owned();
+    let no = [("message", message.as_str())];
+    let answer = admin.post("/tickets/3/promises/dismissal", &no).await;
+    assert_eq!(answer.location(), "/tickets/3");
+    let page = admin.get("/tickets/3").await.words();
+    assert!(!page.contains("wrote: “I will send it"), "{page}");
+}
+
+#[tokio::test]
+async fn a_month_of_promises_and_a_calendar_of_ones_own() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let fields = [("what", "Call with the price"), ("due", "tomorrow")];
+    admin.post("/tickets/1/promises", &fields).await;
+    let page = admin.get("/promises/calendar").await.words();
+    assert!(
+        page.contains("November 2026") && page.contains("Call with the price"),
+        "{page}"
+    );
+    let page = admin.get("/promises/calendar?month=2027-02").await.words();
+    assert!(
+        page.contains("February 2027") && !page.contains("Call with"),
+        "{page}"
+    );
+    for odd in ["x", "2026-13", "99999-01"] {
+        let page = admin.get(&format!("/promises/calendar?month={odd}")).await;
+        assert!(page.words().contains("November 2026"), "{odd}");
+    }
+    let made = admin.post("/you/calendar", &[]).await.text();
+    let path = made
+        .split("/calendar/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let mut program = site.guest();
+    let feed = program.get(&format!("/calendar/{path}")).await;
+    assert_eq!(feed.header("content-type"), "text/calendar; charset=utf-8");
+    assert_eq!(feed.header("cache-control"), "no-store");
+    assert!(
+        feed.text().contains("SUMMARY:Call with the price"),
+        "{}",
+        feed.text()
+    );
+    let page = admin.get("/you").await.text();
+    assert!(!page.contains(path), "the address is told once");
+    admin.post("/you/calendar/withdrawal", &[]).await;
+    assert_eq!(program.get(&format!("/calendar/{path}")).await.status, 404);
+}
