@@ -122,7 +122,7 @@ async fn a_promise_is_moved_with_words_and_handed_to_a_colleague() {
     let handed = admin.post("/promises/1/promiser", &[("to", "3")]).await;
     assert_eq!(handed.location(), "/tickets/1");
     let page = admin.get("/promises").await.words();
-    assert!(page.contains("Jonas Petit, "), "{page}");
+    assert!(page.contains("Jonas Petit,"), "{page}");
     let again = admin.post("/promises/1/promiser", &[("to", "3")]).await;
     assert_eq!(again.status, 409);
 }
