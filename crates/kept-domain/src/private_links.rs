@@ -14,12 +14,15 @@ pub enum Purpose {
     Call,
     /// The calendar of an agent's promises.
     Calendar,
+    /// A ticket that was resolved, for the client to confirm.
+    Confirmation,
 }
 
 text_form!(Purpose {
     Purpose::Scorecard => "scorecard",
     Purpose::Call => "call",
     Purpose::Calendar => "calendar",
+    Purpose::Confirmation => "confirmation",
 });
 
 /// A link, without its token, which nobody keeps.

@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod calls;
 pub mod clients;
+mod confirmation;
 pub mod errors;
 mod forms;
 mod handover;

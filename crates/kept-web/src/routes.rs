@@ -11,9 +11,9 @@ use crate::settings::agreements::{edit_routes as agreement_forms, routes as agre
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
-    assets, calls, clients, handover, health, inbox, intake, live, notifications, now, originals,
-    outbox, people, promises, rota, scorecards, search, session, settings, ticket, undo, unsorted,
-    you,
+    assets, calls, clients, confirmation, handover, health, inbox, intake, live, notifications,
+    now, originals, outbox, people, promises, rota, scorecards, search, session, settings, ticket,
+    undo, unsorted, you,
 };
 
 /// Who may ask.
@@ -98,6 +98,10 @@ pub const ROUTES: &[Route] = &[
     open("GET", "/sign-in/{token}", || get(session::routes::link)),
     open("POST", "/sign-in/{token}", || {
         post(session::routes::use_link)
+    }),
+    open("GET", "/done/{token}", || get(confirmation::routes::page)),
+    open("POST", "/done/{token}", || {
+        post(confirmation::routes::confirm)
     }),
     open("POST", "/session", || post(session::routes::begin)),
     open("GET", "/first-run/{token}", || {

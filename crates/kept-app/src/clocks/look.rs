@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use kept_domain::agreements::{Book, Wording};
-use kept_domain::clocks::{self, How, Obligation, Stretch};
+use kept_domain::clocks::{self, How, Obligation, Owed, Stretch};
 use kept_domain::event::{Event, Recorded};
 use kept_domain::ids::{AgreementVersionId, TicketId};
 use kept_domain::ladders::{self, Planned, Taken};
@@ -88,8 +88,15 @@ impl Look {
         });
         Next {
             due: due.min_by_key(|due| (due.at, due.owed)),
-            alarm: self.planned.first().map(|it| whole_ms(it.at)),
+            alarm: self.planned.first().map(|it| next_whole_ms(it.at)),
         }
+    }
+
+    /// By when the client owes a confirmation of what was resolved.
+    pub fn confirmation_due(&self) -> Option<Timestamp> {
+        let owed = self.obligations.iter().filter(|it| it.is_owed());
+        let mut confirmations = owed.filter(|it| it.owed == Owed::Confirmation);
+        confirmations.next_back()?.due
     }
 
     /// What is owed and was, as it is stored.
@@ -180,4 +187,13 @@ fn bound(history: &[Recorded]) -> Option<AgreementVersionId> {
 /// Times are stored in milliseconds.
 fn whole_ms(at: Timestamp) -> Timestamp {
     Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at)
+}
+
+/// Rounded up: whoever looks a part of a millisecond too early finds nothing due.
+fn next_whole_ms(at: Timestamp) -> Timestamp {
+    let whole = whole_ms(at);
+    match whole < at {
+        true => whole + jiff::SignedDuration::from_millis(1),
+        false => whole,
+    }
 }

@@ -26,6 +26,8 @@ pub enum Text {
     Waiting,
     /// What we understood in a call, for the caller to confirm.
     CallSummary,
+    /// Below a reply that resolves the ticket.
+    Resolved,
 }
 
 /// What a text may speak of; what does not concern it is empty. Days are written out in the client's own zone.
@@ -54,7 +56,7 @@ pub struct Told {
     pub said: String,
     /// What we are to do about it, a sentence.
     pub wanted: String,
-    /// Where it is confirmed or corrected.
+    /// Where it is confirmed.
     pub link: String,
 }
 
@@ -76,7 +78,7 @@ impl Told {
 }
 
 impl Text {
-    pub const ALL: [Text; 7] = [
+    pub const ALL: [Text; 8] = [
         Text::Acknowledgement,
         Text::Reminder,
         Text::LastReminder,
@@ -84,6 +86,7 @@ impl Text {
         Text::ClosedUnanswered,
         Text::Waiting,
         Text::CallSummary,
+        Text::Resolved,
     ];
 
     /// Its name in forms and in the settings.
@@ -96,6 +99,7 @@ impl Text {
             Text::ClosedUnanswered => "closed-unanswered",
             Text::Waiting => "waiting",
             Text::CallSummary => "call-summary",
+            Text::Resolved => "resolved",
         }
     }
 
@@ -117,6 +121,7 @@ impl Text {
             Text::ClosedUnanswered => CLOSED_UNANSWERED,
             Text::Waiting => WAITING,
             Text::CallSummary => CALL_SUMMARY,
+            Text::Resolved => RESOLVED,
         }
     }
 }
@@ -181,6 +186,13 @@ Hello{% if name %} {{ name }}{% endif %},
 **Is that right?** One click confirms it, or lets you correct it: <{{ link }}>
 
 You can also just answer this mail. It is **#{{ number }}**, “{{ subject }}”. — {{ responsible }}, {{ queue }}
+";
+
+const RESOLVED: &str = "\
+Is it done? One click says so: <{{ link }}>
+
+If it is not, just answer this mail, and we go on.\
+{% if closed_on %} Without a word from you we take it as done on {{ closed_on }}.{% endif %}
 ";
 
 /// A text as it is sent. A template that fails is replaced by the built-in one, so that people are

@@ -22,6 +22,8 @@ pub enum Change {
     Untag(Tag),
     Subject(String),
     Resolve,
+    /// The client said that it is done, in whatever way.
+    Confirm,
     Close,
     Reopen,
     MarkSpam,
@@ -87,6 +89,7 @@ fn decide(ticket: &Ticket, change: &Change) -> Result<Vec<Event>, Refused> {
         Change::Untag(tag) => rules::untag(ticket, tag),
         Change::Subject(to) => rules::change_subject(ticket, to),
         Change::Resolve => rules::resolve(ticket),
+        Change::Confirm => rules::confirm(ticket),
         Change::Close => rules::close(ticket),
         Change::Reopen => rules::reopen(ticket),
         Change::MarkSpam => rules::mark_spam(ticket),

@@ -5,6 +5,7 @@ mod by_mail;
 mod change;
 mod compose;
 mod composed;
+mod confirm;
 mod correct;
 mod hand_over;
 mod invitation;
@@ -29,6 +30,7 @@ pub(crate) use compose::{
     Letter, PLAIN, RETURN_PATH, choose, sender, told_here, write as compose_letter,
 };
 pub use composed::Composed;
+pub use confirm::{Ended, Resolution, confirm_by_link, resolution_by_link};
 pub use correct::{Joined, Split, join_to, split_out, take_back};
 pub(crate) use hand_over::hand_to_dispatchers;
 pub use invitation::answer_invitation;

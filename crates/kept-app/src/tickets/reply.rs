@@ -12,6 +12,7 @@ use kept_store::{Tx, messages, participants, queues, threads};
 
 use super::compose::{self, Addressees, Letter};
 use super::composed::Composed;
+use super::confirm::{self, Asking};
 use super::load;
 use super::say::{self, ReadyFile, Saying, Upload};
 use crate::consequences::record;
@@ -70,6 +71,7 @@ pub async fn reply_as(
         addressees: reply.addressees,
         files,
         composed,
+        asking: Asking::of(desk),
     };
     let now = desk.now();
     let message = desk
@@ -89,6 +91,7 @@ struct Sending {
     addressees: Option<Addressees>,
     files: Vec<ReadyFile>,
     composed: Composed,
+    asking: Asking,
 }
 
 fn send(
@@ -142,13 +145,17 @@ fn send(
     let author = (sending.viewer.person, message);
     crate::promises::said(tx, &mut ticket, author, &sending.composed.promises, now)?;
     bring_in(tx, &mut ticket, message, by, &addressees, now)?;
+    let asked = match sending.then {
+        AndThen::Resolve => confirm::asked(tx, &sending.asking, &ticket, now)?,
+        AndThen::Ask | AndThen::Update => String::new(),
+    };
     let letter = Letter {
         ticket: &ticket,
         message_ref: sending.message_ref.clone(),
         agent: &sending.viewer.name,
         to: addressees.to,
         cc: addressees.cc,
-        markdown: &with_added(&sending.text, &added),
+        markdown: &with_added(&with_added(&sending.text, &added), &asked),
         files: &files,
         quotes: true,
     };

@@ -4,6 +4,7 @@ mod agreements;
 mod authentic;
 mod calls;
 mod clocks;
+mod confirming;
 mod doctor;
 mod handover;
 mod holidays;

@@ -33,8 +33,8 @@ impl Default for Size {
     fn default() -> Self {
         Self {
             seed: 7,
-            days: 40,
-            tickets: 80,
+            days: 30,
+            tickets: 50,
         }
     }
 }

@@ -29,6 +29,19 @@ pub fn close(ticket: &Ticket) -> Result<Vec<Event>, Refused> {
     }
 }
 
+/// The client says that what was resolved is done; that ends it.
+///
+/// # Errors
+/// When the ticket is set aside, is still worked on, or is closed already.
+pub fn confirm(ticket: &Ticket) -> Result<Vec<Event>, Refused> {
+    ticket.must_be_in_sight()?;
+    match ticket.status {
+        Status::Resolved => Ok(vec![Event::Confirmed, Event::Closed]),
+        Status::Closed => Err(Refused::AlreadyEnded(ticket.id)),
+        _ => Err(Refused::NotResolved(ticket.id)),
+    }
+}
+
 /// # Errors
 /// When the ticket is set aside or never ended.
 pub fn reopen(ticket: &Ticket) -> Result<Vec<Event>, Refused> {

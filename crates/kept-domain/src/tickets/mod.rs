@@ -23,7 +23,7 @@ mod values;
 mod wait;
 pub(crate) mod withdraw;
 
-pub use close::{close, reopen, resolve};
+pub use close::{close, confirm, reopen, resolve};
 pub use delegate::{Offer, accept, decline, delegate, time_out, withdraw_offer};
 pub use edit::{assign, change_kind, change_priority, change_queue, change_subject, clean_subject};
 pub use invitation::answer_invitation;

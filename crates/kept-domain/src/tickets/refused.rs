@@ -29,6 +29,8 @@ pub enum Refused {
     NothingKnown(TicketId),
     #[error("#{0} is already resolved or closed")]
     AlreadyEnded(TicketId),
+    #[error("#{0} is still worked on; there is nothing to confirm yet")]
+    NotResolved(TicketId),
     #[error("#{0} is still open; there is nothing to reopen")]
     StillOpen(TicketId),
     #[error("#{0} has {1} tags already; take one off first")]

@@ -64,6 +64,10 @@ fn said_of(text: Text) -> (&'static str, &'static str) {
             "When a parked ticket is closed",
             "Sent when it was parked for as long as the agreement says.",
         ),
+        Text::Resolved => (
+            "Below a reply that resolves",
+            "It must lead to {{ link }}, where one click confirms that it is done.",
+        ),
         Text::CallSummary => (
             "After a call that was logged",
             "Asks the caller whether you understood. It needs the link by which they confirm or correct.",
@@ -96,7 +100,7 @@ fn form(texts: Vec<Field>, days: &str) -> DeskForm {
         ("{{ when }}", "when you spoke"),
         ("{{ said }}", "what you understood, as a quote"),
         ("{{ wanted }}", "what they want, as a sentence"),
-        ("{{ link }}", "where they confirm or correct it"),
+        ("{{ link }}", "the page on which they confirm what it says"),
         ("{{ party }}", "whom the ticket waits for"),
         ("{{ what }}", "what they have to do or bring"),
         ("{{ reference }}", "their reference; may be empty"),

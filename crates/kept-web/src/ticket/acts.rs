@@ -157,9 +157,9 @@ pub(crate) async fn closing(
     Path(number): Path<i64>,
     posted: Posted,
 ) -> Result<Response, Failure> {
-    let says = format!("Closed #{number}.");
+    let says = format!("Confirmed and closed #{number}.");
     let undo = Some(format!("/undo/end-{number}"));
-    carry_out(&web, number, &posted, Ok(Change::Close), &says, undo).await
+    carry_out(&web, number, &posted, Ok(Change::Confirm), &says, undo).await
 }
 
 /// `POST /tickets/{number}/reopening`

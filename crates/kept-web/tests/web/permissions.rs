@@ -134,6 +134,8 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/clients/1/scorecard-links/99/removal",
     ),
     ("GET", "/scorecard/{token}", Anybody, "/scorecard/abc"),
+    ("GET", "/done/{token}", Anybody, "/done/abc"),
+    ("POST", "/done/{token}", Anybody, "/done/abc"),
     ("GET", "/said/{token}", Anybody, "/said/abc"),
     (
         "POST",

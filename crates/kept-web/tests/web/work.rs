@@ -105,7 +105,7 @@ async fn every_act_says_what_was_done_once() {
             "Changed the priority.",
         ),
         ("resolution", &[], "Resolved #1."),
-        ("closing", &[], "Closed #1."),
+        ("closing", &[], "Confirmed and closed #1."),
         ("reopening", &[], "#1 is open again."),
         ("spam", &[("spam", "yes")], "#1 is spam."),
         ("spam", &[("spam", "no")], "#1 is a ticket again."),

@@ -1,0 +1,4 @@
+//! The page on which a client confirms that something is done, from the link in the mail.
+
+pub(crate) mod routes;
+mod views;
