@@ -418,7 +418,7 @@ async fn search_shows_the_match_or_the_mistake() {
     let wrong = admin.get("/search?q=printer%20is:lat").await.words();
     assert!(
         wrong.contains(
-            "is: needs open, ended, spam or merged, not “lat” (at character 9)\nprinter\nis:lat\n"
+            "is: needs open, ended, late, spam or merged, not “lat” (at character 9)\nprinter\nis:lat\n"
         ),
         "{wrong}"
     );
