@@ -1,8 +1,10 @@
 // The journeys people make, in a real browser, on the running program: a new desk from its first page to a ticket that
-// is reopened, two agents on one ticket, a rule, the keys, no JavaScript, a phone, and a look at every page.
+// is reopened, two agents on one ticket, two weeks with both sides' duties, a rule, the keys, no JavaScript, a phone, and
+// a look at every page.
 // Usage: node e2e/journey.mjs [FOLDER FOR PICTURES]
 
 import { mkdirSync } from "node:fs";
+import { bothSides } from "./journey/both-sides.mjs";
 import { hands } from "./journey/hands.mjs";
 import { keys } from "./journey/keys.mjs";
 import { looks } from "./journey/looks.mjs";
@@ -14,6 +16,7 @@ import { launch } from "./lib/chromium.mjs";
 import { kept, scratch, serve } from "./lib/kept.mjs";
 import { Sink } from "./lib/sink.mjs";
 import { Suite } from "./lib/suite.mjs";
+import { faker } from "./lib/time.mjs";
 
 const folder = process.argv[2];
 if (folder) mkdirSync(folder, { recursive: true });
@@ -23,8 +26,8 @@ const browser = await launch();
 const sink = await Sink.open();
 const servers = [];
 
-async function running(desk) {
-  const server = await serve(desk);
+async function running(desk, env) {
+  const server = await serve(desk, { env });
   servers.push(server);
   return { server, origin: `http://${server.http}` };
 }
@@ -37,6 +40,14 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   await suite.scenario("Without JavaScript", () => noScript(suite, browser, world));
   await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
   await suite.scenario("A rule", () => rules(suite, browser, world));
+});
+
+await suite.scenario("Two weeks of a ticket: both sides' duties, and how they are told", async () => {
+  if (!faker) return suite.skip("time travel", "libfaketime is not installed");
+  const desk = { data: scratch("both-sides") };
+  const relay = await Sink.open();
+  await bothSides(suite, browser, (env) => running(desk, env), relay, folder);
+  await relay.close();
 });
 
 await suite.scenario("A desk with sample data", async () => {

@@ -7,7 +7,7 @@ import { endpoint } from "../lib/kept.mjs";
 import { header } from "../lib/sink.mjs";
 import { visit } from "../lib/visit.mjs";
 
-const ADMIN = { name: "Ines Moreau", email: "ines@desk.example", password: "nine lives and a half" };
+export const ADMIN = { name: "Ines Moreau", email: "ines@desk.example", password: "nine lives and a half" };
 const DANA = "Dana Fox <dana@fox.example>";
 const SUBJECT = "Printer on floor 2 eats every second page";
 const FILE = { name: "roller.bin", type: "application/octet-stream", bytes: Buffer.from(Array.from({ length: 40_000 }, (_, n) => (n * 31) % 251)) };
@@ -43,7 +43,7 @@ export async function story(suite, browser, { server, origin, sink }) {
   return { server, origin, admin: ADMIN, subject: SUBJECT, ours };
 }
 
-async function firstAdmin(suite, page, server) {
+export async function firstAdmin(suite, page, server) {
   const link = await printed(server, /https?:\/\/\S+\/first-run\/\S+/);
   await page.goto(new URL(link).pathname);
   await page.getByLabel("Your name").fill(ADMIN.name);
@@ -67,7 +67,7 @@ async function printed(server, pattern) {
   return pattern.exec(server.stdout)[0];
 }
 
-async function relay(suite, page, sink) {
+export async function relay(suite, page, sink) {
   const { host, port } = endpoint(sink.address);
   await page.getByText("There is no mail relay yet").click();
   await page.getByLabel("Relay").fill(host);
@@ -80,7 +80,7 @@ async function relay(suite, page, sink) {
 }
 
 /** What this desk sends is looked at right away. */
-async function sendsAtOnce(suite, page) {
+export async function sendsAtOnce(suite, page) {
   await page.goto("/you");
   await page.getByLabel("Your replies wait").selectOption("Not at all");
   await page.getByRole("button", { name: "Save", exact: true }).click();

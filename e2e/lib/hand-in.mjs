@@ -29,8 +29,8 @@ async function withLmtp(server, mail) {
 }
 
 /** A mail as a person's program writes it. `file` is {name, type, bytes}. */
-export function mail({ from, to, subject, id, answers, text, file }) {
-  const lines = [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`, `Message-ID: <${id}>`, "Date: Mon, 23 Nov 2026 09:00:00 +0000", "MIME-Version: 1.0"];
+export function mail({ from, to, subject, id, answers, text, file, at = new Date() }) {
+  const lines = [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`, `Message-ID: <${id}>`, `Date: ${at.toUTCString().replace("GMT", "+0000")}`, "MIME-Version: 1.0"];
   if (answers) lines.push(`In-Reply-To: <${answers}>`, `References: <${answers}>`);
   const body = ["Content-Type: text/plain; charset=utf-8", "", text];
   if (!file) return bytesOf([...lines, ...body]);

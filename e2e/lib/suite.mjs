@@ -20,6 +20,11 @@ export class Suite {
     return holds;
   }
 
+  /** Two values that read the same. */
+  same(words, got, expected) {
+    return this.check(words, JSON.stringify(got) === JSON.stringify(expected), got);
+  }
+
   /** Many checks of one kind; only what fails is worth a line. */
   tally(words, passed, failures) {
     this.passed += passed;

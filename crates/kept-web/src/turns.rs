@@ -8,7 +8,8 @@ use kept_app::domain::turn::Turn as Side;
 use kept_app::store::obligations::Due;
 use kept_app::store::tickets::Shelf;
 
-use crate::parts::{Clock, Mark, MarkKind, Stretch, Strip, Turn, Whose, span};
+use crate::parts::{Clock, Mark, MarkKind, Stretch, Strip, Turn, Whose};
+use crate::words::long_ms;
 
 /// Who has a ticket on this shelf, in a mark and a word; and by when, when what is due next is theirs to do.
 pub(crate) fn turn(
@@ -119,7 +120,7 @@ pub(crate) fn told(
     )
 }
 
-/// What each side took in all, in desk hours: `ours 64 min`, `theirs 2 h`. Resolved and closed is nobody's delay.
+/// What each side took in all, in desk hours: `ours 1 h 4 min`, `theirs 56 h`. Resolved and closed is nobody's delay.
 pub(crate) fn sums(turns: &[Stretched], hours: &Calendar, now: Timestamp) -> Vec<String> {
     [Held::Desk, Held::Client, Held::ThirdParty, Held::Parked]
         .into_iter()
@@ -134,9 +135,10 @@ pub(crate) fn sums(turns: &[Stretched], hours: &Calendar, now: Timestamp) -> Vec
         .collect()
 }
 
-/// A length in words; what is over in a moment took a minute.
+/// A length of desk hours, in hours: a day of them would be no day of the calendar. What is over in a moment took a minute.
 fn long(length: SignedDuration) -> String {
-    span(length.max(SignedDuration::from_mins(1)))
+    let minutes = length.as_mins().max(1);
+    long_ms(minutes.saturating_mul(60_000))
 }
 
 pub(crate) fn drawn_as(whose: Held) -> Whose {
@@ -241,11 +243,8 @@ mod tests {
             says[0],
             format!("Ours, {from} to {to}: 30 min in desk hours")
         );
-        assert_eq!(
-            says[1],
-            format!("Theirs, {to} to now: 60 min in desk hours")
-        );
-        assert!(strip.says.ends_with("theirs 60 min; something was missed"));
+        assert_eq!(says[1], format!("Theirs, {to} to now: 1 h in desk hours"));
+        assert!(strip.says.ends_with("theirs 1 h; something was missed"));
         assert_eq!((strip.marks[0].at, strip.tail), (45 * 60, 30 * 60));
     }
 }

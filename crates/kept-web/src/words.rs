@@ -27,7 +27,7 @@ pub(crate) fn long_ms(ms: i64) -> String {
         (0, minutes) => format!("{minutes} min"),
         (hours, 0) => format!("{hours} h"),
         (hours @ 1..100, minutes) => format!("{hours} h {minutes} min"),
-        (hours, _) => format!("{hours} h"),
+        (hours, minutes) => format!("{} h", hours + minutes / 30),
     }
 }
 
@@ -43,6 +43,7 @@ mod tests {
             (120, "2 h"),
             (125, "2 h 5 min"),
             (62_525, "1042 h"),
+            (15_899, "265 h"),
         ] {
             assert_eq!(long_ms(minutes * 60_000), expected);
         }

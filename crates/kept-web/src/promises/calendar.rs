@@ -109,7 +109,7 @@ pub fn month(first: Date, days: &[Day], shell: &Shell) -> Markup {
                 }
             }
             div.weekdays aria-hidden="true" { @for name in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] { span { (name) } } }
-            ol.month { @for day in days { (one(day, shell)) } }
+            ol.promise-month { @for day in days { (one(day, shell)) } }
             p.says.pad { "To have yours in your own calendar, make an address under " a href="/you#calendar" { "You" } "." }
         }
     }
@@ -117,7 +117,7 @@ pub fn month(first: Date, days: &[Day], shell: &Shell) -> Markup {
 
 fn one(day: &Day, shell: &Shell) -> Markup {
     html! {
-        li.day.is-outside[!day.in_month].is-empty[day.due.is_empty()] aria-current=[day.is_today.then_some("date")] {
+        li.promise-day.is-outside[!day.in_month].is-empty[day.due.is_empty()] aria-current=[day.is_today.then_some("date")] {
             h2 { span.day-name { (day.date.strftime("%A, ").to_string()) } (day.date.day()) span.day-name { (day.date.strftime(" %B").to_string()) } }
             ul { @for it in &day.due {
                 @let (class, mark, words) = views::sign(it.state);
