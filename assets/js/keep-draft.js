@@ -8,6 +8,7 @@ customElements.define("keep-draft", class extends HTMLElement {
     this.area = this.querySelector("textarea");
     this.key = PREFIX + this.dataset.draft;
     this.form = this.closest("form");
+    this.seen = this.form.elements.seen;
     this.restore();
     this.area.addEventListener("input", () => this.keep());
     this.form.addEventListener("turbo:submit-start", () => this.handOver());
@@ -19,16 +20,30 @@ customElements.define("keep-draft", class extends HTMLElement {
     const kept = read(this.key);
     if (!kept || this.area.value) return;
     this.area.value = kept.text;
+    this.begun = true;
+    if (this.seen && kept.seen) this.seen.value = kept.seen;
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   keep() {
-    if (!this.area.value.trim()) return localStorage.removeItem(this.key);
+    if (!this.area.value.trim()) return this.drop();
+    this.begin();
     try {
-      localStorage.setItem(this.key, JSON.stringify({ text: this.area.value, at: Date.now() }));
+      localStorage.setItem(this.key, JSON.stringify({ text: this.area.value, seen: this.seen?.value, at: Date.now() }));
     } catch {
       // The browser's store is full or closed: the text is still in the field.
     }
+  }
+
+  // What stands above when the first letter is typed was read; what comes later the server asks about before it sends.
+  begin() {
+    if (this.seen && !this.begun) this.seen.value = newest();
+    this.begun = true;
+  }
+
+  drop() {
+    this.begun = false;
+    localStorage.removeItem(this.key);
   }
 
   // What is on its way leaves the form at once: keys pressed from here on are keys again, and words typed from here on
@@ -41,6 +56,7 @@ customElements.define("keep-draft", class extends HTMLElement {
 
   sent() {
     this.handed = null;
+    this.begun = false;
     this.keep();
     document.addEventListener("turbo:render", showLatest, { once: true });
   }
@@ -52,6 +68,8 @@ customElements.define("keep-draft", class extends HTMLElement {
     if (begun) this.area.value += `\n\n${begun}`;
   }
 });
+
+const newest = () => Math.max(0, ...[...document.querySelectorAll('#thread > [id^="message-"]')].map((it) => Number(it.id.slice(8))));
 
 // What was just said is what its author looks for next.
 function showLatest() {

@@ -31,7 +31,12 @@ customElements.define("live-page", class extends HTMLElement {
   listen() {
     const { topic, since } = this.dataset;
     this.source ??= new EventSource(`/live?topic=${encodeURIComponent(topic)}&since=${encodeURIComponent(since)}`);
-    this.source.onmessage = () => this.changed();
+    this.source.onmessage = ({ data }) => (data.startsWith("presence:") ? this.tell(data) : this.changed());
+  }
+
+  // Who else is here is no change of the page: whoever shows it asks.
+  tell(topic) {
+    document.dispatchEvent(new CustomEvent("kept:heard", { detail: topic }));
   }
 
   close() {

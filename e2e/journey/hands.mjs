@@ -19,6 +19,7 @@ export async function hands(suite, browser, { origin, admin, subject }) {
     await page.getByRole("heading", { level: 1, name: new RegExp(subject) }).waitFor();
   }
   await seesTheOther(suite, ines.page, jonas.page);
+  await bothWrite(suite, ines.page, jonas.page);
   await undoes(suite, ines.page, jonas.page);
   for (const { context, troubles } of [ines, jonas]) {
     suite.check("the browser complained of nothing", troubles.length === 0, troubles);
@@ -45,6 +46,23 @@ async function seesTheOther(suite, ines, jonas) {
   await jonas.getByRole("button", { name: "Add note" }).click();
   await sees(suite, "and a note the other way", ines.locator(".msg.note", { hasText: "I have the spare roller." }));
   suite.check("neither page was loaded anew", await same());
+}
+
+async function bothWrite(suite, ines, jonas) {
+  const [hers, his] = [ines, jonas].map((page) => page.getByRole("textbox", { name: "Your words" }));
+  await sees(suite, "each sees that the other has it open", ines.locator("here-now", { hasText: "Jonas Petit has this open" }));
+  await his.pressSequentially("We bring two ro");
+  await sees(suite, "and that he is writing", ines.locator("here-now", { hasText: "Jonas Petit is writing" }));
+  await hers.fill("The spare roller comes with us.");
+  await ines.getByRole("button", { name: "Send" }).click();
+  await sees(suite, "what she sends he sees while he writes", jonas.locator(".msg.from-desk", { hasText: "spare roller comes" }));
+  await his.pressSequentially("llers.");
+  await jonas.locator(".composer-tabs label", { hasText: "Reply" }).click();
+  await jonas.getByRole("button", { name: "Send" }).click();
+  await sees(suite, "his reply is not sent past it: he is asked first", jonas.locator(".composer [role=alert]", { hasText: "wrote while you were writing" }));
+  suite.check("with what he typed", (await his.inputValue()) === "We bring two rollers.", await his.inputValue());
+  await jonas.getByRole("button", { name: "Send" }).click();
+  await sees(suite, "sent again, it goes", ines.locator(".msg.from-desk", { hasText: "We bring two rollers." }));
 }
 
 async function undoes(suite, ines, jonas) {

@@ -149,6 +149,8 @@ function answer(server, ours, id, text) {
 
 async function ends(suite, page, server, ours) {
   const words = page.getByRole("textbox", { name: "Your words" });
+  // Whoever begins anew has read what came in meanwhile.
+  await words.fill("");
   await words.fill("The roller is replaced; please print a page.");
   await page.locator(".composer-foot label", { hasText: "Resolve" }).click();
   await page.getByRole("button", { name: "Send" }).click();

@@ -136,6 +136,19 @@ impl Desk {
         &self.0.names
     }
 
+    /// Tells every process of this desk something that nothing else records.
+    ///
+    /// # Errors
+    /// When the database can't be asked.
+    pub async fn announce(&self, topic: String) -> Result<(), Error> {
+        self.store()
+            .write(move |tx| {
+                tx.announce(topic.as_str());
+                Ok(())
+            })
+            .await
+    }
+
     /// Says that there is work to do now, rather than when the worker next looks.
     pub fn wake_worker(&self) {
         self.0.work.notify_one();

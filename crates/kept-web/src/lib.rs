@@ -20,6 +20,7 @@ mod originals;
 pub mod outbox;
 pub mod parts;
 pub mod people;
+mod presence;
 mod private;
 pub mod promises;
 mod respond;

@@ -12,8 +12,8 @@ use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
     assets, calls, clients, confirmation, handover, health, inbox, intake, live, notifications,
-    now, originals, outbox, people, promises, rota, scorecards, search, session, settings, ticket,
-    undo, unsorted, you,
+    now, originals, outbox, people, presence, promises, rota, scorecards, search, session,
+    settings, ticket, undo, unsorted, you,
 };
 
 /// Who may ask.
@@ -213,6 +213,9 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/tickets/{number}/suggestion", WorkTickets, || {
         post(ticket::suggestion::suggest)
+    }),
+    takes("/tickets/{number}/presence", WorkTickets, || {
+        post(presence::routes::note)
     }),
     takes("/tickets/{number}/subject", WorkTickets, || {
         post(ticket::acts::subject)

@@ -13,6 +13,8 @@ use crate::promises::WithReply;
 /// How a message was composed. By default it goes out at once and has no past.
 #[derive(Debug, Clone, Default)]
 pub struct Composed {
+    /// The newest message its author had seen when they began to write; `None` asks nothing.
+    pub seen: Option<MessageId>,
     /// Whether it waits until its author can no longer take it back.
     pub can_undo: bool,
     /// The message that was taken back before and is said anew with this one.

@@ -9,6 +9,7 @@ mod confirm;
 mod correct;
 mod hand_over;
 mod invitation;
+mod meanwhile;
 mod merge;
 mod moved_people;
 mod note;

@@ -14,6 +14,7 @@ use super::compose::{self, Addressees, Letter};
 use super::composed::Composed;
 use super::confirm::{self, Asking};
 use super::load;
+use super::meanwhile;
 use super::say::{self, ReadyFile, Saying, Upload};
 use crate::consequences::record;
 use crate::desk::Identity;
@@ -103,6 +104,7 @@ fn send(
     let mut ticket = load(tx, id)?;
     let here = compose::told_here(tx, id)?;
     let said = messages::of_tickets(tx, &here)?;
+    meanwhile::check(&said, sending.composed.seen, &sending.viewer)?;
     let addressees = match &sending.addressees {
         Some(given) => given.clone(),
         None => compose::choose(tx, &ticket, &said)?,

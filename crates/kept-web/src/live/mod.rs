@@ -12,7 +12,10 @@ use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::stream::{self, Stream};
 use serde::Deserialize;
-use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::sync::broadcast::{
+    Receiver,
+    error::{RecvError, TryRecvError},
+};
 use tokio::sync::watch;
 
 pub(crate) use self::recent::Recent;
@@ -114,11 +117,28 @@ async fn heard(
     resting: Option<std::pin::Pin<Box<tokio::time::Sleep>>>,
 ) -> Option<String> {
     let topic = wanted(changes, topics).await?;
-    if let Some(resting) = resting {
-        resting.await;
-        *changes = changes.resubscribe();
+    let Some(resting) = resting else {
+        return Some(topic);
+    };
+    resting.await;
+    Some(weightiest(changes, topics, topic))
+}
+
+/// Of what came by now, a word by which a page looks at itself anew rather than at who else is there.
+fn weightiest(changes: &mut Receiver<String>, topics: &[String], first: String) -> String {
+    let mut topic = first;
+    loop {
+        match changes.try_recv() {
+            Ok(next) if is_of_presence(&topic) && is_wanted(&next, topics) => topic = next,
+            Ok(_) => {}
+            Err(TryRecvError::Lagged(_)) => topic = "changed".to_owned(),
+            Err(TryRecvError::Empty | TryRecvError::Closed) => return topic,
+        }
     }
-    Some(topic)
+}
+
+fn is_of_presence(topic: &str) -> bool {
+    topic.starts_with("presence:")
 }
 
 async fn wanted(changes: &mut Receiver<String>, topics: &[String]) -> Option<String> {

@@ -4,8 +4,12 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use kept_app::Desk;
 use kept_app::store::Change;
 use tokio::sync::broadcast::{self, Receiver, Sender, error::RecvError};
+
+use crate::presence::Here;
+use crate::presence::here::Word;
 
 /// Changes remembered; who missed more is told to look again.
 const MOST: usize = 512;
@@ -31,9 +35,11 @@ struct Heard {
 
 impl Recent {
     /// Remembers what `changes` tells from now on, until the store is closed.
-    pub fn listening(name: String, changes: Receiver<Change>) -> Self {
+    /// Who is where is taken note of and told on, and not remembered.
+    pub fn listening(name: String, desk: &Desk, here: Here) -> Self {
         let recent = Self::named(name);
-        tokio::spawn(recent.clone().remember(changes));
+        let changes = desk.store().changes();
+        tokio::spawn(recent.clone().remember(changes, desk.clone(), here));
         recent
     }
 
@@ -46,10 +52,16 @@ impl Recent {
         }))
     }
 
-    async fn remember(self, mut changes: Receiver<Change>) {
+    async fn remember(self, mut changes: Receiver<Change>, desk: Desk, here: Here) {
         loop {
             match changes.recv().await {
-                Ok(Change { topic }) => self.add(topic),
+                Ok(Change { topic }) => match Word::heard(&topic) {
+                    Some(word) if here.note(&word, desk.now()) => {
+                        let _ = self.0.told.send(format!("presence:{}", word.ticket));
+                    }
+                    Some(_) => {}
+                    None => self.add(topic),
+                },
                 Err(RecvError::Lagged(_)) => self.add(super::EVERYTHING.to_owned()),
                 Err(RecvError::Closed) => return,
             }

@@ -37,6 +37,8 @@ pub struct Composer {
     pub call: CallForm,
     /// What was taken back and waits here to be said better.
     pub draft: Option<Draft>,
+    /// The newest message on the page; a script keeps what it was when the writing began.
+    pub seen: u64,
     /// Bytes of files that fit into one mail.
     pub room_bytes: u64,
     /// What was wrong with the last try.
@@ -106,6 +108,7 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
         section.composer-place id="composer" aria-label="Write" {
             @for them in &composer.unreachable { (unreachable(them, number, shell)) }
             (post_files(&format!("/tickets/{number}/messages"), &shell.csrf, "composer", html! {
+                input type="hidden" name="seen" value=(composer.seen);
                 (modes(composer))
                 @if let Some(error) = &composer.error { p.field-error role="alert" { (error) } }
                 @if let Some(draft) = &composer.draft { (taken_back(draft)) }

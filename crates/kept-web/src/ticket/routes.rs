@@ -104,6 +104,7 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
     let life = life::of(&conversation, &owed, &promised, &shell.clock);
     let mut page = show::page(&conversation, life, &others, &who.viewer, &shell.clock);
     page.panel.owed = owed::of(&owed);
+    page.others = web.here.others(id, who.viewer.person, shell.clock.now);
     page.tell_promises(&promised);
     page.offered_by_client = promises::offered_by_client(&web.desk, &who.viewer, id).await?;
     let minutes = kept_app::delegation::minutes(&web.desk).await?;
@@ -152,7 +153,7 @@ async fn shell(web: &Web, who: &SignedIn, conversation: &Conversation) -> Result
         .chain(conversation.absorbed.iter().copied())
         .map(|id| format!("ticket:{id}"))
         .collect();
-    shell.live = Some(live.join(","));
+    shell.live = Some(format!("{},presence:{}", live.join(","), ticket.id));
     shell.path = format!("/tickets/{}", ticket.id);
     Ok(shell)
 }

@@ -39,6 +39,7 @@ pub(super) fn page(
         subject: ticket.subject.clone(),
         life,
         entries: told::entries(conversation),
+        others: vec![],
         composer: (!set_aside).then(|| composer(conversation)),
         panel: panel(conversation, others, viewer, clock),
         offered: None,
@@ -87,10 +88,16 @@ fn composer(conversation: &Conversation) -> Composer {
         promises: vec![],
         call: call(conversation),
         draft: None,
+        seen: newest(conversation),
         room_bytes: 0,
         error: None,
         unreachable: unreachable(conversation),
     }
+}
+
+fn newest(conversation: &Conversation) -> u64 {
+    let ids = conversation.said.iter().map(|said| said.message.id.0);
+    count(ids.max().unwrap_or_default())
 }
 
 /// Whoever takes part is suggested, the requester first.

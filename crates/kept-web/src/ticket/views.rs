@@ -12,6 +12,7 @@ use super::suggestion;
 use crate::layout::Shell;
 use crate::numbers::count;
 use crate::parts::{Icon, Strip, icon, life_strip, post_with, turn_mark};
+use crate::presence;
 use crate::promises::views as promises;
 
 /// A whole ticket page.
@@ -23,6 +24,8 @@ pub struct TicketPage {
     pub entries: Vec<Entry>,
     /// Absent where nothing can be said: on spam, and where another ticket goes on.
     pub composer: Option<Composer>,
+    /// Who else has this page open.
+    pub(crate) others: Vec<(presence::State, String)>,
     pub panel: Panel,
     /// What the reader wrote a moment ago and may keep as a promise.
     pub offered: Option<Offered>,
@@ -83,6 +86,7 @@ pub fn ticket(page: &TicketPage, shell: &Shell) -> Markup {
                     @if let Some(what) = &page.left_asking { (suggestion::left_asking(what, page.number, shell)) }
                     @if let Some(it) = &page.offered { (promises::offer(it, page.number, shell)) }
                     @else if let Some((who, it)) = &page.offered_by_client { (promises::offer_of_client(who, it, page.number, shell)) }
+                    (presence::views::place(&page.others, page.number))
                     @if let Some(it) = &page.composer { (composer(it, page.number, shell)) }
                 }
             }

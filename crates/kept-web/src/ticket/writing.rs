@@ -30,6 +30,7 @@ pub(super) enum Written {
 /// When it waits for a third party by a day that is none.
 pub(super) fn composed(fields: &Fields) -> Result<Composed, Error> {
     Ok(Composed {
+        seen: fields.number("seen").map(MessageId),
         can_undo: true,
         draft: fields.number("draft").map(MessageId),
         keep_files: fields.all("keep").filter_map(numbers::number).collect(),

@@ -27,7 +27,7 @@ impl Visitor {
             .unwrap()
     }
 
-    async fn listen(&mut self, topic: &str) -> BodyDataStream {
+    pub async fn listen(&mut self, topic: &str) -> BodyDataStream {
         let response = self.begin(&format!("/live?topic={topic}")).await;
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         assert!(!response.headers().contains_key("content-encoding"));
@@ -35,7 +35,7 @@ impl Visitor {
     }
 }
 
-async fn next(stream: &mut BodyDataStream) -> String {
+pub async fn next(stream: &mut BodyDataStream) -> String {
     String::from_utf8(stream.next().await.unwrap().unwrap().to_vec()).unwrap()
 }
 
@@ -67,7 +67,7 @@ async fn pages_ask_for_what_concerns_them() {
     let site = sample::site().await;
     let mut admin = site.admin().await;
     for (path, topic) in [
-        ("/tickets/1", "ticket:1"),
+        ("/tickets/1", "ticket:1,presence:1"),
         ("/inbox", "tickets"),
         ("/now", "tickets,unsorted,outbox,notifications:1"),
         ("/outbox", "outbox"),

@@ -9,6 +9,7 @@ mod handing;
 mod live;
 mod machines;
 mod mailboxes;
+mod meanwhile;
 mod notices;
 mod originals;
 mod pages;

@@ -168,6 +168,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ),
     (
         "POST",
+        "/tickets/{number}/presence",
+        Agents,
+        "/tickets/1/presence",
+    ),
+    (
+        "POST",
         "/tickets/{number}/subject",
         Agents,
         "/tickets/1/subject",
