@@ -1,7 +1,7 @@
 //! Whether a rule can be taken as somebody wrote it. Says what is wrong by the field it is in.
 
 use super::{Action, Rule};
-use crate::search::{self, Condition, Query};
+use crate::search::{self, Query};
 
 /// What is wrong, and the field of the form it is about.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,21 +52,10 @@ fn condition(text: &str) -> Result<Option<Query>, BadRule> {
             "Say what must be there as well, such as is:open -toner",
         );
     }
-    if query.conditions.iter().any(is_about_me) {
-        return bad(
-            "if",
-            "A rule is nobody, so it has no agent:me; write a name",
-        );
+    if query.is_about_me() {
+        return bad("if", "A rule is nobody, so it has no me; write a name");
     }
     Ok(Some(query))
-}
-
-fn is_about_me(condition: &Condition) -> bool {
-    match condition {
-        Condition::Not(inner) => is_about_me(inner),
-        Condition::Agent(text) => text == "me",
-        _ => false,
-    }
 }
 
 fn action(action: &Action) -> Result<(), BadRule> {
@@ -151,6 +140,10 @@ mod tests {
         check(&|rule| rule.condition = "colour:red".into(), "if");
         check(&|rule| rule.condition = "-toner".into(), "if");
         check(&|rule| rule.condition = "is:open -agent:me".into(), "if");
+        check(
+            &|rule| rule.condition = "is:open (is:mine or tag:vip)".into(),
+            "if",
+        );
         check(
             &|rule| rule.then = vec![Action::Note { text: " ".into() }],
             "note",

@@ -2,10 +2,10 @@
 //!
 //! The same meaning as the store's SQL; a test asks both of the same tickets, on both databases.
 
-use jiff::civil::Date;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Condition, Is, Phrase, Query, Words};
+use super::{Condition, Has, Is, Moment, Phrase, Query, Words};
 use crate::ids::PersonId;
 use crate::tickets::{Aside, Status, Ticket};
 
@@ -20,6 +20,15 @@ pub struct Facts {
     pub queue: String,
     /// Whether something on it is overdue.
     pub is_late: bool,
+    /// Whoever was asked to take it.
+    pub offered_to: Option<Known>,
+    /// Who takes part beside the requester.
+    pub with: Vec<Known>,
+    /// What is due next, by either side.
+    pub due: Option<Timestamp>,
+    pub has_files: bool,
+    /// Whether a promise on it is still to be kept.
+    pub has_promise: bool,
     /// The words of each message; may be left out when [`Query::looks_at_words`] says so.
     pub said: Vec<Words>,
 }
@@ -27,56 +36,109 @@ pub struct Facts {
 /// What a person is found by.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
+    /// `None` is nobody's.
+    pub id: Option<PersonId>,
     pub name: String,
     pub addresses: Vec<String>,
 }
 
-/// `me` is who `agent:me` means; days begin and end in `zone`. A query that asks nothing never holds.
-pub fn holds(
-    query: &Query,
-    ticket: &Ticket,
-    facts: &Facts,
-    me: Option<PersonId>,
-    zone: &TimeZone,
-) -> bool {
-    let in_sight = ticket.aside().is_none() || query.asks_for_hidden();
-    !query.is_empty()
-        && in_sight
-        && query
-            .conditions
-            .iter()
-            .all(|condition| fits(condition, ticket, facts, me, zone))
-        && words_hold(query, &facts.said)
+/// Who asks, when, and where their days begin and end. `me` is who `agent:me` means.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    pub me: Option<PersonId>,
+    pub now: Timestamp,
+    pub zone: &'a TimeZone,
 }
 
-fn fits(
-    condition: &Condition,
-    ticket: &Ticket,
-    facts: &Facts,
-    me: Option<PersonId>,
-    zone: &TimeZone,
-) -> bool {
-    match condition {
-        Condition::Not(inner) => !fits(inner, ticket, facts, me, zone),
-        Condition::Number(id) => ticket.id == *id,
-        Condition::Status(status) => ticket.status == *status,
-        Condition::Is(is) => stands(*is, ticket, facts),
-        Condition::Turn(turn) => ticket.turn() == *turn,
-        Condition::Priority(priority) => ticket.priority == *priority,
-        Condition::Kind(kind) => ticket.kind == *kind,
-        Condition::Tag(tag) => ticket.tags.contains(tag),
-        Condition::Client(text) => contains(facts.client.as_deref().unwrap_or(""), text),
-        Condition::Queue(text) => contains(&facts.queue, text),
-        Condition::From(text) => facts.requester.as_ref().is_some_and(|who| who.is(text)),
-        Condition::Agent(text) if text == "me" => me == Some(ticket.responsible),
-        Condition::Agent(text) => facts.responsible.is(text),
-        Condition::Before(day) => opened_ms(ticket) < begins_ms(*day, zone),
-        Condition::After(day) => opened_ms(ticket) >= begins_ms(*day, zone),
+/// A query that asks nothing never holds.
+pub fn holds(query: &Query, ticket: &Ticket, facts: &Facts, asker: Asker<'_>) -> bool {
+    !query.is_empty()
+        && Asked {
+            ticket,
+            facts,
+            asker,
+        }
+        .all(query, true)
+}
+
+/// One ticket that is asked about.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    ticket: &'a Ticket,
+    facts: &'a Facts,
+    asker: Asker<'a>,
+}
+
+impl Asked<'_> {
+    /// What is out of sight is found only by who asks for it; `in_sight` until somebody does.
+    fn all(self, query: &Query, in_sight: bool) -> bool {
+        let inside = in_sight && !query.asks_for_hidden_itself();
+        let seen = !inside || query.asks_for_hidden() || self.ticket.aside().is_none();
+        let fits = |condition| self.fits(condition, inside);
+        seen && query.conditions.iter().all(fits) && words_hold(query, &self.facts.said)
+    }
+
+    fn fits(self, condition: &Condition, in_sight: bool) -> bool {
+        let (ticket, facts, me) = (self.ticket, self.facts, self.asker.me);
+        match condition {
+            Condition::Not(inner) => !self.fits(inner, false),
+            Condition::Any(queries) => {
+                let asks = in_sight && queries.iter().any(Query::asks_for_hidden);
+                queries.iter().any(|query| self.all(query, asks))
+            }
+            Condition::Number(id) => ticket.id == *id,
+            Condition::Status(status) => ticket.status == *status,
+            Condition::Is(is) => stands(*is, ticket, facts),
+            Condition::Has(has) => self.has(*has),
+            Condition::Turn(turn) => ticket.turn() == *turn,
+            Condition::Priority(priority) => ticket.priority == *priority,
+            Condition::Kind(kind) => ticket.kind == *kind,
+            Condition::Tag(tag) => ticket.tags.contains(tag),
+            Condition::Client(text) => contains(facts.client.as_deref().unwrap_or(""), text),
+            Condition::Queue(text) => contains(&facts.queue, text),
+            Condition::Subject(text) => contains(&ticket.subject, text),
+            Condition::From(text) => facts.requester.iter().any(|who| who.is(text, me)),
+            Condition::Agent(text) => match text == "me" {
+                true => me == Some(ticket.responsible),
+                false => facts.responsible.is(text, me),
+            },
+            Condition::Offered(text) => facts.offered_to.iter().any(|who| who.is(text, me)),
+            Condition::With(text) => facts.with.iter().any(|who| who.is(text, me)),
+            Condition::Time(moment, when) => {
+                let bounds = when.bounds(*moment, self.asker.now, self.asker.zone);
+                self.at(*moment).is_some_and(|at| bounds.hold(at))
+            }
+        }
+    }
+
+    fn has(self, has: Has) -> bool {
+        match has {
+            Has::Client => self.ticket.client.is_some(),
+            Has::Tag => !self.ticket.tags.is_empty(),
+            Has::Attachment => self.facts.has_files,
+            Has::Promise => self.facts.has_promise,
+            Has::Wait => self.ticket.wait.is_some(),
+            Has::Offer => self.ticket.delegation.is_some(),
+        }
+    }
+
+    fn at(self, moment: Moment) -> Option<Timestamp> {
+        match moment {
+            Moment::Opened => Some(self.ticket.opened_at),
+            Moment::Changed => Some(self.ticket.touched_at),
+            Moment::Turned => Some(self.ticket.turn_since),
+            Moment::Resolved => self.ticket.resolved_at,
+            Moment::Closed => self.ticket.closed_at,
+            Moment::Due => self.facts.due,
+        }
     }
 }
 
 impl Known {
-    fn is(&self, text: &str) -> bool {
+    fn is(&self, text: &str, me: Option<PersonId>) -> bool {
+        if text == "me" {
+            return me.is_some() && self.id == me;
+        }
         contains(&self.name, text) || self.addresses.iter().any(|address| contains(address, text))
     }
 }
@@ -98,15 +160,6 @@ fn stands(is: Is, ticket: &Ticket, facts: &Facts) -> bool {
             aside.is_none() && matches!(ticket.status, Status::Resolved | Status::Closed)
         }
     }
-}
-
-fn opened_ms(ticket: &Ticket) -> i64 {
-    ticket.opened_at.as_millisecond()
-}
-
-fn begins_ms(day: Date, zone: &TimeZone) -> i64 {
-    let begins = day.to_zoned(zone.clone()).map(|zoned| zoned.timestamp());
-    begins.map_or(i64::MAX, |at| at.as_millisecond())
 }
 
 /// One message must hold all that is looked for and nothing that must be missing. Where nothing is

@@ -1,15 +1,27 @@
-//! The search language: words, phrases and fields together.
+//! The search language: words, phrases and fields together, as the search page, views, rules and bulk acts take it.
 //!
-//! `printer "paper jam" client:acme is:open turn:client -from:dana before:2026-10-01`
+//! `printer "paper jam" client:acme is:open (turn:client or due:<2d) -from:dana opened:last-week`
 
+mod complete;
+mod fields;
 mod holds;
+mod near;
 mod parse;
 mod query;
 mod terms;
+mod when;
 mod words;
+mod written;
 
-pub use holds::{Facts, Known, holds};
+pub use complete::{Completing, as_value, complete};
+pub use fields::{FIELDS, Field, HELP, Values};
+pub use holds::{Asker, Facts, Known, holds};
+pub use near::nearest;
 pub use parse::{BadQuery, parse};
-pub use query::{Condition, Is, Query};
+pub use query::{Condition, Has, Is, Query};
 pub use terms::{Phrase, Terms, Wanted};
+pub use when::{Bounds, Moment, When};
 pub use words::{Words, split};
+
+#[cfg(test)]
+mod tests;

@@ -1,15 +1,13 @@
-//! Reads a search as people type it. Every mistake is named with its place.
+//! Reads a search as people type it. Every mistake is named with its place and, where one is near, with what was meant.
 
-use jiff::civil::Date;
-
-use super::{Condition, Is, Query};
+use super::fields::{self, BadValue, Field, Values};
+use super::{Condition, FIELDS, Query};
 use crate::ids::TicketId;
-use crate::tickets::{Kind, Priority, Status, Tag};
-use crate::turn::Turn;
 
-/// Longest search read, in bytes, and most parts in it.
-const LONGEST: usize = 1_000;
+/// Longest search read, in bytes, most parts in it, and most parentheses around one.
+pub(super) const LONGEST: usize = 1_000;
 const MOST_PARTS: usize = 40;
+const DEEPEST: usize = 6;
 
 /// What is wrong with a search, and where it begins, in bytes from the start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,86 +15,319 @@ const MOST_PARTS: usize = 40;
 pub struct BadQuery {
     pub at: usize,
     pub problem: String,
+    /// The whole search with what was likely meant.
+    pub instead: Option<String>,
 }
 
 /// # Errors
-/// When a field or a value is unknown, a phrase has no end, or the search is too long.
+/// When a field or a value is unknown, a phrase or a parenthesis has no end, or the search is too long.
 pub fn parse(text: &str) -> Result<Query, BadQuery> {
     if text.len() > LONGEST {
-        return Err(bad(
-            LONGEST,
+        return bad(
+            text.floor_char_boundary(LONGEST),
             format!("A search can have at most {LONGEST} characters"),
-        ));
+        );
     }
-    let parts = split(text)?;
-    if parts.len() > MOST_PARTS {
-        let at = parts[MOST_PARTS].at;
-        return Err(bad(
-            at,
-            format!("A search can have at most {MOST_PARTS} parts"),
-        ));
-    }
-    let mut query = Query::default();
-    for part in parts {
-        add(&mut query, part)?;
-    }
-    Ok(query)
+    let mut reader = Reader {
+        text,
+        at: 0,
+        parts: 0,
+    };
+    reader.alternatives(0)
 }
 
-/// One part as typed: `-client:"Fox & Sons"` is negated, with a field and a quoted value.
-struct Part {
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    parts: usize,
+}
+
+/// One word, phrase or field as typed.
+struct Part<'a> {
     at: usize,
     negated: bool,
-    field: Option<String>,
-    value: String,
+    field: Option<&'a str>,
+    value: &'a str,
+    /// Where the value begins.
+    value_at: usize,
     quoted: bool,
 }
 
-fn split(text: &str) -> Result<Vec<Part>, BadQuery> {
-    let mut parts = Vec::new();
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start();
-        if rest.is_empty() {
-            return Ok(parts);
+impl<'a> Reader<'a> {
+    /// What stands between `or`s, up to the end or the parenthesis that closes.
+    fn alternatives(&mut self, depth: usize) -> Result<Query, BadQuery> {
+        let mut queries = vec![self.all(depth)?];
+        while let Some(at) = self.take_or() {
+            let next = self.all(depth)?;
+            if next.is_blank() || queries.iter().any(Query::is_blank) {
+                return bad(
+                    at,
+                    "“or” needs something before it and after it; in quotes it is a word",
+                );
+            }
+            queries.push(next);
         }
-        let (part, after) = next_part(rest, text.len() - rest.len())?;
-        parts.push(part);
-        rest = after;
+        if queries.len() == 1 {
+            return Ok(queries.remove(0));
+        }
+        Ok(Query {
+            conditions: vec![Condition::Any(queries)],
+            ..Query::default()
+        })
     }
-}
 
-fn next_part(text: &str, at: usize) -> Result<(Part, &str), BadQuery> {
-    let (negated, body) = match text.strip_prefix('-') {
-        Some(body) if !body.is_empty() && !body.starts_with(char::is_whitespace) => (true, body),
-        _ => (false, text),
-    };
-    let (field, body) = match body.split_once(':') {
-        Some((name, value)) if is_field_name(name) => (Some(name.to_lowercase()), value),
-        _ => (None, body),
-    };
-    let (value, quoted, rest) = match body.strip_prefix('"') {
-        Some(inside) => {
-            let Some((phrase, rest)) = inside.split_once('"') else {
-                return Err(bad(at, "This phrase has no closing quote".into()));
-            };
-            (phrase, true, rest)
+    /// Parts side by side, all of which must hold.
+    fn all(&mut self, depth: usize) -> Result<Query, BadQuery> {
+        let mut query = Query::default();
+        loop {
+            self.skip_spaces();
+            let rest = self.rest();
+            if rest.is_empty() || self.next_is_or() || (depth > 0 && rest.starts_with(')')) {
+                return Ok(query);
+            }
+            if rest.starts_with(')') {
+                // Nothing was opened that it could close.
+                self.at += 1;
+                continue;
+            }
+            if let Some(negated) = group_begins(rest) {
+                self.at += usize::from(negated);
+                let inner = self.group(depth)?;
+                if negated {
+                    query.conditions.push(none_of(inner));
+                } else {
+                    take_in(&mut query, inner);
+                }
+                continue;
+            }
+            let part = self.part()?;
+            self.count(part.at)?;
+            self.add(&mut query, &part)?;
         }
-        None => {
-            let end = body.find(char::is_whitespace).unwrap_or(body.len());
-            (&body[..end], false, &body[end..])
+    }
+
+    fn group(&mut self, depth: usize) -> Result<Query, BadQuery> {
+        let at = self.at;
+        if depth >= DEEPEST {
+            return bad(at, "Too many parentheses inside each other");
         }
-    };
-    Ok((
-        Part {
+        self.at += 1;
+        let inner = self.alternatives(depth + 1)?;
+        if !self.rest().starts_with(')') {
+            return bad(at, "This parenthesis is never closed; in quotes it is text");
+        }
+        self.at += 1;
+        if inner.is_blank() {
+            return bad(at, "There is nothing to look for in these parentheses");
+        }
+        Ok(inner)
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.at..]
+    }
+
+    fn skip_spaces(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    fn next_is_or(&self) -> bool {
+        let rest = self.rest();
+        let word = rest
+            .get(..2)
+            .is_some_and(|word| matches!(word, "or" | "OR"));
+        let after = rest.get(2..).and_then(|after| after.chars().next());
+        word && after.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'))
+    }
+
+    fn take_or(&mut self) -> Option<usize> {
+        self.skip_spaces();
+        let found = self.next_is_or().then_some(self.at);
+        self.at += if found.is_some() { 2 } else { 0 };
+        found
+    }
+
+    fn count(&mut self, at: usize) -> Result<(), BadQuery> {
+        self.parts += 1;
+        match self.parts > MOST_PARTS {
+            true => bad(at, format!("A search can have at most {MOST_PARTS} parts")),
+            false => Ok(()),
+        }
+    }
+
+    fn part(&mut self) -> Result<Part<'a>, BadQuery> {
+        let at = self.at;
+        let rest = self.rest();
+        let (negated, body) = match rest.strip_prefix('-') {
+            Some(body) if !body.is_empty() && !body.starts_with(char::is_whitespace) => {
+                (true, body)
+            }
+            _ => (false, rest),
+        };
+        let (field, body) = match body.split_once(':') {
+            Some((name, value)) if is_field_name(name) => (Some(name), value),
+            _ => (None, body),
+        };
+        let begins = self.text.len() - body.len();
+        let (value, value_at, after) = match body.strip_prefix('"') {
+            Some(inside) => {
+                let Some((phrase, after)) = inside.split_once('"') else {
+                    return bad(at, "This phrase has no closing quote");
+                };
+                (phrase, begins + 1, after)
+            }
+            None => {
+                let (word, after) = body.split_at(end_of_word(body));
+                (word, begins, after)
+            }
+        };
+        self.at = self.text.len() - after.len();
+        Ok(Part {
             at,
             negated,
             field,
-            value: value.to_owned(),
-            quoted,
-        },
-        rest,
-    ))
+            value,
+            value_at,
+            quoted: value_at > begins,
+        })
+    }
+
+    fn add(&mut self, query: &mut Query, part: &Part<'_>) -> Result<(), BadQuery> {
+        if let Some(field) = part.field {
+            let condition = self.condition(field, part)?;
+            query.conditions.push(match part.negated {
+                true => condition.negated(),
+                false => condition,
+            });
+        } else if let Some(number) = ticket_number(part) {
+            query.conditions.push(Condition::Number(number));
+        } else if part.value.chars().any(char::is_alphanumeric) {
+            let list = match (part.negated, part.quoted) {
+                (true, _) => &mut query.without,
+                (false, true) => &mut query.phrases,
+                (false, false) => &mut query.words,
+            };
+            list.push(part.value.to_owned());
+        }
+        Ok(())
+    }
+
+    fn condition(&mut self, name: &str, part: &Part<'_>) -> Result<Condition, BadQuery> {
+        let folded = name.to_lowercase();
+        let Some(field) = fields::named(&folded) else {
+            return self.unknown(&folded, part);
+        };
+        let several = matches!(field.values, Values::OneOf(_) | Values::Tags) && !part.quoted;
+        let mut found = Vec::new();
+        let mut at = part.value_at;
+        for value in part.value.split(|c| several && c == ',') {
+            if !found.is_empty() {
+                self.count(part.at)?;
+            }
+            found.push(self.value(field, value, (part.at, at))?);
+            at += value.len() + 1;
+        }
+        Ok(one_of(found))
+    }
+
+    fn value(
+        &self,
+        field: &Field,
+        value: &str,
+        (at, value_at): (usize, usize),
+    ) -> Result<Condition, BadQuery> {
+        if value.trim().is_empty() {
+            let name = field.name;
+            return bad(at, format!("{name}: needs a value right after the colon"));
+        }
+        fields::read(field, value.trim()).map_err(|BadValue { problem, instead }| BadQuery {
+            at,
+            problem: meant(problem, instead.as_deref()),
+            instead: instead.map(|word| self.with(value_at, value.len(), &word)),
+        })
+    }
+
+    fn unknown(&self, name: &str, part: &Part<'_>) -> Result<Condition, BadQuery> {
+        let like = fields::like(name);
+        let begins = part.at + usize::from(part.negated);
+        let problem = match like {
+            Some(_) => format!("There is no field “{name}”"),
+            None => {
+                let known: Vec<&str> = FIELDS.iter().map(|field| field.name).collect();
+                let known = known.join(", ");
+                format!("There is no field “{name}”; in quotes it is text. Fields are: {known}")
+            }
+        };
+        let with_colon = like.map(|like| format!("{like}:"));
+        Err(BadQuery {
+            at: part.at,
+            problem: meant(problem, with_colon.as_deref()),
+            instead: like.map(|like| self.with(begins, name.len(), like)),
+        })
+    }
+
+    /// The whole search with one piece of it changed.
+    fn with(&self, at: usize, length: usize, word: &str) -> String {
+        format!("{}{word}{}", &self.text[..at], &self.text[at + length..])
+    }
+}
+
+fn meant(problem: String, like: Option<&str>) -> String {
+    match like {
+        Some(like) => format!("{problem}. Did you mean {like}?"),
+        None => problem,
+    }
+}
+
+/// Whether a group begins here, and whether it is turned round.
+fn group_begins(rest: &str) -> Option<bool> {
+    let (negated, rest) = match rest.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    rest.starts_with('(').then_some(negated)
+}
+
+/// A group without alternatives asks no more than its parts do.
+fn take_in(query: &mut Query, inner: Query) {
+    query.words.extend(inner.words);
+    query.phrases.extend(inner.phrases);
+    query.without.extend(inner.without);
+    query.conditions.extend(inner.conditions);
+}
+
+fn one_of(mut found: Vec<Condition>) -> Condition {
+    let alone = |condition| Query {
+        conditions: vec![condition],
+        ..Query::default()
+    };
+    match found.len() {
+        1 => found.remove(0),
+        _ => Condition::Any(found.into_iter().map(alone).collect()),
+    }
+}
+
+fn none_of(inner: Query) -> Condition {
+    let has_words = inner.has_text() || !inner.without.is_empty();
+    match inner.conditions.as_slice() {
+        [only] if !has_words => only.clone().negated(),
+        _ => Condition::Any(vec![inner]).negated(),
+    }
+}
+
+/// A word ends before a parenthesis that closes; pairs of its own may stand inside.
+fn end_of_word(body: &str) -> usize {
+    let mut open = 0_usize;
+    for (at, letter) in body.char_indices() {
+        match letter {
+            letter if letter.is_whitespace() => return at,
+            '(' => open += 1,
+            ')' if open > 0 => open -= 1,
+            ')' => return at,
+            _ => {}
+        }
+    }
+    body.len()
 }
 
 /// Letters only, so that times and URLs are words and not fields.
@@ -107,29 +338,7 @@ fn is_field_name(name: &str) -> bool {
         && !matches!(name, "http" | "https" | "mailto")
 }
 
-fn add(query: &mut Query, part: Part) -> Result<(), BadQuery> {
-    if let Some(field) = &part.field {
-        let condition = condition(field, &part)?;
-        let condition = if part.negated {
-            Condition::Not(Box::new(condition))
-        } else {
-            condition
-        };
-        query.conditions.push(condition);
-    } else if let Some(number) = ticket_number(&part) {
-        query.conditions.push(Condition::Number(number));
-    } else if part.value.chars().any(char::is_alphanumeric) {
-        let list = match (part.negated, part.quoted) {
-            (true, _) => &mut query.without,
-            (false, true) => &mut query.phrases,
-            (false, false) => &mut query.words,
-        };
-        list.push(part.value);
-    }
-    Ok(())
-}
-
-fn ticket_number(part: &Part) -> Option<TicketId> {
+fn ticket_number(part: &Part<'_>) -> Option<TicketId> {
     let digits = part
         .value
         .strip_prefix('#')
@@ -137,165 +346,11 @@ fn ticket_number(part: &Part) -> Option<TicketId> {
     digits.parse().ok().map(TicketId)
 }
 
-const FIELDS: &str =
-    "status, is, turn, priority, kind, tag, client, from, agent, queue, before, after";
-
-fn condition(field: &str, part: &Part) -> Result<Condition, BadQuery> {
-    let value = part.value.trim();
-    let folded = value.to_lowercase();
-    let needs = |what: &str| bad(part.at, format!("{field}: needs {what}, not “{value}”"));
-    if value.is_empty() {
-        return Err(bad(
-            part.at,
-            format!("{field}: needs a value right after the colon"),
-        ));
-    }
-    match field {
-        "status" => Status::from_text(&folded)
-            .map(Condition::Status)
-            .ok_or_else(|| needs("new, open, waiting, parked, resolved or closed")),
-        "is" => is(&folded)
-            .map(Condition::Is)
-            .ok_or_else(|| needs("open, ended, late, spam or merged")),
-        "turn" => turn(&folded)
-            .map(Condition::Turn)
-            .ok_or_else(|| needs("desk, client, third-party or nobody")),
-        "priority" => Priority::from_text(&folded)
-            .map(Condition::Priority)
-            .ok_or_else(|| needs("low, normal, high or urgent")),
-        "kind" => Kind::from_text(&folded)
-            .map(Condition::Kind)
-            .ok_or_else(|| needs("incident, request or question")),
-        "tag" => Tag::parse(value)
-            .map(Condition::Tag)
-            .map_err(|problem| bad(part.at, format!("tag: {problem}"))),
-        "client" => Ok(Condition::Client(folded)),
-        "from" | "requester" => Ok(Condition::From(folded)),
-        "agent" | "responsible" => Ok(Condition::Agent(folded)),
-        "queue" => Ok(Condition::Queue(folded)),
-        "before" => date(value)
-            .map(Condition::Before)
-            .ok_or_else(|| needs(A_DAY)),
-        "after" | "since" => date(value)
-            .map(Condition::After)
-            .ok_or_else(|| needs(A_DAY)),
-        _ => Err(bad(
-            part.at,
-            format!("There is no field “{field}”. Fields are: {FIELDS}"),
-        )),
-    }
-}
-
-const A_DAY: &str = "a day like 2026-10-01";
-
-fn date(text: &str) -> Option<Date> {
-    text.parse().ok()
-}
-
-fn is(text: &str) -> Option<Is> {
-    match text {
-        "open" => Some(Is::Open),
-        "ended" | "closed" | "resolved" => Some(Is::Ended),
-        "spam" => Some(Is::Spam),
-        "late" => Some(Is::Late),
-        "merged" => Some(Is::Merged),
-        _ => None,
-    }
-}
-
-fn turn(text: &str) -> Option<Turn> {
-    match text {
-        "ours" | "us" => Some(Turn::Desk),
-        "theirs" | "them" => Some(Turn::Client),
-        "third" => Some(Turn::ThirdParty),
-        _ => Turn::from_text(text),
-    }
-}
-
-fn bad(at: usize, problem: String) -> BadQuery {
-    BadQuery { at, problem }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn read(text: &str) -> Query {
-        parse(text).unwrap_or_else(|e| panic!("{text}: {e}"))
-    }
-
-    #[test]
-    fn words_phrases_and_fields_go_together() {
-        let query =
-            read("printer client:acme is:open turn:client \"paper jam\" -toner before:2026-10-01");
-        assert_eq!(query.words, ["printer"]);
-        assert_eq!(query.phrases, ["paper jam"]);
-        assert_eq!(query.without, ["toner"]);
-        assert_eq!(
-            query.conditions,
-            [
-                Condition::Client("acme".into()),
-                Condition::Is(Is::Open),
-                Condition::Turn(Turn::Client),
-                Condition::Before(jiff::civil::date(2026, 10, 1)),
-            ]
-        );
-    }
-
-    #[test]
-    fn values_with_spaces_are_quoted_and_anything_can_be_negated() {
-        assert_eq!(
-            read("-client:\"Fox & Sons\"").conditions,
-            [Condition::Not(Box::new(Condition::Client(
-                "fox & sons".into()
-            )))]
-        );
-    }
-
-    #[test]
-    fn a_number_finds_its_ticket() {
-        assert_eq!(
-            read("#1042").conditions,
-            [Condition::Number(TicketId(1042))]
-        );
-        assert_eq!(read("1042").words, ["1042"]);
-    }
-
-    #[test]
-    fn what_only_looks_like_a_field_is_a_word() {
-        assert_eq!(
-            read("https://intranet.example/x 10:30").words,
-            ["https://intranet.example/x", "10:30"]
-        );
-        assert!(read(" - ").is_empty());
-    }
-
-    #[test]
-    fn mistakes_are_named_with_their_place() {
-        let check = |text: &str, at: usize, hint: &str| {
-            let error = parse(text).expect_err(text);
-            assert_eq!(error.at, at, "{text}");
-            assert!(error.problem.contains(hint), "{text}: {error}");
-        };
-        check("printer colour:red", 8, "no field “colour”");
-        check("is:lost", 0, "open, ended");
-        check("a \"no end", 2, "closing quote");
-        check("before:yesterday", 0, "a day like");
-        check("client:", 0, "needs a value");
-        check(&"x ".repeat(600), 1000, "at most");
-        check(&"x ".repeat(41), 80, "parts");
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_or_refused(text in "\\PC{0,60}") {
-            let _ = parse(&text);
-        }
-
-        #[test]
-        fn any_mix_of_marks_is_read_or_refused(text in "[-:\"# a-zé\\n]{0,40}") {
-            let _ = parse(&text);
-        }
-    }
+fn bad<T>(at: usize, problem: impl Into<String>) -> Result<T, BadQuery> {
+    let problem = problem.into();
+    Err(BadQuery {
+        at,
+        problem,
+        instead: None,
+    })
 }

@@ -1,9 +1,8 @@
 //! What a search asks for, after reading.
 
-use jiff::civil::Date;
-
-use super::Terms;
+use super::{Moment, Terms, When};
 use crate::ids::TicketId;
+use crate::messages::text_form;
 use crate::tickets::{Kind, Priority, Status, Tag};
 use crate::turn::Turn;
 
@@ -19,12 +18,13 @@ pub struct Query {
     pub conditions: Vec<Condition>,
 }
 
-/// One `field:value`.
+/// One `field:value`, or several of which one is enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
     Number(TicketId),
     Status(Status),
     Is(Is),
+    Has(Has),
     Turn(Turn),
     Priority(Priority),
     Kind(Kind),
@@ -35,13 +35,19 @@ pub enum Condition {
     From(String),
     /// Part of the responsible agent's name or address, or `me`.
     Agent(String),
+    /// The same of whoever was asked to take it.
+    Offered(String),
+    /// The same of somebody who takes part beside the requester.
+    With(String),
     /// Part of the queue's name.
     Queue(String),
-    /// Opened on a day before this one, in the searcher's zone.
-    Before(Date),
-    /// Opened on this day or later.
-    After(Date),
+    /// Part of the subject.
+    Subject(String),
+    /// When something happened or is due.
+    Time(Moment, When),
     Not(Box<Condition>),
+    /// One of these must hold.
+    Any(Vec<Query>),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,21 +61,107 @@ pub enum Is {
     Merged,
 }
 
+/// What a ticket may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Has {
+    Client,
+    Tag,
+    /// A file somebody would miss, not a logo below a name.
+    Attachment,
+    /// One that is still to be kept.
+    Promise,
+    /// A third party that is waited for.
+    Wait,
+    /// Somebody who was asked to take it.
+    Offer,
+}
+
+text_form!(Is {
+    Is::Open => "open",
+    Is::Ended => "ended",
+    Is::Late => "late",
+    Is::Spam => "spam",
+    Is::Merged => "merged",
+});
+text_form!(Has {
+    Has::Client => "client",
+    Has::Tag => "tag",
+    Has::Attachment => "attachment",
+    Has::Promise => "promise",
+    Has::Wait => "wait",
+    Has::Offer => "offer",
+});
+
+impl Condition {
+    /// What is left of it when it is turned round; twice is as before.
+    pub(super) fn negated(self) -> Self {
+        match self {
+            Condition::Not(inner) => *inner,
+            plain => Condition::Not(Box::new(plain)),
+        }
+    }
+
+    /// Whether `holds` says yes to it or to any condition inside.
+    pub fn any(&self, holds: &dyn Fn(&Condition) -> bool) -> bool {
+        holds(self)
+            || match self {
+                Condition::Not(inner) => inner.any(holds),
+                Condition::Any(queries) => queries.iter().any(|query| query.any(holds)),
+                _ => false,
+            }
+    }
+
+    /// Whether it brings tickets into sight that are out of it.
+    fn shows_hidden(&self) -> bool {
+        match self {
+            Condition::Number(_) | Condition::Is(Is::Spam | Is::Merged) => true,
+            Condition::Any(queries) => queries.iter().any(Query::asks_for_hidden),
+            _ => false,
+        }
+    }
+}
+
 impl Query {
     /// Whether it asks for anything at all.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.phrases.is_empty() && self.conditions.is_empty()
     }
 
+    /// Whether nothing is in it, not even a word that must be missing.
+    pub(super) fn is_blank(&self) -> bool {
+        self.is_empty() && self.without.is_empty()
+    }
+
     /// Whether any of its conditions asks for tickets that are out of sight: a number, spam, merged.
     pub fn asks_for_hidden(&self) -> bool {
-        let hidden = |condition: &Condition| {
-            matches!(
-                condition,
-                Condition::Number(_) | Condition::Is(Is::Spam | Is::Merged)
-            )
-        };
-        self.conditions.iter().any(hidden)
+        self.conditions.iter().any(Condition::shows_hidden)
+    }
+
+    /// The same, but for what its alternatives ask each for themselves.
+    pub fn asks_for_hidden_itself(&self) -> bool {
+        let plain = |it: &&Condition| !matches!(it, Condition::Any(_));
+        self.conditions
+            .iter()
+            .filter(plain)
+            .any(Condition::shows_hidden)
+    }
+
+    /// Whether `holds` says yes to any condition in it.
+    pub fn any(&self, holds: &dyn Fn(&Condition) -> bool) -> bool {
+        self.conditions.iter().any(|it| it.any(holds))
+    }
+
+    /// Whether it means somebody else for each who asks.
+    pub fn is_about_me(&self) -> bool {
+        self.any(&|it| {
+            matches!(it, Condition::From(who) | Condition::Agent(who) | Condition::Offered(who)
+                | Condition::With(who) if who == "me")
+        })
+    }
+
+    /// Whether its answer changes as time goes by.
+    pub fn looks_at_time(&self) -> bool {
+        self.any(&|it| matches!(it, Condition::Time(..) | Condition::Is(Is::Late)))
     }
 
     /// The words it looks for, as the full text takes them.
@@ -83,11 +175,39 @@ impl Query {
 
     /// Whether the words of messages decide anything.
     pub fn looks_at_words(&self) -> bool {
-        self.has_text() || !self.without.is_empty()
+        let alternatives = |it: &Condition| match it {
+            Condition::Any(queries) => queries.iter().any(Self::looks_at_words),
+            _ => false,
+        };
+        self.has_text() || !self.without.is_empty() || self.any(&alternatives)
+    }
+
+    /// Whether anything is asked that neither the ticket itself nor its words say.
+    pub fn looks_further(&self) -> bool {
+        self.any(&|it| {
+            matches!(
+                it,
+                Condition::Has(Has::Attachment | Has::Promise)
+                    | Condition::With(_)
+                    | Condition::Offered(_)
+                    | Condition::Time(Moment::Due, _)
+            )
+        })
     }
 
     /// Whether the full text must be asked.
     pub fn has_text(&self) -> bool {
         !self.words.is_empty() || !self.phrases.is_empty()
+    }
+
+    /// Everything that must stand in a message, wherever in the search it is asked for.
+    pub fn all_words(&self) -> Vec<String> {
+        let mut words: Vec<String> = self.words.iter().chain(&self.phrases).cloned().collect();
+        for condition in &self.conditions {
+            if let Condition::Any(queries) = condition {
+                words.extend(queries.iter().flat_map(Self::all_words));
+            }
+        }
+        words
     }
 }

@@ -1,0 +1,314 @@
+//! The fields a search knows, in one table: what the parser reads, what the box completes and what the help says.
+
+use super::query::{Condition, Has, Is};
+use super::when::{Moment, When};
+use super::{nearest, when};
+use crate::tickets::{Kind, Priority, Status, Tag};
+use crate::turn::Turn;
+
+/// What may stand after the colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Values {
+    /// One of these, or several with commas between.
+    OneOf(&'static [&'static str]),
+    /// A day, a period, or a length of time.
+    Times,
+    /// Names the desk knows.
+    Clients,
+    Requesters,
+    Agents,
+    Queues,
+    Tags,
+    /// Any words.
+    Words,
+}
+
+/// One field of the language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    pub name: &'static str,
+    /// Other names that mean the same.
+    pub also: &'static [&'static str],
+    pub values: Values,
+    /// What it means, in a few words.
+    pub says: &'static str,
+}
+
+const fn field(name: &'static str, values: Values, says: &'static str) -> Field {
+    let also = &[];
+    Field {
+        name,
+        also,
+        values,
+        says,
+    }
+}
+
+/// In the order in which the box offers them.
+pub const FIELDS: &[Field] = &[
+    field("client", Values::Clients, "the client’s name contains this"),
+    Field {
+        also: &["requester"],
+        ..field(
+            "from",
+            Values::Requesters,
+            "the requester’s name or address contains this",
+        )
+    },
+    Field {
+        also: &["responsible"],
+        ..field(
+            "agent",
+            Values::Agents,
+            "who is responsible: me, or part of a name",
+        )
+    },
+    field(
+        "is",
+        Values::OneOf(&[
+            "open", "ended", "late", "new", "waiting", "parked", "mine", "spam", "merged",
+        ]),
+        "how it stands",
+    ),
+    field(
+        "turn",
+        Values::OneOf(&["desk", "client", "third-party", "nobody"]),
+        "whose turn it is; ours and theirs work too",
+    ),
+    field(
+        "status",
+        Values::OneOf(&["new", "open", "waiting", "parked", "resolved", "closed"]),
+        "its exact status",
+    ),
+    field(
+        "priority",
+        Values::OneOf(&["low", "normal", "high", "urgent"]),
+        "how urgent it is",
+    ),
+    field(
+        "kind",
+        Values::OneOf(&["incident", "request", "question"]),
+        "what kind of request it is",
+    ),
+    field("tag", Values::Tags, "tickets with this tag"),
+    field("queue", Values::Queues, "the queue’s name contains this"),
+    field("subject", Values::Words, "the subject contains this"),
+    field(
+        "has",
+        Values::OneOf(&["attachment", "promise", "wait", "offer", "client", "tag"]),
+        "a file, an open promise, a third party it waits for …",
+    ),
+    field(
+        "with",
+        Values::Requesters,
+        "somebody who takes part, by name or address",
+    ),
+    field(
+        "offered",
+        Values::Agents,
+        "who was asked to take it: me, or part of a name",
+    ),
+    field(
+        "due",
+        Values::Times,
+        "when something is due next, by either side",
+    ),
+    field("opened", Values::Times, "when it was opened"),
+    Field {
+        also: &["touched"],
+        ..field("changed", Values::Times, "when something last happened")
+    },
+    field("resolved", Values::Times, "when it was resolved"),
+    field("closed", Values::Times, "when it was closed"),
+    field(
+        "turned",
+        Values::Times,
+        "since when it is the turn of whoever has it",
+    ),
+    Field {
+        also: &["since"],
+        ..field("after", Values::Times, "opened on this day or later")
+    },
+    field("before", Values::Times, "opened before this day"),
+];
+
+/// What the help shows: an example, and what it finds.
+pub const HELP: &[(&str, &str)] = &[
+    (
+        "printer",
+        "a word, or its beginning, in what was said, in subjects and names",
+    ),
+    ("\"paper jam\"", "these words side by side"),
+    ("#1042", "the ticket of this number"),
+    ("client:acme", "the client’s name contains this"),
+    (
+        "client:\"Fox & Sons\"",
+        "a value with spaces stands in quotes",
+    ),
+    (
+        "from:dana",
+        "the requester’s name or address contains this; with: for others who take part",
+    ),
+    (
+        "agent:me",
+        "whose responsible agent is me, or a part of their name; offered: for who was asked to take it",
+    ),
+    (
+        "turn:ours",
+        "whose turn it is: ours, theirs, third or nobody",
+    ),
+    (
+        "is:open",
+        "open, ended, late, new, waiting, parked, mine, spam or merged",
+    ),
+    (
+        "status:waiting",
+        "new, open, waiting, parked, resolved or closed",
+    ),
+    (
+        "priority:high,urgent",
+        "low, normal, high or urgent; one of several with a comma",
+    ),
+    ("kind:incident", "incident, request or question"),
+    ("tag:vip", "tickets with this tag"),
+    ("queue:support", "the queue’s name contains this"),
+    ("subject:invoice", "the subject contains this"),
+    (
+        "has:attachment",
+        "attachment, promise, wait, offer, client or tag",
+    ),
+    (
+        "opened:today",
+        "a day such as 2026-10-01, a month such as 2026-10, a year, or today, yesterday, this-week, last-month …",
+    ),
+    (
+        "changed:<7d",
+        "less than 7 days ago; > for longer; min, h, d, w, mo and y",
+    ),
+    (
+        "due:<2d",
+        "due within two days, or late already; due:tomorrow, due:this-week",
+    ),
+    (
+        "closed:last-week",
+        "resolved:, closed: and turned: (since when it is their turn) take the same",
+    ),
+    (
+        "opened:2026-10-01..2026-10-15",
+        "from one day to another; >= and <= work with days too",
+    ),
+    (
+        "after:2026-10-01",
+        "opened on this day or later; before: for earlier",
+    ),
+    ("-toner", "without this word; works with fields too"),
+    (
+        "printer or scanner",
+        "one of the two; parentheses keep things together: client:acme (is:late or due:today)",
+    ),
+];
+
+/// The field of this name or one that means the same.
+pub(super) fn named(name: &str) -> Option<&'static Field> {
+    FIELDS
+        .iter()
+        .find(|field| field.name == name || field.also.contains(&name))
+}
+
+/// A field somebody may have meant.
+pub(super) fn like(name: &str) -> Option<&'static str> {
+    let names = FIELDS
+        .iter()
+        .flat_map(|field| std::iter::once(field.name).chain(field.also.iter().copied()));
+    nearest(name, names)
+}
+
+/// What is wrong with a value, and what was likely meant instead.
+pub(super) struct BadValue {
+    pub problem: String,
+    pub instead: Option<String>,
+}
+
+/// Reads one value of a field. Texts are compared without regard to case.
+pub(super) fn read(field: &Field, value: &str) -> Result<Condition, BadValue> {
+    let folded = value.to_lowercase();
+    let found = match field.name {
+        "is" => is(&folded),
+        "has" => Has::from_text(&folded).map(Condition::Has),
+        "status" => Status::from_text(&folded).map(Condition::Status),
+        "turn" => turn(&folded).map(Condition::Turn),
+        "priority" => Priority::from_text(&folded).map(Condition::Priority),
+        "kind" => Kind::from_text(&folded).map(Condition::Kind),
+        "tag" if folded == "none" => Some(Condition::Has(Has::Tag).negated()),
+        "tag" => return tag(value),
+        "client" if folded == "none" => Some(Condition::Has(Has::Client).negated()),
+        "client" => Some(Condition::Client(folded.clone())),
+        "from" => Some(Condition::From(folded.clone())),
+        "agent" => Some(Condition::Agent(folded.clone())),
+        "offered" => Some(Condition::Offered(folded.clone())),
+        "with" => Some(Condition::With(folded.clone())),
+        "queue" => Some(Condition::Queue(folded.clone())),
+        "subject" => Some(Condition::Subject(folded.clone())),
+        "before" => time(&format!("<{folded}")),
+        "after" => time(&format!(">={folded}")),
+        moment => Moment::from_text(moment)
+            .and_then(|moment| Some(Condition::Time(moment, When::read(&folded)?))),
+    };
+    found.ok_or_else(|| wrong(field, value))
+}
+
+fn time(text: &str) -> Option<Condition> {
+    When::read(text).map(|when| Condition::Time(Moment::Opened, when))
+}
+
+fn is(text: &str) -> Option<Condition> {
+    match text {
+        "closed" | "resolved" => Some(Condition::Is(Is::Ended)),
+        "mine" => Some(Condition::Agent("me".to_owned())),
+        "new" => Some(Condition::Status(Status::New)),
+        "waiting" => Some(Condition::Status(Status::Waiting)),
+        "parked" => Some(Condition::Status(Status::Parked)),
+        other => Is::from_text(other).map(Condition::Is),
+    }
+}
+
+fn turn(text: &str) -> Option<Turn> {
+    match text {
+        "ours" | "us" => Some(Turn::Desk),
+        "theirs" | "them" => Some(Turn::Client),
+        "third" => Some(Turn::ThirdParty),
+        _ => Turn::from_text(text),
+    }
+}
+
+fn tag(value: &str) -> Result<Condition, BadValue> {
+    Tag::parse(value)
+        .map(Condition::Tag)
+        .map_err(|problem| BadValue {
+            problem: format!("tag: {problem}"),
+            instead: None,
+        })
+}
+
+fn wrong(field: &Field, value: &str) -> BadValue {
+    let (takes, instead) = match field.values {
+        Values::OneOf(values) => (one_of(values), nearest(value, values.iter().copied())),
+        _ => {
+            let periods = when::PERIODS.iter().map(|(name, ..)| *name);
+            let takes =
+                "a day like 2026-10-01, a word like today or last-week, or a length like <7d";
+            (takes.to_owned(), nearest(value, periods))
+        }
+    };
+    BadValue {
+        problem: format!("{}: needs {takes}, not “{value}”", field.name),
+        instead: instead.map(str::to_owned),
+    }
+}
+
+fn one_of(values: &[&str]) -> String {
+    match values {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => values.concat(),
+    }
+}
