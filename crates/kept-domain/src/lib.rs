@@ -26,4 +26,5 @@ pub mod scorecards;
 pub mod search;
 pub mod tickets;
 pub mod turn;
+pub mod views;
 pub mod waits;

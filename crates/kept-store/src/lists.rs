@@ -257,6 +257,17 @@ pub(crate) fn matching(
     tx.rows(&sql, params)?.iter().map(read).collect()
 }
 
+/// The same in another order, after the first `skip`.
+pub(crate) fn arranged(
+    tx: &mut Tx<'_>,
+    (condition, order): (&str, &str),
+    params: &[Value],
+    (skip, limit): (usize, usize),
+) -> Result<Vec<ListedTicket>, StoreError> {
+    let sql = format!("{LISTED} WHERE {condition} ORDER BY {order} LIMIT {limit} OFFSET {skip}");
+    tx.rows(&sql, params)?.iter().map(read).collect()
+}
+
 fn read(row: &Row) -> Result<ListedTicket, StoreError> {
     Ok(ListedTicket {
         id: TicketId(row.int("id")?),

@@ -31,7 +31,7 @@ pub use people::{
     ClientCard, PersonCard, agents, client, client_names, clients, people, person, queues,
 };
 pub use refused::refused;
-pub use search::{Found, search};
+pub use search::{Found, MOST_COUNTED, Results, search};
 pub use ticket::{
     Conversation, Happened, Question, Said, conversation, read as conversation_of, ticket_of,
 };

@@ -3,10 +3,10 @@
 use jiff::tz::TimeZone;
 use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::queues::Queue;
-use kept_domain::search::{Facts, Known, Words};
+use kept_domain::search::{Facts, Known, Query, Words};
 use kept_domain::tickets::Ticket;
 use kept_store::messages::{self, Message};
-use kept_store::{Tx, clients, obligations, people, queues};
+use kept_store::{Tx, clients, obligations, participants, people, promises, queues};
 
 use crate::Error;
 use crate::reading::{body_of, recipients_of};
@@ -16,17 +16,43 @@ const MOST_MESSAGES: usize = 500;
 /// People copied and files of a message it is found by.
 const MOST_NAMES: usize = 20;
 
-/// The facts of a ticket as it stands; words only when `with_words`.
+/// What a search looks at beside the ticket and its people.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Needs {
+    pub words: bool,
+    pub further: bool,
+}
+
+impl Needs {
+    pub fn of(query: &Query) -> Self {
+        Needs {
+            words: query.looks_at_words(),
+            further: query.looks_further(),
+        }
+    }
+
+    pub fn and(self, other: Self) -> Self {
+        Needs {
+            words: self.words || other.words,
+            further: self.further || other.further,
+        }
+    }
+}
+
+/// The facts of a ticket as it stands, as far as they are needed.
 pub(super) fn gather(
     tx: &mut Tx<'_>,
     ticket: &Ticket,
-    with_words: bool,
+    needs: Needs,
 ) -> Result<(Facts, TimeZone), Error> {
     let queue = queue_of(tx, ticket)?;
-    let said = if with_words {
-        words(tx, ticket)?
-    } else {
-        vec![]
+    let said = match needs.words {
+        true => words(tx, ticket)?,
+        false => vec![],
+    };
+    let further = match needs.further {
+        true => further(tx, ticket)?,
+        false => Facts::default(),
     };
     let facts = Facts {
         client: client(tx, ticket.client)?,
@@ -35,8 +61,28 @@ pub(super) fn gather(
         queue: queue.name.clone(),
         is_late: is_late(tx, ticket)?,
         said,
+        ..further
     };
     Ok((facts, zone_of(&queue)))
+}
+
+/// Who else has to do with it, its files, its promises and what is due on it, as they are now.
+pub(super) fn further(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Facts, Error> {
+    let offered = ticket.delegation.map(|it| known(tx, it.to));
+    let mut with = Vec::new();
+    for one in participants::of_tickets(tx, &[ticket.id])? {
+        with.push(known(tx, one.person)?);
+    }
+    let files = messages::files_of_tickets(tx, &[ticket.id])?;
+    let promises = promises::of_tickets(tx, &[ticket.id])?;
+    Ok(Facts {
+        offered_to: offered.transpose()?,
+        with,
+        due: obligations::next_of(tx, ticket.id)?.due.map(|due| due.at),
+        has_files: files.iter().any(|file| !file.minor),
+        has_promise: promises.iter().any(|it| it.state.is_owed()),
+        ..Facts::default()
+    })
 }
 
 /// As its clocks stood before what happens now.
@@ -67,6 +113,7 @@ pub(super) fn known(tx: &mut Tx<'_>, person: PersonId) -> Result<Known, Error> {
         return Ok(Known::default());
     };
     Ok(Known {
+        id: Some(person.id),
         name: person.name,
         addresses: person.addresses.iter().map(ToString::to_string).collect(),
     })

@@ -4,12 +4,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use kept_domain::event::{Actor, Event};
 use kept_domain::rules::{Chain, Link};
-use kept_domain::search::{Facts, holds};
+use kept_domain::search::{Asker, Facts, holds};
 use kept_domain::tickets::Ticket;
 use kept_store::{Tx, rules};
 
 use super::act::{self, Doing};
-use super::facts;
+use super::facts::{self, Needs};
 use super::in_force::{Ready, in_force};
 use crate::Error;
 use crate::consequences::write_down;
@@ -50,7 +50,7 @@ fn answer(
             .when
             .iter()
             .any(|when| link.occurrences.contains(when));
-        if !begins || !chain.may_fire(ready.id) || !looked.holds(tx, ticket, ready)? {
+        if !begins || !chain.may_fire(ready.id) || !looked.holds(tx, (ticket, now), ready)? {
             continue;
         }
         let did = fire(tx, ticket, now, ready, link)?;
@@ -67,21 +67,33 @@ fn answer(
 #[derive(Default)]
 struct Looked {
     found: Option<(Facts, TimeZone)>,
-    with_words: bool,
+    at: Needs,
 }
 
 impl Looked {
-    fn holds(&mut self, tx: &mut Tx<'_>, ticket: &Ticket, ready: &Ready) -> Result<bool, Error> {
+    fn holds(
+        &mut self,
+        tx: &mut Tx<'_>,
+        (ticket, now): (&Ticket, Timestamp),
+        ready: &Ready,
+    ) -> Result<bool, Error> {
         let Some(query) = &ready.query else {
             return Ok(true);
         };
-        let with_words = query.looks_at_words();
-        if self.found.is_none() || (with_words && !self.with_words) {
-            self.found = Some(facts::gather(tx, ticket, with_words)?);
-            self.with_words = with_words;
+        let needs = self.at.and(Needs::of(query));
+        if self.found.is_none() || needs != self.at {
+            self.found = Some(facts::gather(tx, ticket, needs)?);
+            self.at = needs;
         }
         let found = self.found.as_ref();
-        Ok(found.is_some_and(|(facts, zone)| holds(query, ticket, facts, None, zone)))
+        Ok(found.is_some_and(|(facts, zone)| {
+            let asker = Asker {
+                me: None,
+                now,
+                zone,
+            };
+            holds(query, ticket, facts, asker)
+        }))
     }
 }
 

@@ -8,7 +8,7 @@ use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Recorded};
 use kept_domain::ids::{ClientId, PersonId, QueueId, RuleId, TicketId};
 use kept_domain::rules::{Action, Assignee, Occurrence, Rule, check};
-use kept_domain::search::{Facts, Known, Query, Words, holds};
+use kept_domain::search::{Asker, Facts, Known, Query, Words, holds};
 use kept_domain::tickets::Ticket;
 use kept_store::messages::Message;
 use kept_store::{Tx, events, messages, queues, tickets};
@@ -245,6 +245,11 @@ impl Trying {
             .iter()
             .filter(|(when, _)| *when <= at)
             .map(|(_, words)| words.clone());
+        // Who takes part, files and promises are those of today: a trial does not work them out for back then.
+        let further = match query.looks_further() {
+            true => facts::further(tx, ticket)?,
+            false => Facts::default(),
+        };
         let facts = Facts {
             client,
             requester: ticket
@@ -256,8 +261,14 @@ impl Trying {
             // What was late back then is not worked out for a trial.
             is_late: false,
             said: said.collect(),
+            ..further
         };
-        Ok(holds(&query, ticket, &facts, None, &zone))
+        let asker = Asker {
+            me: None,
+            now: at,
+            zone: &zone,
+        };
+        Ok(holds(&query, ticket, &facts, asker))
     }
 
     fn known(&mut self, tx: &mut Tx<'_>, person: PersonId) -> Result<Known, Error> {

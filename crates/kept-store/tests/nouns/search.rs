@@ -4,13 +4,16 @@ use jiff::tz::TimeZone;
 use kept_domain::clocks::{Owed, Side};
 use kept_domain::event::Event;
 use kept_domain::ids::{PersonId, TicketId};
-use kept_domain::search::{Facts, Known, Words, holds, parse};
+use kept_domain::search::{Asker, Facts, Known, Words, holds, parse};
 use kept_domain::tickets::{AndThen, Kind, Priority, Tag};
 use kept_store::fulltext::{self, Document};
 use kept_store::messages::Message;
 use kept_store::obligations::{Due, Next};
 use kept_store::testing::both;
-use kept_store::{Store, StoreError, Tx, clients, messages, obligations, people, search, tickets};
+use kept_store::{
+    Store, StoreError, Tx, clients, messages, obligations, participants, people, promises, search,
+    tickets,
+};
 
 use crate::support::{Desk, at, desk, happen, meet, read, write};
 
@@ -118,11 +121,16 @@ fn due(store: &Store) {
     });
 }
 
+fn asker(me: Option<PersonId>, zone: &TimeZone) -> Asker<'_> {
+    let now = at(NOW);
+    Asker { me, now, zone }
+}
+
 fn found(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
     let query = parse(text).unwrap_or_else(|bad| panic!("{text}: {bad}"));
     let (me, zone) = (desk.noor, TimeZone::get("Europe/Lisbon").expect("a zone"));
     let hits = read(store, move |tx| {
-        search::tickets(tx, &query, Some(me), (&zone, at(NOW)), 50)
+        search::tickets(tx, &query, asker(Some(me), &zone), 50)
     });
     hits.iter().map(|hit| hit.ticket.id.0).collect()
 }
@@ -142,9 +150,19 @@ fn held(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
                 responsible: known(tx, ticket.responsible)?,
                 queue: "Support".into(),
                 is_late: LATE.contains(&number),
+                offered_to: ticket.delegation.map(|it| known(tx, it.to)).transpose()?,
+                with: participants::of_tickets(tx, &[ticket.id])?
+                    .iter()
+                    .map(|one| known(tx, one.person))
+                    .collect::<Result<_, _>>()?,
+                due: obligations::next_of(tx, ticket.id)?.due.map(|due| due.at),
+                has_files: !messages::files_of_tickets(tx, &[ticket.id])?.is_empty(),
+                has_promise: promises::of_tickets(tx, &[ticket.id])?
+                    .iter()
+                    .any(|it| it.state.is_owed()),
                 said: vec![Words::of(subject, PEOPLE, body)],
             };
-            if holds(&query, &ticket, &facts, Some(me), &zone) {
+            if holds(&query, &ticket, &facts, asker(Some(me), &zone)) {
                 held.push(number);
             }
         }
@@ -155,6 +173,7 @@ fn held(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
 fn known(tx: &mut Tx<'_>, person: PersonId) -> Result<Known, StoreError> {
     let addresses = people::addresses(tx, person)?;
     Ok(Known {
+        id: Some(person),
         name: people::find(tx, person)?.expect("somebody").name,
         addresses: addresses.iter().map(ToString::to_string).collect(),
     })
@@ -260,7 +279,7 @@ fn days_begin_and_end_where_the_searcher_is() {
         let query = parse("before:2026-12-02 after:2026-12-01").expect("a search");
         let zone = TimeZone::get("Asia/Tokyo").expect("a zone");
         let there = read(&store, move |tx| {
-            search::tickets(tx, &query, None, (&zone, at(NOW)), 50)
+            search::tickets(tx, &query, asker(None, &zone), 50)
         });
         assert_eq!(there.len(), 0, "in Tokyo it was the 2nd already");
     });
@@ -273,7 +292,7 @@ fn a_hit_names_the_message_that_holds_the_words() {
         let query = parse("smoke").expect("a search");
         let zone = TimeZone::UTC;
         let hits = read(&store, move |tx| {
-            search::tickets(tx, &query, Some(desk.ines), (&zone, at(NOW)), 5)
+            search::tickets(tx, &query, asker(Some(desk.ines), &zone), 5)
         });
         let message = hits[0].message.expect("the message");
         let body = read(&store, move |tx| kept_store::messages::find(tx, message));
@@ -288,7 +307,7 @@ fn no_more_are_found_than_asked_for_and_nobody_has_no_tickets() {
         let count = |text: &str, limit| {
             let query = parse(text).expect("a search");
             read(&store, move |tx| {
-                search::tickets(tx, &query, None, (&TimeZone::UTC, at(NOW)), limit)
+                search::tickets(tx, &query, asker(None, &TimeZone::UTC), limit)
             })
             .len()
         };
@@ -328,7 +347,7 @@ fn a_flood_of_spam_hides_nothing() {
         });
         let query = parse("printer").expect("a search");
         let hits = read(&store, move |tx| {
-            search::tickets(tx, &query, None, (&TimeZone::UTC, at(NOW)), 2)
+            search::tickets(tx, &query, asker(None, &TimeZone::UTC), 2)
         });
         let found: Vec<TicketId> = hits.iter().map(|hit| hit.ticket.id).collect();
         assert_eq!(found, [TicketId(1)]);

@@ -4,7 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::search::parse;
-use kept_app::reading::{self, Found};
+use kept_app::reading::{self, Found, Results};
 use kept_app::{Error, ErrorKind};
 use serde::Deserialize;
 
@@ -42,13 +42,14 @@ pub(crate) async fn page(
         query: text,
         rows: vec![],
         says: String::new(),
+        instead: None,
         problem: None,
-        fields: fields(),
     };
     match found {
         Ok(found) => {
-            page.says = says(found.len());
-            page.rows = rows(&found, &page.query, &shell.clock);
+            page.says = says(&found);
+            page.rows = rows(&found.found, &page.query, &shell.clock);
+            page.instead = found.instead;
         }
         Err(error) if error.kind() == ErrorKind::Invalid => {
             page.problem = Some(problem(&error, &page.query))
@@ -70,18 +71,28 @@ async fn named(web: &Web, who: &SignedIn, text: &str) -> Result<Option<TicketId>
     }
 }
 
-fn says(found: usize) -> String {
-    match found {
-        0 => "Nothing found. Fewer words find more; the beginning of a word is enough.".to_owned(),
-        1 => "1 ticket".to_owned(),
-        50.. => "The 50 best; add a word to see fewer.".to_owned(),
-        many => format!("{many} tickets"),
+fn says(results: &Results) -> String {
+    match (results.count, results.found.len()) {
+        (0, _) => {
+            "Nothing found. Fewer words find more; the beginning of a word is enough.".to_owned()
+        }
+        (1, _) => "1 ticket".to_owned(),
+        (reading::MOST_COUNTED.., shown) => {
+            format!(
+                "The {shown} best of {} and more; add a word to see fewer.",
+                reading::MOST_COUNTED
+            )
+        }
+        (many, shown) if many > shown => {
+            format!("The {shown} best of {many}; add a word to see fewer.")
+        }
+        (many, _) => format!("{many} tickets"),
     }
 }
 
 fn rows(found: &[Found], text: &str, clock: &Clock) -> Vec<TicketRow> {
     let query = parse(text).unwrap_or_default();
-    let words: Vec<String> = query.words.into_iter().chain(query.phrases).collect();
+    let words = query.all_words();
     let row = |found: &Found| TicketRow {
         found: if found.excerpt.is_empty() {
             vec![]
@@ -95,54 +106,18 @@ fn rows(found: &[Found], text: &str, clock: &Clock) -> Vec<TicketRow> {
 
 /// What is wrong, with the part of the search it is about.
 fn problem(error: &Error, text: &str) -> Problem {
-    let at = match error {
-        Error::Search(bad) => text.floor_char_boundary(bad.at),
-        _ => 0,
+    let (at, instead) = match error {
+        Error::Search(bad) => (text.floor_char_boundary(bad.at), bad.instead.clone()),
+        _ => (0, None),
     };
     let (before, rest) = text.split_at(at);
     let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let (wrong, after) = rest.split_at(end);
     Problem {
         says: error.to_string(),
+        instead,
         before: before.to_owned(),
         wrong: wrong.to_owned(),
         after: after.to_owned(),
     }
-}
-
-fn fields() -> Vec<(String, String)> {
-    [
-        (
-            "printer",
-            "a word, or its beginning, in what was said, in subjects and names",
-        ),
-        ("\"paper jam\"", "these words side by side"),
-        ("#1042", "the ticket of this number"),
-        ("client:acme", "the client’s name contains this"),
-        ("from:dana", "the requester’s name or address contains this"),
-        (
-            "agent:me",
-            "whose responsible agent is me; or a part of their name",
-        ),
-        (
-            "turn:ours",
-            "whose turn it is: ours, theirs, third or nobody",
-        ),
-        ("is:open", "open, ended, late, spam or merged"),
-        (
-            "status:waiting",
-            "new, open, waiting, parked, resolved or closed",
-        ),
-        ("priority:high", "low, normal, high or urgent"),
-        ("kind:incident", "incident, request or question"),
-        ("tag:vip", "tickets with this tag"),
-        ("queue:support", "the queue’s name contains this"),
-        (
-            "after:2026-10-01",
-            "opened on this day or later; before: for earlier",
-        ),
-        ("-toner", "without this word; works with fields too"),
-    ]
-    .map(|(example, meaning)| (example.to_owned(), meaning.to_owned()))
-    .to_vec()
 }

@@ -1,10 +1,12 @@
 //! The results of a search with the match shown, and help on the fields the box understands.
 
+use kept_app::domain::search::HELP;
 use maud::{Markup, html};
 
 use crate::inbox::row::{TicketRow, rows};
 use crate::layout::Shell;
 use crate::parts::{Icon, icon};
+use crate::respond::encoded;
 
 /// What a search found.
 #[derive(Debug, Clone)]
@@ -13,15 +15,17 @@ pub struct SearchPage {
     pub rows: Vec<TicketRow>,
     /// `23 tickets`.
     pub says: String,
+    /// The search that was likely meant, where this one finds nothing.
+    pub instead: Option<String>,
     pub problem: Option<Problem>,
-    /// The fields of the search language: (example, meaning).
-    pub fields: Vec<(String, String)>,
 }
 
 /// What could not be understood, and where: the search in three pieces, the middle one wrong.
 #[derive(Debug, Clone)]
 pub struct Problem {
     pub says: String,
+    /// The whole search as it was likely meant.
+    pub instead: Option<String>,
     pub before: String,
     pub wrong: String,
     pub after: String,
@@ -33,10 +37,11 @@ pub fn search(page: &SearchPage, shell: &Shell) -> Markup {
         header.page-head {
             h1 { @if page.query.is_empty() { "Search" } @else { "“" (page.query) "”" } }
             @if !page.query.is_empty() { p.says { (page.says) } }
+            @if let Some(instead) = &page.instead { p.meant { "Did you mean " (link(instead)) "?" } }
             @if let Some(problem) = &page.problem { (mistake(problem)) }
         }
         @if !page.rows.is_empty() { (rows(&page.rows, &shell.clock, false)) }
-        (help(page))
+        (help(page.rows.is_empty()))
     }
 }
 
@@ -49,11 +54,17 @@ fn mistake(problem: &Problem) -> Markup {
     }
 }
 
-fn help(page: &SearchPage) -> Markup {
+/// A search as a link to what it finds.
+fn link(text: &str) -> Markup {
+    html! { a href={ "/search?q=" (encoded(text)) } data-key="instead" { code { (text) } } }
+}
+
+/// Everything the language knows, from the table the parser is tested against.
+pub fn help(open: bool) -> Markup {
     html! {
-        details.search-help open[page.rows.is_empty()] {
+        details.search-help open[open] {
             summary { (icon(Icon::Chevron)) "What you can type" }
-            dl { @for (example, meaning) in &page.fields { div { dt { code { (example) } } dd { (meaning) } } } }
+            dl { @for (example, meaning) in HELP { div { dt { code { (example) } } dd { (meaning) } } } }
         }
     }
 }
