@@ -1,0 +1,81 @@
+//! Words and names the desk knows: to complete what is being typed, and to see through a slip of the finger.
+
+use std::collections::BTreeSet;
+
+use kept_domain::search::split;
+
+use crate::convert::containing;
+use crate::{Row, StoreError, Tx};
+
+/// Whose names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    Clients,
+    /// People on the client's side.
+    Requesters,
+    Agents,
+    Queues,
+    Tags,
+}
+
+/// Names that hold `text`, those that begin with it first, up to `limit`.
+pub fn names(
+    tx: &mut Tx<'_>,
+    whose: Names,
+    text: &str,
+    limit: usize,
+) -> Result<Vec<String>, StoreError> {
+    let from = match whose {
+        Names::Clients => "SELECT name FROM clients WHERE 1 = 1",
+        Names::Requesters => "SELECT name FROM people WHERE role IS NULL",
+        Names::Agents => "SELECT name FROM people WHERE role IS NOT NULL AND left_at_ms IS NULL",
+        Names::Queues => "SELECT name FROM queues WHERE 1 = 1",
+        Names::Tags => "SELECT DISTINCT tag AS name FROM ticket_tags WHERE 1 = 1",
+    };
+    let sql = format!(
+        "SELECT k.name FROM ({from}) k WHERE lower(k.name) LIKE ?1 ESCAPE '\\' AND k.name <> ''
+        ORDER BY CASE WHEN lower(k.name) LIKE ?2 ESCAPE '\\' THEN 0 ELSE 1 END, lower(k.name)
+        LIMIT ?3"
+    );
+    let holds = containing(&text.to_lowercase());
+    let begins = holds.trim_start_matches('%').to_owned();
+    let rows = tx.rows(&sql, &[holds.into(), begins.into(), limit.into()])?;
+    rows.iter().map(|row| row.text("name")).collect()
+}
+
+/// Subjects looked through, the newest, and names of each kind.
+const SUBJECTS: usize = 4_000;
+const NAMES: usize = 4_000;
+
+/// The words of the latest subjects and of names, each once.
+pub fn vocabulary(tx: &mut Tx<'_>) -> Result<BTreeSet<String>, StoreError> {
+    let sources = [
+        (
+            "SELECT subject AS said FROM tickets WHERE shelf NOT IN ('spam', 'merged')
+                ORDER BY id DESC LIMIT ?1",
+            SUBJECTS,
+        ),
+        (
+            "SELECT name AS said FROM clients ORDER BY id DESC LIMIT ?1",
+            NAMES,
+        ),
+        (
+            "SELECT name AS said FROM people ORDER BY id DESC LIMIT ?1",
+            NAMES,
+        ),
+    ];
+    let mut words = BTreeSet::new();
+    for (sql, most) in sources {
+        for row in tx.rows(sql, &[most.into()])? {
+            words.extend(said(&row)?);
+        }
+    }
+    Ok(words)
+}
+
+/// Of a subject or a name no more is looked at than people read.
+const SAID_BYTES: usize = 400;
+
+fn said(row: &Row) -> Result<Vec<String>, StoreError> {
+    Ok(split(&row.text("said")?, SAID_BYTES))
+}
