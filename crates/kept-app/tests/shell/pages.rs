@@ -67,6 +67,7 @@ async fn found(world: &World, text: &str) -> Result<Vec<(i64, String)>, Error> {
     let zone = jiff::tz::TimeZone::UTC;
     let found = reading::search(&world.desk, &world.ines, text, zone).await?;
     let plain = found
+        .found
         .into_iter()
         .map(|hit| (hit.listed.ticket.id.0, hit.excerpt));
     Ok(plain.collect())

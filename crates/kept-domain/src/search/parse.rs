@@ -11,10 +11,12 @@ const DEEPEST: usize = 6;
 
 /// What is wrong with a search, and where it begins, in bytes from the start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{problem} (at character {})", .at + 1)]
+#[error("{problem} (at character {}){}", .at + 1, hint(.like.as_deref()))]
 pub struct BadQuery {
     pub at: usize,
     pub problem: String,
+    /// What was likely meant at this place.
+    pub like: Option<String>,
     /// The whole search with what was likely meant.
     pub instead: Option<String>,
 }
@@ -242,8 +244,11 @@ impl<'a> Reader<'a> {
         }
         fields::read(field, value.trim()).map_err(|BadValue { problem, instead }| BadQuery {
             at,
-            problem: meant(problem, instead.as_deref()),
-            instead: instead.map(|word| self.with(value_at, value.len(), &word)),
+            problem,
+            instead: instead
+                .as_deref()
+                .map(|word| self.with(value_at, value.len(), word)),
+            like: instead,
         })
     }
 
@@ -258,10 +263,10 @@ impl<'a> Reader<'a> {
                 format!("There is no field “{name}”; in quotes it is text. Fields are: {known}")
             }
         };
-        let with_colon = like.map(|like| format!("{like}:"));
         Err(BadQuery {
             at: part.at,
-            problem: meant(problem, with_colon.as_deref()),
+            problem,
+            like: like.map(|like| format!("{like}:")),
             instead: like.map(|like| self.with(begins, name.len(), like)),
         })
     }
@@ -272,11 +277,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn meant(problem: String, like: Option<&str>) -> String {
-    match like {
-        Some(like) => format!("{problem}. Did you mean {like}?"),
-        None => problem,
-    }
+fn hint(like: Option<&str>) -> String {
+    like.map_or_else(String::new, |like| format!(". Did you mean {like}?"))
 }
 
 /// Whether a group begins here, and whether it is turned round.
@@ -351,6 +353,7 @@ fn bad<T>(at: usize, problem: impl Into<String>) -> Result<T, BadQuery> {
     Err(BadQuery {
         at,
         problem,
+        like: None,
         instead: None,
     })
 }

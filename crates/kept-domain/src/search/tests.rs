@@ -92,7 +92,7 @@ fn mistakes_are_named_with_their_place_and_with_what_was_meant() {
     let check = |text: &str, at: usize, hint: &str, instead: Option<&str>| {
         let error = parse(text).expect_err(text);
         assert_eq!(error.at, at, "{text}: {error}");
-        assert!(error.problem.contains(hint), "{text}: {error}");
+        assert!(error.to_string().contains(hint), "{text}: {error}");
         assert_eq!(error.instead.as_deref(), instead, "{text}");
         if let Some(instead) = instead {
             parse(instead).unwrap_or_else(|e| panic!("{instead}: {e}"));
@@ -255,6 +255,20 @@ fn every_example_of_the_help_is_understood_and_every_field_is_in_it() {
             field.name
         );
     }
+}
+
+#[test]
+fn the_documentation_has_the_same_table_as_the_help() {
+    let page = include_str!("../../../../docs/search.md");
+    let rows = HELP
+        .iter()
+        .map(|(example, says)| format!("| `{example}` | {says} |"));
+    let rows: Vec<String> = rows.collect();
+    assert!(
+        page.contains(&rows.join("\n")),
+        "docs/search.md needs:\n{}",
+        rows.join("\n")
+    );
 }
 
 #[test]

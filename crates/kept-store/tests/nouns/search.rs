@@ -3,12 +3,16 @@
 use jiff::tz::TimeZone;
 use kept_domain::clocks::{Owed, Side};
 use kept_domain::event::Event;
-use kept_domain::ids::{PersonId, TicketId};
+use kept_domain::ids::{PersonId, PromiseId, TicketId};
+use kept_domain::promises::{Promise, State};
 use kept_domain::search::{Asker, Facts, Known, Words, holds, parse};
 use kept_domain::tickets::{AndThen, Kind, Priority, Tag};
+use kept_domain::views::{Arranged, Grouping, Sort};
+use kept_domain::waits::Wait;
 use kept_store::fulltext::{self, Document};
-use kept_store::messages::Message;
+use kept_store::messages::{Attachment, Message};
 use kept_store::obligations::{Due, Next};
+use kept_store::search::Names;
 use kept_store::testing::both;
 use kept_store::{
     Store, StoreError, Tx, clients, messages, obligations, participants, people, promises, search,
@@ -156,7 +160,9 @@ fn held(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
                     .map(|one| known(tx, one.person))
                     .collect::<Result<_, _>>()?,
                 due: obligations::next_of(tx, ticket.id)?.due.map(|due| due.at),
-                has_files: !messages::files_of_tickets(tx, &[ticket.id])?.is_empty(),
+                has_files: messages::files_of_tickets(tx, &[ticket.id])?
+                    .iter()
+                    .any(|file| !file.minor),
                 has_promise: promises::of_tickets(tx, &[ticket.id])?
                     .iter()
                     .any(|it| it.state.is_owed()),
@@ -257,6 +263,199 @@ fn what_is_typed_finds_these_tickets() {
         check("is:open -toner", &[6, 1]);
         check("is:open -toner -slow", &[1]);
         check("is:open -nothing", &[6, 2, 1]);
+    });
+}
+
+/// A file and a logo, somebody who takes part, a promise, a wait, an offer.
+fn further(store: &Store, desk: &Desk) {
+    let (ines, noor) = (desk.ines, desk.noor);
+    let first = desk.message(TicketId(1));
+    let third = desk.message(TicketId(3));
+    write(store, move |tx| {
+        for (message, minor) in [(first, false), (third, true)] {
+            let file = Attachment {
+                id: 0,
+                message: messages::insert(tx, &message)?,
+                filename: "a.png".into(),
+                content_type: "image/png".into(),
+                inline: minor,
+                content_id: None,
+                minor,
+                size_bytes: 1,
+                sha256: "ab".repeat(32),
+            };
+            messages::attach(tx, &file)?;
+        }
+        let promise = Promise {
+            id: PromiseId(0),
+            ticket: TicketId(2),
+            side: Side::Desk,
+            promiser: ines,
+            what: "a call".into(),
+            due: at(NOW),
+            made_at: at(1),
+            message: None,
+            state: State::Open,
+            kept_by: None,
+        };
+        promises::insert(tx, &promise)?;
+        let joined = Event::ParticipantAdded {
+            person: noor,
+            address: "noor@desk.example".into(),
+            message: None,
+        };
+        participants::follow(tx, TicketId(3), at(1), &joined)
+    });
+    let wait = Wait {
+        party: "Contoso".into(),
+        what: "a part".into(),
+        tracking: None,
+        next: at(NOW),
+    };
+    happen(store, TicketId(1), 20, Event::WaitBegan { wait });
+    let offer = Event::Delegated {
+        from: ines,
+        to: noor,
+        due: at(NOW),
+        note: None,
+    };
+    happen(store, TicketId(2), 20, offer);
+}
+
+#[test]
+fn alternatives_times_and_what_stands_elsewhere_are_found_alike() {
+    both(|store| {
+        let desk = searched(&store);
+        due(&store);
+        further(&store, &desk);
+        let check = |text: &str, expected: &[i64]| {
+            let mut found = found(&store, &desk, text);
+            assert_eq!(found, expected, "{text:?} on {:?}", store.database());
+            found.sort_unstable();
+            assert_eq!(held(&store, &desk, text), found, "{text:?} from the facts");
+            let all = counted(&store, &desk, text);
+            assert_eq!(all, found, "{text:?} counted and numbered");
+        };
+        check("priority:urgent or smoke", &[6, 1]);
+        check("priority:urgent,low", &[6]);
+        check("(printer or slow) is:open", &[6, 2, 1]);
+        check("(printer or slow) -(tag:vip or smoke)", &[6, 3]);
+        check("printer or wi-fi", &[6, 3, 2, 1]);
+        check("-(printer toner)", &[6, 3, 1]);
+        check("-(printer toner) -(-is:open)", &[6, 1]);
+        // Who asks for what is hidden sees it there and nowhere else.
+        check("#4 or smoke", &[4, 1]);
+        check("#4 or printer", &[4, 3, 2, 1]);
+        check("printer (is:spam or is:ended)", &[4, 3]);
+        check("-(#4 or is:merged)", &[6, 3, 2, 1]);
+        check("status:new,resolved", &[6, 3]);
+        check("subject:PRINTER", &[2, 1]);
+        check("subject:%", &[]);
+        check("has:client", &[3, 2, 1]);
+        check("client:none", &[6]);
+        check("has:tag", &[2]);
+        check("tag:none is:open", &[6, 1]);
+        check("has:attachment", &[1]);
+        check("-has:attachment", &[6, 3, 2]);
+        check("has:promise", &[2]);
+        check("has:wait", &[1]);
+        check("has:offer", &[2]);
+        check("offered:me", &[2]);
+        check("offered:ines", &[]);
+        check("-offered:me", &[6, 3, 1]);
+        check("with:me", &[3]);
+        check("with:noor@desk", &[3]);
+        check("-with:noor", &[6, 2, 1]);
+        check("is:mine", &[6]);
+        check("is:waiting", &[2, 1]);
+        check("due:<1min", &[6, 3, 2, 1]);
+        check("due:<=2026-11-22", &[]);
+        check("due:today -is:late", &[6, 3, 1]);
+        check("due:>1min", &[]);
+        check("-due:today", &[]);
+        check("resolved:today", &[3]);
+        check("-resolved:today", &[6, 2, 1]);
+        check("closed:2026", &[]);
+        check("opened:2026-12-03", &[3]);
+        check("opened:2026-12-02..2026-12-03", &[3, 2]);
+        check("opened:next-month", &[6, 3, 2, 1]);
+        check("changed:>2026-12-05", &[6]);
+    });
+}
+
+fn counted(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
+    let query = parse(text).unwrap_or_else(|bad| panic!("{text}: {bad}"));
+    let (me, zone) = (desk.noor, TimeZone::get("Europe/Lisbon").expect("a zone"));
+    read(store, move |tx| {
+        let asker = asker(Some(me), &zone);
+        let ids = search::ids(tx, &query, asker, 50)?;
+        assert_eq!(search::count(tx, &query, asker, 50)?, ids.len());
+        assert!(search::count(tx, &query, asker, 1)? <= 1);
+        Ok(ids.iter().map(|id| id.0).collect())
+    })
+}
+
+#[test]
+fn what_is_found_stands_in_its_order_under_its_headings() {
+    both(|store| {
+        let desk = searched(&store);
+        due(&store);
+        let check = |sort: Sort, grouping: Grouping, expected: &[i64]| {
+            let (me, zone) = (desk.noor, TimeZone::UTC);
+            let pages = read(&store, move |tx| {
+                let query = parse("is:open or is:ended").expect("a search");
+                let (asker, arranged) = (asker(Some(me), &zone), Arranged { sort, grouping });
+                let mut all = search::page(tx, &query, asker, arranged, (0, 3))?;
+                all.extend(search::page(tx, &query, asker, arranged, (3, 3))?);
+                Ok(all)
+            });
+            let found: Vec<i64> = pages.iter().map(|ticket| ticket.id.0).collect();
+            assert_eq!(
+                found,
+                expected,
+                "{sort:?} {grouping:?} on {:?}",
+                store.database()
+            );
+        };
+        check(Sort::Opened, Grouping::None, &[6, 3, 2, 1]);
+        check(Sort::Oldest, Grouping::None, &[1, 2, 3, 6]);
+        check(Sort::Changed, Grouping::None, &[6, 3, 2, 1]);
+        check(Sort::Quiet, Grouping::None, &[1, 2, 3, 6]);
+        check(Sort::Due, Grouping::None, &[2, 3, 1, 6]);
+        check(Sort::Priority, Grouping::None, &[6, 3, 2, 1]);
+        check(Sort::Oldest, Grouping::Turn, &[1, 6, 2, 3]);
+        check(Sort::Oldest, Grouping::Client, &[1, 2, 3, 6]);
+        check(Sort::Opened, Grouping::Agent, &[3, 2, 1, 6]);
+        check(Sort::Oldest, Grouping::Status, &[1, 6, 2, 3]);
+        check(Sort::Oldest, Grouping::Priority, &[6, 1, 2, 3]);
+        check(Sort::Oldest, Grouping::Kind, &[6, 1, 2, 3]);
+        check(Sort::Oldest, Grouping::Queue, &[1, 2, 3, 6]);
+        check(Sort::Opened, Grouping::DueDay, &[3, 2, 6, 1]);
+        check(Sort::Oldest, Grouping::OpenedDay, &[6, 3, 2, 1]);
+    });
+}
+
+#[test]
+fn names_and_words_that_the_desk_knows() {
+    both(|store| {
+        let desk = searched(&store);
+        assert_eq!(desk.noor, PersonId(2));
+        let names = |whose: Names, text: &'static str| {
+            read(&store, move |tx| search::names(tx, whose, text, 3))
+        };
+        assert_eq!(names(Names::Clients, "AC"), ["Acme"]);
+        assert_eq!(names(Names::Clients, "_"), [""; 0]);
+        assert_eq!(names(Names::Requesters, "o"), ["100%_Bo\\", "Dana Fox"]);
+        assert_eq!(names(Names::Requesters, "%"), ["100%_Bo\\"]);
+        assert_eq!(names(Names::Agents, "or"), ["Ines Moreau", "Noor Haddad"]);
+        assert_eq!(names(Names::Agents, "n"), ["Noor Haddad", "Ines Moreau"]);
+        assert_eq!(names(Names::Queues, ""), ["Support"]);
+        assert_eq!(names(Names::Tags, "v"), ["vip"]);
+        let words = read(&store, search::vocabulary);
+        for word in ["printer", "jam", "acme", "moreau"] {
+            assert!(words.contains(word), "{word}");
+        }
+        assert!(!words.contains("win"), "spam teaches no words");
     });
 }
 

@@ -50,6 +50,7 @@ fn mistake(problem: &Problem) -> Markup {
         div.mistake role="alert" {
             p.warning { (icon(Icon::Warning)) (problem.says) }
             p { code { (problem.before) mark { (problem.wrong) } (problem.after) } }
+            @if let Some(instead) = &problem.instead { p.meant { "Search for " (link(instead)) } }
         }
     }
 }

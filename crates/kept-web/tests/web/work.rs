@@ -418,7 +418,8 @@ async fn search_shows_the_match_or_the_mistake() {
     let wrong = admin.get("/search?q=printer%20is:lat").await.words();
     assert!(
         wrong.contains(
-            "is: needs open, ended, late, spam or merged, not “lat” (at character 9)\nprinter\nis:lat\n"
+            "is: needs open, ended, late, new, waiting, parked, mine, spam or merged, not “lat” (at character 9). \
+             Did you mean late?\nprinter\nis:lat\nSearch for\nprinter is:late\n"
         ),
         "{wrong}"
     );
@@ -429,6 +430,16 @@ async fn search_shows_the_match_or_the_mistake() {
             .words()
             .contains("What you can type")
     );
+}
+
+#[tokio::test]
+async fn a_slip_of_the_finger_is_seen_through() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let slip = admin.get("/search?q=pritner%20is:open").await;
+    assert!(slip.words().contains("Did you mean"), "{}", slip.words());
+    let meant = admin.get("/search?q=clinet:acme").await.text();
+    assert!(meant.contains("/search?q=client%3Aacme"));
 }
 
 #[tokio::test]

@@ -56,6 +56,7 @@ async fn every(desk: &Desk) -> Result<Vec<TicketLine>, Error> {
 async fn found(desk: &Desk, search: &str) -> Result<Vec<TicketLine>, Error> {
     let found = reading::search(desk, &everybody(), search, TimeZone::system()).await?;
     Ok(found
+        .found
         .into_iter()
         .map(|found| TicketLine::from(found.listed.ticket))
         .collect())

@@ -40,7 +40,7 @@ fn a_rule_acts_as_soon_as_the_mail_is_in() {
             ]
         );
         let found = search(&world.desk, &world.ines, "tag:vip", TimeZone::UTC).await;
-        assert_eq!(found.expect("a search").len(), 1);
+        assert_eq!(found.expect("a search").found.len(), 1);
         let now = world.conversation(ticket).await.ticket;
         assert_eq!((now.priority, now.responsible), (Priority::High, noor));
         world

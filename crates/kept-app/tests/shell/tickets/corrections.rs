@@ -249,6 +249,7 @@ fn search_and_lists_know_where_a_message_went() {
         let found = kept_app::reading::search(&world.desk, &world.ines, "phone", zone).await;
         let found: Vec<_> = found
             .expect("is found")
+            .found
             .into_iter()
             .map(|found| (found.listed.ticket.id, found.listed.ticket.last_words))
             .collect();
