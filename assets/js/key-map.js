@@ -91,7 +91,7 @@ function press(name, target) {
   }
   element.click();
   if (element.type === "radio") element.form.querySelector("textarea")?.focus();
-  if (element.matches("summary")) element.parentElement.querySelector("select, input:not([type=hidden])")?.focus();
+  if (element.matches("summary")) element.parentElement.querySelector("[data-first], select, input:not([type=hidden])")?.focus();
   return true;
 }
 

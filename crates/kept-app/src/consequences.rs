@@ -6,6 +6,7 @@ use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
 use kept_store::{Tx, events, participants, people, queues, tickets};
 
+use crate::snoozes::{self, Sleepers};
 use crate::{Error, clocks, notifications};
 
 /// The topic under which lists of tickets are watched.
@@ -70,6 +71,7 @@ fn write(
     events: &[Event],
 ) -> Result<Vec<Event>, Error> {
     let before = ticket.clone();
+    let sleepers = Sleepers::of(tx, ticket.id)?;
     let mut happened = events.to_vec();
     for event in events {
         append(tx, ticket, now, by, event)?;
@@ -77,7 +79,12 @@ fn write(
     if ticket.is_open() && !before.is_open() {
         happened.extend(hold(tx, ticket, now)?);
     }
+    for woken in sleepers.woken(ticket, by, &happened) {
+        append(tx, ticket, now, Actor::Kept, &woken)?;
+        happened.push(woken);
+    }
     tickets::save(tx, &before, ticket)?;
+    snoozes::follow(tx, ticket, &sleepers, by, &happened, now)?;
     crate::delegation::follow(tx, &before, ticket, now)?;
     notifications::follow(tx, ticket, (by, hears), &happened, now)?;
     if happened.iter().any(concerns) {
@@ -161,7 +168,9 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::Missed { .. }
         | Event::Parked
         | Event::ClosedUnanswered
-        | Event::AgreementChanged { .. } => tx.announce(TICKETS),
+        | Event::AgreementChanged { .. }
+        | Event::Snoozed { .. }
+        | Event::Woken { .. } => tx.announce(TICKETS),
         Event::DeliveryFailed { .. } | Event::CameBack { .. } | Event::NotSent { .. } => {
             tx.announce(TICKETS);
             tx.announce(OUTBOX);

@@ -33,6 +33,7 @@ pub mod sender;
 pub mod settings;
 pub mod sign_in;
 pub mod signing;
+pub mod snoozes;
 pub mod tickets;
 mod tls;
 pub mod undelivered;

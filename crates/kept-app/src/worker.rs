@@ -9,7 +9,9 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::alarms::hook;
-use crate::{Desk, Error, agreements, clocks, delegation, handover, notifications, rules, sender};
+use crate::{
+    Desk, Error, agreements, clocks, delegation, handover, notifications, rules, sender, snoozes,
+};
 
 /// What this worker does.
 const KINDS: [&str; 7] = [
@@ -96,6 +98,7 @@ pub async fn next_due(desk: &Desk) -> Result<Option<Timestamp>, Error> {
             let moments = [
                 obligations::next_alarm(tx)?,
                 kept_store::notifications::next_mail(tx)?,
+                kept_store::snoozes::next_wake(tx)?,
                 jobs::next_due(tx, &KINDS)?,
             ];
             Ok(moments.into_iter().flatten().min())
@@ -115,9 +118,10 @@ async fn until_next(desk: &Desk) -> Duration {
         .clamp(Duration::from_millis(1), LOOK_AGAIN)
 }
 
-/// Takes the steps of the ladders that are due, and mails what people are to be told.
+/// Takes the steps of the ladders that are due, brings back what was put off, and mails what people are to be told.
 async fn tend(desk: &Desk) -> Result<usize, Error> {
-    Ok(clocks::ring_due(desk).await? + notifications::mail_due(desk).await?)
+    let rang = clocks::ring_due(desk).await? + snoozes::wake_due(desk).await?;
+    Ok(rang + notifications::mail_due(desk).await?)
 }
 
 fn worker_name(desk: &Desk) -> String {

@@ -19,6 +19,7 @@ use crate::ids::{
 use crate::intake::{Reason, Silence};
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
+use crate::snoozes::{Until, Why};
 use crate::tickets::{AndThen, Delegation, Kind, Link, Priority, Standing, Status, Tag};
 use crate::turn::Turn;
 use crate::waits::Wait;
@@ -396,6 +397,15 @@ pub enum Event {
         /// As if it had held since the ticket was opened.
         from_start: bool,
     },
+    /// Whoever did this does not see it among their own until then.
+    Snoozed {
+        until: Until,
+    },
+    /// It is back for somebody who had put it off.
+    Woken {
+        person: PersonId,
+        why: Why,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -492,6 +502,8 @@ impl Event {
             Event::Parked => "parked",
             Event::ClosedUnanswered => "closed-unanswered",
             Event::AgreementChanged { .. } => "agreement-changed",
+            Event::Snoozed { .. } => "snoozed",
+            Event::Woken { .. } => "woken",
         }
     }
 }

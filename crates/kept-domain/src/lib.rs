@@ -24,6 +24,7 @@ pub mod queues;
 pub mod rules;
 pub mod scorecards;
 pub mod search;
+pub mod snoozes;
 pub mod tickets;
 pub mod turn;
 pub mod views;

@@ -56,6 +56,7 @@ pub mod sessions;
 pub mod settings;
 mod shelf;
 pub mod signing_keys;
+pub mod snoozes;
 mod spawn;
 mod sqlite;
 mod store;

@@ -121,8 +121,24 @@ pub fn page(
     after: Option<Cursor>,
     limit: usize,
 ) -> Result<Vec<ListedTicket>, StoreError> {
+    page_without(tx, list, None, after, limit)
+}
+
+/// The same without what this person put off.
+pub fn page_without(
+    tx: &mut Tx<'_>,
+    list: List,
+    asleep_for: Option<PersonId>,
+    after: Option<Cursor>,
+    limit: usize,
+) -> Result<Vec<ListedTicket>, StoreError> {
     let mut params: Vec<Value> = Vec::new();
-    let (wanted, order) = clauses(list, after, &mut params);
+    let (mut wanted, order) = clauses(list, after, &mut params);
+    if let Some(person) = asleep_for {
+        params.push(person.0.into());
+        let asleep = crate::snoozes::asleep_for(&format!("?{}", params.len()));
+        wanted += &format!(" AND NOT {asleep}");
+    }
     params.push(limit.into());
     let sql = format!(
         "{LISTED} WHERE {wanted} ORDER BY {order} LIMIT ?{}",

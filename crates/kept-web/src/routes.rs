@@ -232,6 +232,12 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/wait/end", WorkTickets, || {
         post(ticket::handing_routes::end_wait)
     }),
+    takes("/tickets/{number}/snooze", WorkTickets, || {
+        post(ticket::snooze_routes::snooze)
+    }),
+    takes("/tickets/{number}/snooze/end", WorkTickets, || {
+        post(ticket::snooze_routes::wake)
+    }),
     takes("/tickets/{number}/delegation", WorkTickets, || {
         post(ticket::handing_routes::offer)
     }),

@@ -30,7 +30,8 @@ pub(crate) fn refresh(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Resul
     }
     let turns = turns::of_tickets(tx, &[ticket.id])?;
     turns::replace(tx, ticket.id, &turns, &look.turn_rows(ticket))?;
-    Ok(obligations::set_next(tx, ticket.id, &look.next())?)
+    obligations::set_next(tx, ticket.id, &look.next())?;
+    crate::snoozes::retime(tx, ticket.id)
 }
 
 /// Where what is stored differs from what the histories say, in words. `histories` holds the tickets' own lines.

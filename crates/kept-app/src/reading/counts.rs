@@ -23,6 +23,8 @@ pub struct Tally {
     pub late: i64,
     /// Mine, and my desk's turn.
     pub now: i64,
+    /// What I put off, which is in none of the counts above but what is late.
+    pub snoozed: i64,
     pub parked: i64,
     pub resolved: i64,
     pub closed: i64,
@@ -82,5 +84,6 @@ pub(super) fn read(tx: &mut Tx<'_>, me: PersonId, now: Timestamp) -> Result<Tall
             Shelf::Merged => {}
         }
     }
+    crate::snoozes::take_off(tx, me, &mut tally)?;
     Ok(tally)
 }

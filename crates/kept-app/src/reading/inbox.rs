@@ -10,6 +10,7 @@ use kept_domain::ids::{ClientId, PersonId, TicketId};
 use kept_domain::turn::Turn;
 use kept_store::Tx;
 use kept_store::lists::{self, Cursor, List, ListedTicket};
+use kept_store::snoozes::{self, Snooze};
 use kept_store::tickets::Shelf;
 use kept_store::{obligations, turns};
 
@@ -24,19 +25,22 @@ pub enum View {
     WaitingOnClient,
     ThirdParty,
     Parked,
+    /// What the reader put off.
+    Snoozed,
     Resolved,
     Closed,
     Spam,
 }
 
 impl View {
-    pub const ALL: [View; 9] = [
+    pub const ALL: [View; 10] = [
         View::All,
         View::Mine,
         View::Late,
         View::WaitingOnClient,
         View::ThirdParty,
         View::Parked,
+        View::Snoozed,
         View::Resolved,
         View::Closed,
         View::Spam,
@@ -51,6 +55,7 @@ impl View {
             View::WaitingOnClient => "client",
             View::ThirdParty => "third-party",
             View::Parked => "parked",
+            View::Snoozed => "snoozed",
             View::Resolved => "resolved",
             View::Closed => "closed",
             View::Spam => "spam",
@@ -61,12 +66,14 @@ impl View {
         View::ALL.into_iter().find(|view| view.as_str() == text)
     }
 
-    fn list(self, me: PersonId, now: Timestamp) -> List {
+    /// `None` for what is no list of the store's own.
+    fn list(self, me: PersonId, now: Timestamp) -> Option<List> {
         let open = |turn| List::Shelf {
             shelf: Shelf::Open,
             turn,
         };
-        match self {
+        Some(match self {
+            View::Snoozed => return None,
             View::All => open(None),
             View::Mine => List::Mine {
                 agent: me,
@@ -85,7 +92,7 @@ impl View {
                 shelf: Shelf::Closed,
             },
             View::Spam => List::Recent { shelf: Shelf::Spam },
-        }
+        })
     }
 }
 
@@ -100,9 +107,12 @@ pub struct Listed {
     /// The desk's hours by its agreement, which the strip is drawn in. A version that was bound to this ticket alone is not
     /// looked for.
     pub hours: Arc<Calendar>,
+    /// What the reader put off, or what is just back; only where they look at their own lists.
+    pub snooze: Option<Snooze>,
 }
 
 const PAGE: usize = 50;
+const MOST_SNOOZED: usize = 500;
 
 /// One page of a view and, when there is more, where the next one begins.
 ///
@@ -115,8 +125,40 @@ pub async fn inbox(
     after: Option<Cursor>,
 ) -> Result<(Vec<Listed>, Option<Cursor>), Error> {
     allow(viewer, Act::Read)?;
-    let list = view.list(viewer.person, desk.now());
-    desk.store().read(move |tx| page(tx, list, after)).await
+    let me = viewer.person;
+    match view.list(me, desk.now()) {
+        Some(list) => {
+            desk.store()
+                .read(move |tx| page_of(tx, me, list, after))
+                .await
+        }
+        None => desk.store().read(move |tx| snoozed(tx, me)).await,
+    }
+}
+
+/// What somebody put off; nobody puts off more than fits on a few pages.
+fn snoozed(tx: &mut Tx<'_>, me: PersonId) -> Result<(Vec<Listed>, Option<Cursor>), Error> {
+    let ids = snoozes::asleep(tx, me, MOST_SNOOZED)?;
+    let tickets = lists::by_ids(tx, &ids)?;
+    let mut listed = with_turns(tx, tickets)?;
+    crate::snoozes::mark(tx, me, &mut listed)?;
+    Ok((listed, None))
+}
+
+/// A page of one's own: without what one put off, and with what is just back. What is late is never hidden.
+fn page_of(
+    tx: &mut Tx<'_>,
+    me: PersonId,
+    list: List,
+    after: Option<Cursor>,
+) -> Result<(Vec<Listed>, Option<Cursor>), Error> {
+    let hidden = match list {
+        List::Shelf { .. } | List::Mine { .. } | List::Due { .. } => Some(me),
+        List::Late { .. } | List::Recent { .. } | List::OfRequester(_) | List::OfClient(_) => None,
+    };
+    let (mut listed, next) = page(tx, list, hidden, after)?;
+    crate::snoozes::mark(tx, me, &mut listed)?;
+    Ok((listed, next))
 }
 
 /// What the viewer holds, by what is due next; the second tells whether there is more.
@@ -129,7 +171,11 @@ pub async fn due(desk: &Desk, viewer: &Viewer) -> Result<(Vec<Listed>, bool), Er
         agent: viewer.person,
         shelf: Shelf::Open,
     };
-    let (listed, more) = desk.store().read(move |tx| page(tx, list, None)).await?;
+    let me = viewer.person;
+    let (listed, more) = desk
+        .store()
+        .read(move |tx| page_of(tx, me, list, None))
+        .await?;
     Ok((listed, more.is_some()))
 }
 
@@ -144,15 +190,17 @@ pub async fn listed_of(
 ) -> Result<Vec<Listed>, Error> {
     allow(viewer, Act::Read)?;
     let list = whose.map_or_else(List::OfClient, List::OfRequester);
-    Ok(desk.store().read(move |tx| page(tx, list, None)).await?.0)
+    let page = desk.store().read(move |tx| page(tx, list, None, None));
+    Ok(page.await?.0)
 }
 
 fn page(
     tx: &mut Tx<'_>,
     list: List,
+    asleep_for: Option<PersonId>,
     after: Option<Cursor>,
 ) -> Result<(Vec<Listed>, Option<Cursor>), Error> {
-    let mut tickets = lists::page(tx, list, after, PAGE + 1)?;
+    let mut tickets = lists::page_without(tx, list, asleep_for, after, PAGE + 1)?;
     let more = tickets.len() > PAGE;
     tickets.truncate(PAGE);
     let next = tickets
@@ -184,6 +232,7 @@ pub(super) fn with_turns(
                 .desk,
         ),
         ticket,
+        snooze: None,
     };
     Ok(tickets.into_iter().map(listed).collect())
 }

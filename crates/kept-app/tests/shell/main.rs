@@ -23,6 +23,7 @@ mod scorecards;
 mod sending;
 mod settings;
 mod sign_in;
+mod snoozes;
 mod support;
 mod thanks;
 mod tickets;

@@ -25,5 +25,7 @@ pub fn concerns(event: &Event) -> bool {
             | Event::ForwardAskedAgain { .. }
             | Event::StayedSilent { .. }
             | Event::InvitationAnswered { .. }
+            | Event::Snoozed { .. }
+            | Event::Woken { .. }
     )
 }

@@ -6,6 +6,7 @@ use crate::ids::{MessageId, PersonId, QueueId, TicketId};
 use crate::intake::Why as _;
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
+use crate::snoozes::Until;
 use crate::tickets::{AndThen, Link};
 use crate::turn::Turn;
 
@@ -175,6 +176,10 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::Parked => "Parked: no word from the client; any word of theirs wakes it".to_owned(),
         Event::ClosedUnanswered => "Closed: parked for as long as was agreed".to_owned(),
         Event::AgreementChanged { .. } => "Another wording of the agreement holds".to_owned(),
+        Event::Snoozed { until } => snoozed(*until).to_owned(),
+        Event::Woken { person, why } => {
+            format!("Back for {}: {}", names.person(*person), why.words())
+        }
     }
 }
 
@@ -184,6 +189,14 @@ fn turn(turn: Turn) -> &'static str {
         Turn::Client => "the client’s turn",
         Turn::ThirdParty => "a third party’s turn",
         Turn::Nobody => "nobody’s turn",
+    }
+}
+
+fn snoozed(until: Until) -> &'static str {
+    match until {
+        Until::Time(_) => "Snoozed it for themselves",
+        Until::ClientWrites => "Snoozed it for themselves until the client writes",
+        Until::AnythingHappens => "Snoozed it for themselves until something happens",
     }
 }
 

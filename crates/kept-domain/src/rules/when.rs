@@ -160,7 +160,9 @@ impl Occurrence {
             | Event::Warned { .. }
             | Event::Escalated { .. }
             | Event::Reminded { .. }
-            | Event::AgreementChanged { .. } => None,
+            | Event::AgreementChanged { .. }
+            | Event::Snoozed { .. }
+            | Event::Woken { .. } => None,
         }
     }
 }

@@ -193,6 +193,8 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::Missed { .. }
         | Event::Escalated { .. }
         | Event::Reminded { .. }
-        | Event::AgreementChanged { .. } => before,
+        | Event::AgreementChanged { .. }
+        | Event::Snoozed { .. }
+        | Event::Woken { .. } => before,
     }
 }

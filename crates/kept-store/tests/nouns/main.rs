@@ -25,6 +25,7 @@ mod refused;
 mod scorecards;
 mod search;
 mod sessions;
+mod snoozes;
 mod support;
 mod threads;
 mod tickets;

@@ -8,6 +8,7 @@ use kept_app::store::tickets::Shelf;
 use super::row::TicketRow;
 use crate::numbers::count;
 use crate::parts::{Clock, MarkKind, Strip, Turn};
+use crate::ticket::snoozing;
 use crate::turns;
 
 /// The rows of a view of the inbox, in its order.
@@ -35,7 +36,7 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         responsible: Some(ticket.responsible_name.clone()),
         at: ticket.touched_at,
         tags: ticket.tags.iter().map(ToString::to_string).collect(),
-        hints: hints(ticket, clock),
+        hints: hints(listed, clock),
         fresh: ticket.status == Status::New,
         found: vec![],
     }
@@ -64,8 +65,11 @@ pub(crate) fn turn(ticket: &ListedTicket, clock: &Clock) -> Turn {
     )
 }
 
-/// Whom it waits for, to whom it is offered, and what the other side than the turn's is late with.
-fn hints(ticket: &ListedTicket, clock: &Clock) -> Vec<String> {
+/// What the reader put off, whom it waits for, to whom it is offered, and what the other side than the turn's is late with.
+fn hints(listed: &Listed, clock: &Clock) -> Vec<String> {
+    let ticket = &listed.ticket;
+    let snooze = listed.snooze.as_ref();
+    let snooze = snooze.map(|it| snoozing::hint(it, clock));
     let open = ticket.shelf == Shelf::Open;
     let waits = ticket.waits_on.as_ref().filter(|_| open);
     let offered = ticket
@@ -76,7 +80,8 @@ fn hints(ticket: &ListedTicket, clock: &Clock) -> Vec<String> {
     let late = ticket.due.filter(|due| open && due.at < clock.now);
     let late = late.filter(|_| turn(ticket, clock).due.is_none());
     let late = late.map(|due| format!("{} {} late", due.owed.words(), clock.distance(due.at)));
-    waits.into_iter().chain(offered).chain(late).collect()
+    let hints = snooze.into_iter().chain(waits);
+    hints.chain(offered).chain(late).collect()
 }
 
 /// The rows of somebody's tickets: those that go on, and those that have ended.

@@ -76,7 +76,10 @@ fn tabs(chosen: View, tally: &Tally) -> Vec<Tab> {
     // These tabs come with the first such ticket.
     let shown = View::ALL.into_iter().filter(|view| {
         *view == chosen
-            || !matches!(view, View::Late | View::ThirdParty | View::Parked)
+            || !matches!(
+                view,
+                View::Late | View::ThirdParty | View::Parked | View::Snoozed
+            )
             || words(*view, tally).1 > 0
     });
     shown.map(tab).collect()
@@ -90,18 +93,26 @@ fn words(view: View, tally: &Tally) -> (&'static str, i64) {
         View::WaitingOnClient => ("Waiting on client", tally.client),
         View::ThirdParty => ("Third party", tally.third_party),
         View::Parked => ("Parked", tally.parked),
+        View::Snoozed => ("Snoozed", tally.snoozed),
         View::Resolved => ("Resolved", tally.resolved),
         View::Closed => ("Closed", tally.closed),
         View::Spam => ("Spam", tally.spam),
     }
 }
 
-/// One group for each side, in the order of the list; what is late is one.
+/// One group for each side, in the order of the list; what is late is one, and what is put off.
 fn groups(view: View, found: &[Listed], shell: &Shell) -> Vec<Group> {
     if view == View::Late && !found.is_empty() {
         return vec![Group {
             title: "Late".to_owned(),
             hot: true,
+            rows: listed::rows_of(view, found, &shell.clock),
+        }];
+    }
+    if view == View::Snoozed && !found.is_empty() {
+        return vec![Group {
+            title: "Snoozed by you, what comes back first at the top".to_owned(),
+            hot: false,
             rows: listed::rows_of(view, found, &shell.clock),
         }];
     }
@@ -160,6 +171,10 @@ fn empty(view: View) -> Empty {
         View::Parked => (
             "Nothing is parked",
             "Tickets whose client went silent stand here. Any answer wakes them.",
+        ),
+        View::Snoozed => (
+            "Nothing is snoozed",
+            "Tickets you put off (key z) stand here until their time comes. What is due soon comes back before.",
         ),
         View::Resolved => (
             "Nothing waits to be confirmed",

@@ -18,6 +18,8 @@ pub mod panel;
 pub(crate) mod routes;
 pub(crate) mod selection;
 mod show;
+pub(crate) mod snooze_routes;
+pub(crate) mod snoozing;
 pub(crate) mod speaker_routes;
 pub mod speakers;
 mod speakers_of;

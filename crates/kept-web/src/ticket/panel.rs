@@ -1,10 +1,12 @@
 //! What stands beside the conversation: what is owed, who holds it, who asked, and the acts that are not writing.
 //! Every act is a small form of its own.
 
+use kept_app::store::snoozes::Snooze;
 use maud::{Markup, html};
 
 use super::handing::{self, Handing};
 use super::owed::{self, Owed};
+use super::snoozing;
 use super::speakers::{self, Participant, Question};
 use crate::inbox::row::TicketRow;
 use crate::layout::Shell;
@@ -21,6 +23,9 @@ pub struct Panel {
     pub responsible_says: String,
     /// Whose turn, whom it waits for, to whom it is offered.
     pub handing: Handing,
+    /// What the reader put off, or what is just back for them.
+    pub snooze: Option<Snooze>,
+    pub can_snooze: bool,
     pub promises: Vec<Promised>,
     /// Whom a promise can be handed to.
     pub agents: Vec<Choice>,
@@ -74,6 +79,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             (owed::section(&panel.owed, &shell.clock))
             (promises::section(&panel.promises, panel.can_promise, &panel.agents, number, shell))
             (handing::turn(&panel.handing, number, shell))
+            (snoozing::section(panel.snooze.as_ref(), panel.can_snooze, number, shell))
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))
             (speakers::participants(&panel.participants, number, shell))

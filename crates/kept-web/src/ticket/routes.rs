@@ -6,7 +6,7 @@ use kept_app::calls::On;
 use kept_app::domain::ids::{MessageId, TicketId};
 use kept_app::reading::{self, Conversation, View};
 use kept_app::settings::largest;
-use kept_app::{Error, ErrorKind, promises, tickets};
+use kept_app::{Error, ErrorKind, promises, snoozes, tickets};
 use serde::Deserialize;
 
 use super::views::{self, TicketPage};
@@ -105,6 +105,7 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
     let mut page = show::page(&conversation, life, &others, &who.viewer, &shell.clock);
     page.panel.owed = owed::of(&owed);
     page.others = web.here.others(id, who.viewer.person, shell.clock.now);
+    page.panel.snooze = snoozes::of_ticket(&web.desk, &who.viewer, id).await?;
     page.tell_promises(&promised);
     page.offered_by_client = promises::offered_by_client(&web.desk, &who.viewer, id).await?;
     let minutes = kept_app::delegation::minutes(&web.desk).await?;

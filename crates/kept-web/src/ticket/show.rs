@@ -158,6 +158,8 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
         responsible: Some(conversation.responsible.clone()).filter(|name| !name.is_empty()),
         responsible_says: since_when(conversation, clock),
         handing: handing_of::of(conversation, viewer, clock),
+        snooze: None,
+        can_snooze: ticket.aside().is_none() && ticket.status.is_open(),
         promises: vec![],
         agents: conversation
             .agents

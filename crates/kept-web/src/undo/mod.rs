@@ -25,6 +25,8 @@ enum Undo {
     End(TicketId),
     /// `turn-1042`: it is our turn again.
     Turn(TicketId),
+    /// `snooze-1042`: it is back among the reader’s own.
+    Snooze(TicketId),
     /// `spam-1042`
     Spam(TicketId),
     /// `message-99`: what was just written waits in the composer again, and nothing goes out.
@@ -55,6 +57,7 @@ fn read(what: &str) -> Option<Undo> {
         "end" => Some(Undo::End(TicketId(id))),
         "message" => Some(Undo::Message(MessageId(id))),
         "turn" => Some(Undo::Turn(TicketId(id))),
+        "snooze" => Some(Undo::Snooze(TicketId(id))),
         "spam" => Some(Undo::Spam(TicketId(id))),
         "requester" => Some(Undo::Requester(TicketId(id))),
         "rule" => Some(Undo::Rule(id)),
@@ -111,6 +114,12 @@ pub(crate) async fn undo(
                 .await
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), format!("#{id} is a ticket again.")))
+        }
+        Undo::Snooze(id) => {
+            kept_app::snoozes::wake(&web.desk, viewer, id)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "It is back in your Now and Inbox."))
         }
         Undo::Message(id) => {
             let ticket = withdraw(&web.desk, viewer, id)

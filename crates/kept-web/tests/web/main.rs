@@ -23,6 +23,7 @@ mod scorecards;
 mod sending;
 mod serving;
 mod site;
+mod snoozing;
 mod speakers;
 mod suggestion;
 mod trust;

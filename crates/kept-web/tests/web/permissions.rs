@@ -212,6 +212,18 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ),
     (
         "POST",
+        "/tickets/{number}/snooze",
+        Agents,
+        "/tickets/1/snooze",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/snooze/end",
+        Agents,
+        "/tickets/1/snooze/end",
+    ),
+    (
+        "POST",
         "/tickets/{number}/delegation/withdrawal",
         Agents,
         "/tickets/1/delegation/withdrawal",
