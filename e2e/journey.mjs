@@ -4,6 +4,7 @@
 // Usage: node e2e/journey.mjs [FOLDER FOR PICTURES]
 
 import { mkdirSync } from "node:fs";
+import { bell } from "./journey/bell.mjs";
 import { bothSides } from "./journey/both-sides.mjs";
 import { hands } from "./journey/hands.mjs";
 import { keys } from "./journey/keys.mjs";
@@ -37,6 +38,7 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   const { server, origin } = await running(desk);
   const world = await story(suite, browser, { server, origin, sink });
   await suite.scenario("Two agents on one ticket", () => hands(suite, browser, world));
+  await suite.scenario("The bell", () => bell(suite, browser, world));
   await suite.scenario("Without JavaScript", () => noScript(suite, browser, world));
   await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
   await suite.scenario("A rule", () => rules(suite, browser, world));

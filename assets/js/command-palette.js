@@ -67,7 +67,7 @@ const visit = (path) => (window.Turbo ? window.Turbo.visit(path) : location.assi
 const named = (element) => (element.getAttribute("aria-label") || element.innerText || element.textContent).replace(/\s+/g, " ").trim();
 
 function places() {
-  return [...document.querySelectorAll(".side li a, .menu-places a, .settings-nav a")].map((link) => ({
+  return [...document.querySelectorAll(".side li a, .menu-places a, .settings-nav a, .bell")].map((link) => ({
     kind: "place",
     words: link.querySelector("span")?.textContent ?? named(link),
     run: () => link.click(),

@@ -70,12 +70,14 @@ function wait(event) {
   event.preventDefault();
 }
 
+const IN_A_ROW = { open: ".row-link", select: ".row-pick input", "mark-read": ".row-read" };
+
 function run({ act, to }, target) {
   if (act === "press") return press(to, target);
   if (act === "move") return move(Number(to));
   if (act === "show") return show(document.getElementById(to));
   const row = document.querySelector('.row[aria-current="true"]');
-  const aim = row?.querySelector(act === "open" ? ".row-link" : ".row-pick input");
+  const aim = row?.querySelector(IN_A_ROW[act]);
   aim?.click();
   return Boolean(aim);
 }

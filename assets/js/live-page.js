@@ -1,6 +1,7 @@
-// <live-page data-topic="ticket:1042">: when the server says that this page changed, the browser asks for it again and
-// morphs. It knows nothing of what changed, and never gets in the way of a form being sent or a link being followed.
-// Without Turbo it only offers to reload.
+// <live-page data-topic="ticket:1042" data-bell="notifications:3">: when the server says that this page changed, the
+// browser asks for it again and morphs; when only the bell rings, or nothing else here can change, it asks for the bell.
+// It knows nothing of what changed, and never gets in the way of a form being sent or a link being followed. Without
+// Turbo it only offers to reload.
 customElements.define("live-page", class extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
@@ -25,18 +26,40 @@ customElements.define("live-page", class extends HTMLElement {
   seen() {
     if (document.hidden) return this.close();
     this.listen();
-    this.changed();
+    if (this.topics.length) this.changed();
+    else this.ring();
+  }
+
+  get topics() {
+    return this.dataset.topic.split(",").filter(Boolean);
   }
 
   listen() {
-    const { topic, since } = this.dataset;
-    this.source ??= new EventSource(`/live?topic=${encodeURIComponent(topic)}&since=${encodeURIComponent(since)}`);
-    this.source.onmessage = ({ data }) => (data.startsWith("presence:") ? this.tell(data) : this.changed());
+    const { bell, since } = this.dataset;
+    const wanted = [...new Set([...this.topics, bell])].join(",");
+    this.source ??= new EventSource(`/live?topic=${encodeURIComponent(wanted)}&since=${encodeURIComponent(since)}`);
+    this.source.onmessage = ({ data }) => this.heard(data.split(","));
   }
 
   // Who else is here is no change of the page: whoever shows it asks.
-  tell(topic) {
-    document.dispatchEvent(new CustomEvent("kept:heard", { detail: topic }));
+  heard(words) {
+    const presence = (word) => word.startsWith("presence:");
+    for (const detail of words.filter(presence)) document.dispatchEvent(new CustomEvent("kept:heard", { detail }));
+    const rest = words.filter((word) => !presence(word));
+    const mine = this.topics;
+    if (!rest.length) return;
+    if (mine.length && rest.some((word) => word !== this.dataset.bell || mine.includes(word))) this.changed();
+    else this.ring();
+  }
+
+  // Only what is in the bell changes, so that somebody who is on it stays there.
+  async ring() {
+    const answer = await fetch("/notifications/bell").then((it) => (it.ok && !it.redirected ? it.text() : "")).catch(() => "");
+    const anew = new DOMParser().parseFromString(answer, "text/html").querySelector(".bell");
+    const bell = document.querySelector(".bell");
+    if (!anew || !bell) return;
+    bell.replaceChildren(...anew.childNodes);
+    bell.setAttribute("aria-label", anew.getAttribute("aria-label"));
   }
 
   close() {

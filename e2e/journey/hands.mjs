@@ -4,7 +4,7 @@
 import { signIn, visit } from "../lib/visit.mjs";
 import { marked, sees } from "./story.mjs";
 
-const JONAS = { name: "Jonas Petit", email: "jonas@desk.example", password: "ten green bottles on a wall" };
+export const JONAS = { name: "Jonas Petit", email: "jonas@desk.example", password: "ten green bottles on a wall" };
 
 export async function hands(suite, browser, { origin, admin, subject }) {
   const ines = await visit(browser, origin);

@@ -15,6 +15,7 @@ pub mod desk;
 pub mod doctor;
 pub mod error;
 pub mod handover;
+pub mod hooks;
 mod http;
 pub mod intake;
 pub mod mailboxes;

@@ -8,17 +8,16 @@ use kept_store::{counts, obligations, sessions};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::alarms::hook;
 use crate::{
-    Desk, Error, agreements, clocks, delegation, handover, notifications, rules, sender, snoozes,
+    Desk, Error, agreements, clocks, delegation, handover, hooks, notifications, rules, sender,
+    snoozes,
 };
 
 /// What this worker does.
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 6] = [
     sender::JOB,
-    hook::JOB,
     rules::LETTER_JOB,
-    rules::HOOK_JOB,
+    hooks::JOB,
     delegation::JOB,
     agreements::JOB,
     handover::JOB,
@@ -151,9 +150,8 @@ async fn claim(desk: &Desk, name: &str, limit: usize) -> Vec<Job> {
 
 async fn work(desk: Desk, job: Job) {
     let done = match job.kind.as_str() {
-        hook::JOB => hook::run(&desk, &job).await,
         rules::LETTER_JOB => rules::run_letter(&desk, &job).await,
-        rules::HOOK_JOB => rules::run_hook(&desk, &job).await,
+        hooks::JOB => hooks::run(&desk, &job).await,
         delegation::JOB => delegation::run(&desk, &job).await,
         agreements::JOB => agreements::run(&desk, &job).await,
         handover::JOB => handover::run(&desk, &job).await,

@@ -1,7 +1,7 @@
 //! What web-hooks were told, and how that ended.
 
 use jiff::Timestamp;
-use kept_domain::ids::{RuleId, TicketId};
+use kept_domain::ids::{PersonId, RuleId, TicketId};
 
 use crate::convert::{at, maybe_at, ms, word};
 use crate::{Row, StoreError, Tx};
@@ -29,13 +29,26 @@ impl State {
     }
 }
 
+/// Whose web-hook it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Hook {
+    Rule(RuleId),
+    /// An agent's own.
+    Person(PersonId),
+    /// The one that hears when mail does not come.
+    Alarms,
+}
+
 /// Something a web-hook is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
     pub id: i64,
-    pub rule: RuleId,
-    pub ticket: TicketId,
-    pub url: String,
+    pub hook: Hook,
+    pub ticket: Option<TicketId>,
+    /// The notification it tells of, when it is an agent's.
+    pub notification: Option<i64>,
+    /// Where it goes, for a rule's; the others go where their address leads when they are told.
+    pub url: Option<String>,
     pub body: String,
     pub state: State,
     pub attempts: i64,
@@ -48,22 +61,30 @@ pub struct Delivery {
 
 #[derive(Debug, Clone, Copy)]
 pub struct NewDelivery<'a> {
-    pub rule: RuleId,
-    pub ticket: TicketId,
-    pub url: &'a str,
+    pub hook: Hook,
+    pub ticket: Option<TicketId>,
+    pub notification: Option<i64>,
+    pub url: Option<&'a str>,
     pub body: &'a str,
 }
 
-const COLUMNS: &str = "id, rule_id, ticket_id, url, body, state, attempts, status, says,
-    created_at_ms, ended_at_ms";
+const COLUMNS: &str = "id, rule_id, person_id, notification_id, ticket_id, url, body, state,
+    attempts, status, says, created_at_ms, ended_at_ms";
 
 pub fn insert(tx: &mut Tx<'_>, new: &NewDelivery<'_>, now: Timestamp) -> Result<i64, StoreError> {
     let sql = "INSERT INTO hook_deliveries
-            (rule_id, ticket_id, url, body, state, attempts, created_at_ms)
-        VALUES (?1, ?2, ?3, ?4, 'queued', 0, ?5) RETURNING id";
+            (rule_id, person_id, notification_id, ticket_id, url, body, state, attempts, created_at_ms)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'queued', 0, ?7) RETURNING id";
+    let (rule, person) = match new.hook {
+        Hook::Rule(rule) => (Some(rule.0), None),
+        Hook::Person(person) => (None, Some(person.0)),
+        Hook::Alarms => (None, None),
+    };
     let params = [
-        new.rule.0.into(),
-        new.ticket.0.into(),
+        rule.into(),
+        person.into(),
+        new.notification.into(),
+        new.ticket.map(|it| it.0).into(),
         new.url.into(),
         new.body.into(),
         ms(now).into(),
@@ -101,13 +122,23 @@ pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Option<Delivery>, StoreError> {
     row.map(|row| read(&row)).transpose()
 }
 
-/// What one rule's web-hook was told, the latest first.
-pub fn of_rule(tx: &mut Tx<'_>, rule: RuleId, limit: usize) -> Result<Vec<Delivery>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM hook_deliveries WHERE rule_id = ?1 ORDER BY id DESC LIMIT ?2"
-    );
-    let rows = tx.rows(&sql, &[rule.0.into(), limit.into()])?;
+/// What one web-hook was told, the latest first.
+pub fn of(tx: &mut Tx<'_>, hook: Hook, limit: usize) -> Result<Vec<Delivery>, StoreError> {
+    let whose = match hook {
+        Hook::Rule(rule) => format!("rule_id = {}", rule.0),
+        Hook::Person(person) => format!("person_id = {}", person.0),
+        Hook::Alarms => "rule_id IS NULL AND person_id IS NULL".to_owned(),
+    };
+    let sql =
+        format!("SELECT {COLUMNS} FROM hook_deliveries WHERE {whose} ORDER BY id DESC LIMIT ?1");
+    let rows = tx.rows(&sql, &[limit.into()])?;
     rows.iter().map(read).collect()
+}
+
+/// Forgets one that need not be told any more.
+pub fn remove(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
+    tx.exec("DELETE FROM hook_deliveries WHERE id = ?1", &[id.into()])?;
+    Ok(())
 }
 
 /// Forgets deliveries from before some day.
@@ -120,9 +151,14 @@ pub fn forget(tx: &mut Tx<'_>, before: Timestamp) -> Result<(), StoreError> {
 fn read(row: &Row) -> Result<Delivery, StoreError> {
     Ok(Delivery {
         id: row.int("id")?,
-        rule: RuleId(row.int("rule_id")?),
-        ticket: TicketId(row.int("ticket_id")?),
-        url: row.text("url")?,
+        hook: match (row.maybe_int("rule_id")?, row.maybe_int("person_id")?) {
+            (Some(rule), _) => Hook::Rule(RuleId(rule)),
+            (None, Some(person)) => Hook::Person(PersonId(person)),
+            (None, None) => Hook::Alarms,
+        },
+        ticket: row.maybe_int("ticket_id")?.map(TicketId),
+        notification: row.maybe_int("notification_id")?,
+        url: row.maybe_text("url")?,
         body: row.text("body")?,
         state: word(row, "state", State::from_text)?,
         attempts: row.int("attempts")?,

@@ -118,11 +118,25 @@ pub const ROUTES: &[Route] = &[
     takes("/you/undo", Read, || post(you::routes::undo)),
     takes("/you/password", Read, || post(you::routes::password)),
     takes("/you/notifications", Read, || {
-        post(notifications::routes::choose)
+        post(notifications::choices::choose)
     }),
+    takes("/you/hook", Read, || post(you::hook::change)),
+    takes("/you/hook/trial", Read, || post(you::hook::try_it)),
     shows("/notifications", Read, || get(notifications::routes::page)),
     takes("/notifications/seen", Read, || {
         post(notifications::routes::seen)
+    }),
+    takes("/notifications/{id}/seen", Read, || {
+        post(notifications::routes::see_one)
+    }),
+    takes("/notifications/{id}/opening", Read, || {
+        post(notifications::routes::open)
+    }),
+    shows("/notifications/bell", Read, || {
+        get(notifications::routes::ring)
+    }),
+    shows("/notifications/pop-ups", Read, || {
+        get(notifications::pop_ups::list)
     }),
     shows("/live", Read, || get(live::listen)),
     open("GET", "/", || get(now::routes::home)),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use kept_domain::access::{Act, Viewer, allow};
 
-use crate::{Desk, Error, rules};
+use crate::{Desk, Error, hooks};
 
 /// Bytes of a calendar that is taken, from a file or from the web.
 pub const LARGEST_CALENDAR_BYTES: usize = 1024 * 1024;
@@ -26,8 +26,8 @@ pub async fn fetch_holidays(desk: &Desk, viewer: &Viewer, address: &str) -> Resu
         return Err(wrong("This address is too long".to_owned()));
     }
     let url = on_the_web(address);
-    let private = desk.store().read(rules::private_hosts_of).await?;
-    let got = rules::get(&url, "text/calendar", &private, LARGEST_CALENDAR_BYTES);
+    let private = desk.store().read(hooks::private_hosts_of).await?;
+    let got = hooks::get(&url, "text/calendar", &private, LARGEST_CALENDAR_BYTES);
     let got = tokio::time::timeout(PATIENCE, got).await;
     let got = got.map_err(|_| wrong("The server does not answer in time".to_owned()))?;
     got.map_err(wrong)

@@ -153,6 +153,7 @@ fn tell(
         person,
         kind,
         words,
+        message: None,
         on_page: false,
     };
     notifications::tell(tx, ticket, &telling, now)

@@ -37,12 +37,21 @@ pub(crate) fn follow(
                 person,
                 kind,
                 words: &words,
+                message: message_of(event),
                 on_page: hears == Hears::OnPage,
             };
             tell(tx, ticket, &telling, now)?;
         }
     }
     Ok(())
+}
+
+/// The message an event is about, for whoever wants to read it.
+fn message_of(event: &Event) -> Option<MessageId> {
+    match event {
+        Event::MessageReceived { message, .. } | Event::Noted { message } => Some(*message),
+        _ => None,
+    }
 }
 
 type Told = Vec<(PersonId, Kind, String)>;
@@ -87,7 +96,7 @@ fn named(tx: &mut Tx<'_>, message: MessageId, by: Actor) -> Result<Told, Error> 
 
 /// Whoever does something on a ticket has seen what it told them before.
 fn seen(tx: &mut Tx<'_>, person: PersonId, ticket: &Ticket, now: Timestamp) -> Result<(), Error> {
-    if notifications::see(tx, person, Some(ticket.id), i64::MAX, now)? {
+    if notifications::see(tx, person, (Some(ticket.id), None), i64::MAX, now)? {
         tx.announce(topic(person));
     }
     Ok(())

@@ -48,7 +48,13 @@ fn mail(
     let mut lines = Vec::with_capacity(together.len());
     for told in together {
         let subject = tickets::find(tx, told.ticket)?.map_or_else(String::new, |it| it.subject);
-        let link = format!("{}/tickets/{}", desk.config().public_url, told.ticket);
+        let place = told.message.map(|it| format!("#message-{it}"));
+        let link = format!(
+            "{}/tickets/{}{}",
+            desk.config().public_url,
+            told.ticket,
+            place.unwrap_or_default()
+        );
         lines.push((format!("#{} {subject}: {}", told.ticket, told.words), link));
     }
     let subject = match lines.as_slice() {

@@ -1,20 +1,23 @@
-//! Tells people of the desk what concerns them: always on their page, and by mail as each of them chose.
+//! Tells people of the desk what concerns them: always on their page, and by the roads each of them chose.
 
 mod follow;
+pub mod hook;
 pub(crate) mod letter;
 mod mail;
 mod mine;
+mod pop_ups;
 
 pub(crate) use follow::follow;
 pub(crate) use mail::mail_due;
-pub use mine::{MOST_COUNTED, Told, choices, choose, see, told, unseen};
+pub use mine::{From, MOST_COUNTED, Page, Told, choices, choose, open, see, see_one, told, unseen};
+pub use pop_ups::{PopUps, pop_ups};
 
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::hours::Calendar;
-use kept_domain::ids::PersonId;
-use kept_domain::notifications::{How, Kind};
+use kept_domain::ids::{MessageId, PersonId};
+use kept_domain::notifications::{How, Kind, Ways};
 use kept_domain::tickets::Ticket;
 use kept_store::notifications::{self, New};
 use kept_store::{Tx, queues};
@@ -31,6 +34,8 @@ pub(crate) struct Telling<'a> {
     pub person: PersonId,
     pub kind: Kind,
     pub words: &'a str,
+    /// The message it is about, where there is one.
+    pub message: Option<MessageId>,
     /// Something else tells them by mail.
     pub on_page: bool,
 }
@@ -43,23 +48,28 @@ pub(crate) fn tell(
     now: Timestamp,
 ) -> Result<(), Error> {
     let person = telling.person;
-    let chosen = notifications::choice(tx, person, telling.kind)?;
-    let how = match telling.on_page {
-        true => How::Page,
-        false => chosen.unwrap_or_else(|| telling.kind.by_default()),
+    let ways = match telling.on_page {
+        true => Ways::PAGE,
+        false => notifications::ways(tx, person, telling.kind)?,
     };
-    let hours = match how {
-        How::Page => None,
-        How::Digest | How::AtOnce => hours_of(tx, ticket, person, now)?,
+    let hours = match ways.reach_out() {
+        true => hours_of(tx, ticket, person, now)?,
+        false => None,
     };
+    let opening = opening(now, hours.as_deref());
     let new = New {
         person,
         ticket: ticket.id,
+        message: telling.message,
         kind: telling.kind,
         words: telling.words,
-        mail_at: mail_at(how, hours.as_deref(), now),
+        mail_at: mail_at(ways.mail, hours.as_deref(), now),
+        pop_up: ways.pop_up && opening == Some(now),
     };
-    notifications::insert(tx, new, now)?;
+    let id = notifications::insert(tx, new, now)?;
+    if let Some(at) = opening.filter(|_| ways.hook) {
+        hook::queue(tx, (ticket, telling), id, (at, now))?;
+    }
     tx.announce(topic(person));
     Ok(())
 }
@@ -82,14 +92,18 @@ fn hours_of(
 }
 
 fn mail_at(how: How, hours: Option<&Calendar>, now: Timestamp) -> Option<Timestamp> {
-    let opening = |from: Timestamp| match hours {
-        Some(hours) => hours.next_open(from),
-        None => Some(from),
-    };
     match how {
         How::Page => None,
-        How::AtOnce => opening(now),
-        How::Digest => opening(tomorrow(now, hours)),
+        How::AtOnce => opening(now, hours),
+        How::Digest => opening(tomorrow(now, hours), hours),
+    }
+}
+
+/// The first moment from `from` on at which these hours let somebody be reached.
+fn opening(from: Timestamp, hours: Option<&Calendar>) -> Option<Timestamp> {
+    match hours {
+        Some(hours) => hours.next_open(from),
+        None => Some(from),
     }
 }
 

@@ -3,12 +3,15 @@
 use kept_domain::ids::PersonId;
 
 use super::counts::{self, Tally};
+use crate::notifications::MOST_COUNTED;
 use crate::{Desk, Error};
 
-/// The counts of the sidebar and the zone this desk lives in.
+/// The counts of the sidebar and the bell, and the zone this desk lives in.
 #[derive(Debug, Clone)]
 pub struct Frame {
     pub tally: Tally,
+    /// What they were told and have not read, counted to one more than [`MOST_COUNTED`].
+    pub unread: usize,
     /// IANA name of the first queue's zone.
     pub zone: Option<String>,
 }
@@ -31,6 +34,7 @@ pub async fn frame(desk: &Desk, me: PersonId) -> Result<Frame, Error> {
             let first = kept_store::queues::all(tx)?.into_iter().next();
             Ok(Frame {
                 tally: counts::read(tx, me, now)?,
+                unread: kept_store::notifications::unseen(tx, me, MOST_COUNTED + 1)?,
                 zone: first.map(|queue| queue.zone),
             })
         })

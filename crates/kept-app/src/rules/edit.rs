@@ -220,7 +220,7 @@ fn sealed(desk: &Desk, draft: Draft) -> Result<Rule, Error> {
     }
     for action in &mut rule.then {
         if let Action::Hook { url, sealed_secret } = action {
-            super::post::check(url).map_err(|problem| Error::invalid("hook", problem))?;
+            crate::hooks::check(url).map_err(|problem| Error::invalid("hook", problem))?;
             let secret = match &secret {
                 Some(secret) => secret.clone(),
                 None => desk.random().word()?,

@@ -7,7 +7,7 @@ use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::Names;
 use kept_domain::ids::{PersonId, QueueId, RuleId};
 use kept_domain::rules::{Reading, Rule, check, reading};
-use kept_store::hooks::{self, Delivery};
+use kept_store::hooks::{self, Delivery, Hook};
 use kept_store::rules::{self, Changed, Stored};
 use kept_store::{Tx, people, queues};
 
@@ -98,7 +98,7 @@ pub async fn one(desk: &Desk, viewer: &Viewer, id: RuleId) -> Result<Detail, Err
                     .into_iter()
                     .map(|change| (change.clone(), name(change.by)))
                     .collect(),
-                deliveries: hooks::of_rule(tx, id, MOST_LINES)?,
+                deliveries: hooks::of(tx, Hook::Rule(id), MOST_LINES)?,
                 secret: sealed.and_then(|sealed| desk_.secret().open(&sealed)),
                 listed,
             })

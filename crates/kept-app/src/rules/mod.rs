@@ -4,22 +4,15 @@
 mod act;
 mod edit;
 mod facts;
-mod get;
 mod hook;
 mod in_force;
 mod letters;
 mod listed;
-mod post;
-mod reach;
 mod react;
 mod template;
 mod trial;
 
 pub use edit::{Draft, add, edit, remove, shift, switch, undo};
-pub(crate) use get::get;
-pub(crate) use hook::hosts as private_hosts_of;
-pub(crate) use hook::{JOB as HOOK_JOB, run as run_hook};
-pub use hook::{change_private_hosts, private_hosts};
 pub(crate) use letters::{JOB as LETTER_JOB, run as run_letter};
 pub use listed::{Detail, Listed, list, one, problems};
 pub(crate) use listed::{ailing, tidy};

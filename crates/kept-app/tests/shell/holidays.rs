@@ -2,11 +2,10 @@
 
 use kept_app::ErrorKind;
 use kept_app::agreements::fetch_holidays;
-use kept_app::rules::change_private_hosts;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
-use crate::support::{World, on_both};
+use crate::support::{World, allow_here, on_both};
 
 /// A web server on this machine; gone with the test.
 struct Server {
@@ -40,12 +39,6 @@ async fn server(answer: impl Fn(&str) -> (u16, String, Vec<u8>) + Send + 'static
         }
     });
     Server { address, task }
-}
-
-async fn allow_here(world: &World) {
-    let hosts = vec!["127.0.0.1".to_owned()];
-    let allowed = change_private_hosts(&world.desk, &world.ines, hosts).await;
-    allowed.expect("is allowed");
 }
 
 /// Why nothing came.

@@ -10,7 +10,6 @@ use kept_app::domain::ids::TicketId;
 use kept_app::domain::people::Role;
 use kept_app::domain::queues::Duty;
 use kept_app::domain::tickets::AndThen;
-use kept_app::notifications;
 use kept_app::settings::agents::{self, NewAgent};
 use kept_app::store::queues::{self, QueueSettings};
 use kept_app::tickets::Change;
@@ -48,10 +47,8 @@ async fn admin(world: &World, name: &str, mail: &str) -> Viewer {
 
 /// What somebody was told, the oldest first.
 async fn told(world: &World, who: &Viewer) -> Vec<String> {
-    let told = notifications::told(&world.desk, who, None).await;
-    let (told, _) = told.expect("are read");
-    let mut words: Vec<String> = told.into_iter().map(|it| it.notification.words).collect();
-    words.reverse();
+    let told = world.notices(who).await.into_iter();
+    let mut words: Vec<String> = told.map(|it| it.words).collect();
     words.retain(|words| !words.starts_with("New") && !words.ends_with("made it yours"));
     words
 }

@@ -13,6 +13,7 @@ mod intake;
 mod ladder;
 mod listener;
 mod notifications;
+mod own_hooks;
 mod pages;
 mod private_links;
 mod promised;

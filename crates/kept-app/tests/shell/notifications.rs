@@ -1,14 +1,16 @@
 //! What people of the desk are told of tickets: once, as each chose, and never of what they did themselves.
 
+use jiff::SignedDuration;
 use kept_app::delegation::{self, NewOffer, OfferTo};
 use kept_app::domain::access::Viewer;
 use kept_app::domain::ids::TicketId;
-use kept_app::domain::notifications::{How, Kind};
+use kept_app::domain::notifications::{How, Kind, Ways};
 use kept_app::domain::tickets::AndThen;
-use kept_app::notifications;
+use kept_app::notifications::{self, From};
+use kept_app::promises::{self, NewPromise};
 use kept_app::tickets::{Change, Note, Split, note, split_out};
 
-use crate::support::{World, mail, on_both};
+use crate::support::{World, mail, monday, on_both};
 
 async fn noor(world: &World) -> Viewer {
     world.agent("Noor Haddad", "noor@desk.example").await
@@ -22,9 +24,7 @@ async fn opened(world: &World) -> TicketId {
 
 /// Kind and words of everything somebody was told, the oldest first.
 async fn told(world: &World, who: &Viewer) -> Vec<String> {
-    let told = notifications::told(&world.desk, who, None).await;
-    let (told, _) = told.expect("are read");
-    let said = told.into_iter().rev().map(|it| it.notification);
+    let said = world.notices(who).await.into_iter();
     said.map(|it| format!("{}: {}", it.kind.as_str(), it.words))
         .collect()
 }
@@ -170,7 +170,11 @@ fn a_note_tells_whom_it_names_and_nobody_else() {
 fn each_choice_counts_and_what_was_seen_is_not_mailed() {
     on_both(|world| async {
         let noor = noor(&world).await;
-        let choices = vec![(Kind::Assigned, How::Digest), (Kind::Mentioned, How::Page)];
+        let by_mail = |mail| Ways { mail, ..Ways::PAGE };
+        let choices = vec![
+            (Kind::Assigned, by_mail(How::Digest)),
+            (Kind::Mentioned, by_mail(How::Page)),
+        ];
         notifications::choose(&world.desk, &noor, choices)
             .await
             .expect("chooses");
@@ -219,6 +223,114 @@ fn what_is_moved_to_another_ticket_is_not_told_again() {
             .await
             .expect("is split");
         assert_eq!(told(&world, &world.ines).await, before);
+        world
+    });
+}
+
+#[test]
+fn a_promise_that_is_handed_over_is_told_to_whoever_keeps_it_now() {
+    on_both(|world| async {
+        let (id, noor) = (opened(&world).await, noor(&world).await);
+        let new = NewPromise {
+            what: "Look at the printer".into(),
+            due: monday() + SignedDuration::from_hours(4),
+            message: None,
+        };
+        let promise = promises::make(&world.desk, &world.ines, id, new).await;
+        let promise = promise.expect("is promised");
+        promises::hand_over(&world.desk, &world.ines, promise, noor.person)
+            .await
+            .expect("is handed over");
+        assert_eq!(
+            told(&world, &noor).await,
+            ["assigned: Ines Moreau handed you a promise"]
+        );
+        world
+    });
+}
+
+#[test]
+fn a_notice_leads_to_its_message_and_is_read_alone_or_with_its_ticket() {
+    on_both(|world| async {
+        let (id, noor) = (opened(&world).await, noor(&world).await);
+        let other = world
+            .opens(&mail("lee@acme.example", "Monitor", "Dark.").id("7@acme"))
+            .await;
+        for ticket in [id, id, other] {
+            notes(&world, &world.ines, ticket, "@noor please").await;
+        }
+        let all = world.notices(&noor).await;
+        let last = world.conversation(id).await.said.pop().expect("a note");
+        assert_eq!(all[1].message, Some(last.message.id));
+        notifications::see_one(&world.desk, &noor, all[0].id)
+            .await
+            .expect("is read");
+        assert_eq!(unseen(&world, &noor).await, 2);
+        let opened = notifications::open(&world.desk, &noor, all[1].id).await;
+        assert_eq!(opened.expect("is opened").ticket, id);
+        assert_eq!(unseen(&world, &noor).await, 1, "the other ticket's stays");
+        let not_hers = notifications::open(&world.desk, &world.ines, all[2].id).await;
+        assert!(not_hers.is_err(), "nobody opens another's");
+        notifications::see_one(&world.desk, &world.ines, all[2].id)
+            .await
+            .expect("changes nothing");
+        assert_eq!(unseen(&world, &noor).await, 1);
+        world
+    });
+}
+
+#[test]
+fn what_is_new_comes_first_and_mentions_stand_alone() {
+    on_both(|world| async {
+        let (id, noor) = (opened(&world).await, noor(&world).await);
+        world.change(id, Change::Assign(noor.person)).await;
+        notes(&world, &world.ines, id, "@noor please").await;
+        let all = world.notices(&noor).await;
+        notifications::see_one(&world.desk, &noor, all[1].id)
+            .await
+            .expect("is read");
+        let page = notifications::told(&world.desk, &noor, None, From::Start).await;
+        let page = page.expect("is read");
+        assert_eq!((page.new.len(), page.read.len()), (1, 1));
+        assert_eq!(page.new[0].notification.kind, Kind::Assigned);
+        let only = Some(Kind::Mentioned);
+        let page = notifications::told(&world.desk, &noor, only, From::Start).await;
+        let page = page.expect("is read");
+        assert_eq!((page.new.len(), page.read.len()), (0, 1));
+        assert_eq!(page.next, None);
+        world
+    });
+}
+
+#[test]
+fn a_computer_shows_what_is_fresh_unread_and_chosen() {
+    on_both(|world| async {
+        let (id, noor) = (opened(&world).await, noor(&world).await);
+        let shown = async |after| {
+            let found = notifications::pop_ups(&world.desk, &noor, after).await;
+            let found = found.expect("are read");
+            let words = found.told.into_iter().map(|it| it.notification.words);
+            (found.last, words.collect::<Vec<_>>())
+        };
+        notes(&world, &world.ines, id, "@noor one").await;
+        let (begin, none) = shown(None).await;
+        assert!(none.is_empty(), "what was told before is not shown");
+        assert!(shown(Some(begin)).await.1.is_empty());
+        notes(&world, &world.ines, id, "@noor two").await;
+        let (next, words) = shown(Some(begin)).await;
+        assert_eq!(words, ["Ines Moreau names you in a note"]);
+        assert!(shown(Some(next)).await.1.is_empty(), "once is enough");
+        world.later(11);
+        assert!(shown(Some(begin)).await.1.is_empty(), "it is not fresh");
+        let never = Ways {
+            pop_up: false,
+            ..Kind::Mentioned.by_default()
+        };
+        notifications::choose(&world.desk, &noor, vec![(Kind::Mentioned, never)])
+            .await
+            .expect("chooses");
+        notes(&world, &world.ines, id, "@noor three").await;
+        assert!(shown(Some(next)).await.1.is_empty());
         world
     });
 }

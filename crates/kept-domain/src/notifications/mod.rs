@@ -24,7 +24,7 @@ pub enum Kind {
     Offered,
     /// What became of a ticket they offered.
     OfferAnswered,
-    /// A ticket became theirs.
+    /// A ticket, or a promise on one, became theirs.
     Assigned,
     /// A colleague named them.
     Mentioned,
@@ -46,7 +46,7 @@ text_form!(Kind {
     Kind::ClientWrote => "client-wrote",
 });
 
-/// How somebody hears of a kind. They always find it on their page.
+/// How somebody hears of a kind by mail. They always find it on their page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum How {
@@ -64,6 +64,30 @@ text_form!(How {
     How::AtOnce => "at-once",
 });
 
+/// By which roads somebody hears of a kind, besides their page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ways {
+    pub mail: How,
+    /// By their own web-hook, once they have one.
+    pub hook: bool,
+    /// Shown by itself on the computers where they switched that on.
+    pub pop_up: bool,
+}
+
+impl Ways {
+    /// On their page and nowhere else.
+    pub const PAGE: Ways = Ways {
+        mail: How::Page,
+        hook: false,
+        pop_up: false,
+    };
+
+    /// Whether any of them goes out to somebody, so that their hours count.
+    pub fn reach_out(self) -> bool {
+        self != Ways::PAGE
+    }
+}
+
 impl Kind {
     pub const ALL: [Kind; 9] = [
         Kind::DueSoon,
@@ -77,7 +101,7 @@ impl Kind {
         Kind::ClientWrote,
     ];
 
-    /// As it stands after “Tell me when”.
+    /// As it stands after “When”.
     pub fn words(self) -> &'static str {
         match self {
             Kind::DueSoon => "something of mine is due soon",
@@ -85,19 +109,24 @@ impl Kind {
             Kind::Escalated => "something stays late and is brought before me",
             Kind::Offered => "a ticket is offered to me",
             Kind::OfferAnswered => "a ticket I offered is taken, declined or comes back",
-            Kind::Assigned => "a ticket is made mine",
+            Kind::Assigned => "a ticket or a promise is made mine",
             Kind::Mentioned => "a colleague names me in a note",
             Kind::PromiseBroken => "a promise of mine is broken",
             Kind::ClientWrote => "a client writes on a ticket of mine",
         }
     }
 
-    /// For those who never chose: what can't wait comes by mail.
-    pub fn by_default(self) -> How {
-        match self {
+    /// For those who never chose: what can't wait comes by mail and by web-hook.
+    pub fn by_default(self) -> Ways {
+        let mail = match self {
             Kind::Late | Kind::Escalated | Kind::Offered | Kind::Mentioned => How::AtOnce,
             Kind::PromiseBroken | Kind::OfferAnswered => How::AtOnce,
             Kind::DueSoon | Kind::Assigned | Kind::ClientWrote => How::Page,
+        };
+        Ways {
+            mail,
+            hook: mail == How::AtOnce,
+            pop_up: true,
         }
     }
 }

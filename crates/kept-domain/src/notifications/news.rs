@@ -23,6 +23,7 @@ pub struct News {
 enum Says {
     New,
     MadeYours,
+    HandedPromise,
     Wrote,
     Thanked,
     Asked {
@@ -51,6 +52,8 @@ impl News {
             Says::New => "New, and yours".to_owned(),
             Says::MadeYours if self.who.is_none() => "Yours now".to_owned(),
             Says::MadeYours => format!("{name} made it yours"),
+            Says::HandedPromise if self.who.is_none() => "A promise here is yours now".to_owned(),
+            Says::HandedPromise => format!("{name} handed you a promise"),
             Says::Wrote => format!("{name} wrote"),
             Says::Thanked => format!("{name} says thanks"),
             Says::Asked { due, note } => {
@@ -95,11 +98,10 @@ fn of_event(event: &Event, by: Actor, ticket: &Ticket) -> Vec<News> {
             vec![news(ticket.responsible, Kind::Assigned, None, Says::New)]
         }
         Event::Assigned { to, .. } => {
-            let who = match by {
-                Actor::Person(person) => Some(person),
-                Actor::Rule(_) | Actor::Kept => None,
-            };
-            vec![news(*to, Kind::Assigned, who, Says::MadeYours)]
+            vec![news(*to, Kind::Assigned, doer(by), Says::MadeYours)]
+        }
+        Event::PromiseHandedOver { to, .. } => {
+            vec![news(*to, Kind::Assigned, doer(by), Says::HandedPromise)]
         }
         Event::MessageReceived {
             from,
@@ -145,6 +147,13 @@ fn of_event(event: &Event, by: Actor, ticket: &Ticket) -> Vec<News> {
     }
 }
 
+fn doer(by: Actor) -> Option<PersonId> {
+    match by {
+        Actor::Person(person) => Some(person),
+        Actor::Rule(_) | Actor::Kept => None,
+    }
+}
+
 /// The mail a ticket begins with is told with the ticket, and one that is moved was told where it came from.
 fn is_told_otherwise(reason: &Reason, ticket: &Ticket) -> bool {
     ticket.touched_at == ticket.opened_at || matches!(reason, Reason::MovedFrom { .. })
@@ -153,7 +162,7 @@ fn is_told_otherwise(reason: &Reason, ticket: &Ticket) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{MessageId, QueueId, TicketId};
+    use crate::ids::{MessageId, PromiseId, QueueId, TicketId};
     use crate::queues::Chosen;
     use crate::tickets::{Kind as Sort, Priority};
 
@@ -224,6 +233,21 @@ mod tests {
         check(&assigned, person(INES), &["2 assigned: Ines made it yours"]);
         check(&assigned, person(NOOR), &[]);
         check(&assigned, Actor::Kept, &["2 assigned: Yours now"]);
+        let handed = Event::PromiseHandedOver {
+            promise: PromiseId(4),
+            to: NOOR,
+        };
+        check(
+            &handed,
+            person(INES),
+            &["2 assigned: Ines handed you a promise"],
+        );
+        check(&handed, person(NOOR), &[]);
+        check(
+            &handed,
+            Actor::Kept,
+            &["2 assigned: A promise here is yours now"],
+        );
         let reason = Reason::NewThread;
         check(
             &wrote(reason.clone(), false, false),

@@ -13,6 +13,7 @@ mod history;
 mod lists;
 mod mailboxes;
 mod messages;
+mod notifications;
 mod obligations;
 mod outgoing;
 mod participants;

@@ -16,6 +16,8 @@ pub enum Act {
     Open,
     /// Ticks the marked row.
     Select,
+    /// Marks the marked row as read.
+    MarkRead,
     /// Shows a dialog or the palette by its id.
     Show(&'static str),
 }
@@ -61,6 +63,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("g r", "Scorecards", Act::Press("scorecards")),
             key("g c", "Clients", Act::Press("clients")),
             key("g p", "People", Act::Press("people")),
+            key("g b", "Notices, by the bell", Act::Press("notices")),
             key("g s", "Settings", Act::Press("settings")),
         ],
     ),
@@ -71,6 +74,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("k", "Previous row", Act::Move(-1)),
             key("Enter", "Open the row", Act::Open),
             key("x", "Select the row", Act::Select),
+            key("m", "Mark the notice as read", Act::MarkRead),
         ],
     ),
     (
@@ -133,6 +137,7 @@ fn data(act: Act) -> (&'static str, String) {
         Act::Move(by) => ("move", by.to_string()),
         Act::Open => ("open", String::new()),
         Act::Select => ("select", String::new()),
+        Act::MarkRead => ("mark-read", String::new()),
         Act::Show(id) => ("show", id.to_owned()),
     }
 }

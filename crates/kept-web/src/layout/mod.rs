@@ -1,6 +1,7 @@
 //! The frame around every page: head, sidebar, top bar, toasts and the help on keys. It shows what it is given and never
 //! asks who is signed in.
 
+pub mod bell;
 mod front;
 mod head;
 pub mod keys;
@@ -9,6 +10,7 @@ mod topbar;
 
 use maud::{DOCTYPE, Markup, html};
 
+pub use self::bell::Bell;
 pub use self::front::front;
 use crate::parts::{Clock, Flash, Icon, flash, icon};
 
@@ -19,6 +21,7 @@ pub struct Shell {
     pub section: Section,
     pub me: Me,
     pub counts: Counts,
+    pub bell: Bell,
     pub theme: Theme,
     pub flash: Option<Flash>,
     /// The forgery token of this session, put into every form.
@@ -28,7 +31,7 @@ pub struct Shell {
     pub clock: Clock,
     /// What stands in the search box.
     pub query: String,
-    /// The live topic of this page: `inbox`, `ticket:1042`. Nothing is listened to when absent.
+    /// The live topic of this page: `inbox`, `ticket:1042`. When absent only the bell listens.
     pub live: Option<String>,
     /// The moment this page was made, by which the server knows what it missed since.
     pub mark: String,
@@ -131,7 +134,8 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
                     main id="main" tabindex="-1" { (content) }
                 }
                 (flash(shell.flash.as_ref(), &shell.csrf))
-                @if let Some(topic) = &shell.live { (live(topic, &shell.mark)) }
+                (live(shell))
+                (bell::pop_ups(shell))
                 (keys::help())
                 (palette())
             }
@@ -140,9 +144,10 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
 }
 
 /// Without scripts this is an empty element: the page is then simply reloaded by hand.
-fn live(topic: &str, mark: &str) -> Markup {
+fn live(shell: &Shell) -> Markup {
+    let topic = shell.live.as_deref().unwrap_or_default();
     html! {
-        live-page data-topic=(topic) data-since=(mark) {
+        live-page data-topic=(topic) data-bell=(shell.bell.topic) data-since=(shell.mark) {
             button.btn type="button" hidden { "New activity: show it" }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::bell::bell;
 use super::{Place, Shell, sidebar};
 use crate::parts::{Icon, icon};
 
@@ -17,6 +18,7 @@ pub fn topbar(shell: &Shell) -> Markup {
                 kbd { "/" }
             }
             @if let Some(place) = &shell.place { (neighbours(place)) }
+            (bell(shell.bell.unread))
             @if shell.path != "/calls/new" {
                 a.btn.quiet.top-call href="/calls/new" data-key=[(!on_ticket(shell)).then_some("call")] title="Log a call" {
                     (icon(Icon::Phone)) span.visually-hidden { "Log a call" } kbd aria-hidden="true" { "l" }

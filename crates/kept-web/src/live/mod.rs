@@ -12,10 +12,8 @@ use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::stream::{self, Stream};
 use serde::Deserialize;
-use tokio::sync::broadcast::{
-    Receiver,
-    error::{RecvError, TryRecvError},
-};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::sync::watch;
 
 pub(crate) use self::recent::Recent;
@@ -39,7 +37,7 @@ pub(crate) struct Wish {
     since: Option<String>,
 }
 
-/// `topic` names what to listen for, with commas between: `tickets`, `ticket:1042`, `outbox`, `unsorted`, `*`.
+/// `topic` names what to listen for, with commas between: `tickets`, `ticket:1042`, `notifications:3`, `outbox`, `*`.
 pub(crate) async fn listen(
     State(web): State<Web>,
     _: SignedIn,
@@ -110,35 +108,35 @@ impl Ear {
     }
 }
 
-/// The first change that is wanted. What else changes during the rest is part of the same word.
+/// The first change that is wanted. What else changes during the rest is part of the same word: topics with commas between.
 async fn heard(
     changes: &mut Receiver<String>,
     topics: &[String],
     resting: Option<std::pin::Pin<Box<tokio::time::Sleep>>>,
 ) -> Option<String> {
-    let topic = wanted(changes, topics).await?;
-    let Some(resting) = resting else {
-        return Some(topic);
-    };
-    resting.await;
-    Some(weightiest(changes, topics, topic))
+    let mut word = wanted(changes, topics).await?;
+    if let Some(resting) = resting {
+        resting.await;
+        let mut said: Vec<String> = vec![word];
+        said.extend(meanwhile(changes, topics));
+        said.sort();
+        said.dedup();
+        word = said.join(",");
+    }
+    Some(word)
 }
 
-/// Of what came by now, a word by which a page looks at itself anew rather than at who else is there.
-fn weightiest(changes: &mut Receiver<String>, topics: &[String], first: String) -> String {
-    let mut topic = first;
+/// What changed by now and is wanted.
+fn meanwhile(changes: &mut Receiver<String>, topics: &[String]) -> Vec<String> {
+    let mut said = Vec::new();
     loop {
         match changes.try_recv() {
-            Ok(next) if is_of_presence(&topic) && is_wanted(&next, topics) => topic = next,
+            Ok(topic) if is_wanted(&topic, topics) => said.push(topic),
             Ok(_) => {}
-            Err(TryRecvError::Lagged(_)) => topic = "changed".to_owned(),
-            Err(TryRecvError::Empty | TryRecvError::Closed) => return topic,
+            Err(TryRecvError::Lagged(_)) => said.push("changed".to_owned()),
+            Err(TryRecvError::Empty | TryRecvError::Closed) => return said,
         }
     }
-}
-
-fn is_of_presence(topic: &str) -> bool {
-    topic.starts_with("presence:")
 }
 
 async fn wanted(changes: &mut Receiver<String>, topics: &[String]) -> Option<String> {
@@ -177,5 +175,26 @@ mod tests {
             assert_eq!(is_wanted(topic, &topics), expected, "{topic}");
         }
         assert!(is_wanted("tickets", &["*".to_owned()]));
+    }
+
+    #[tokio::test]
+    async fn what_changes_during_the_rest_is_said_with_the_next_word() {
+        let topics = ["ticket:7".to_owned(), "notifications:3".to_owned()];
+        let (told, mut changes) = tokio::sync::broadcast::channel(8);
+        for topic in [
+            "ticket:9",
+            "ticket:7",
+            "outbox",
+            "notifications:3",
+            "ticket:7",
+        ] {
+            told.send(topic.to_owned()).expect("is heard");
+        }
+        let rested = Some(Box::pin(tokio::time::sleep(Duration::ZERO)));
+        let word = heard(&mut changes, &topics, rested).await;
+        assert_eq!(word.as_deref(), Some("notifications:3,ticket:7"));
+        told.send("notifications:3".to_owned()).expect("is heard");
+        let word = heard(&mut changes, &topics, None).await;
+        assert_eq!(word.as_deref(), Some("notifications:3"));
     }
 }

@@ -1,96 +1,138 @@
-//! The list of notices, and the table of how to hear of what.
+//! The list of notices: what is new first, by ticket, each a way to where it leads.
 
 use jiff::Timestamp;
-use kept_app::domain::notifications::{How, Kind};
 use maud::{Markup, html};
 
 use crate::layout::Shell;
-use crate::parts::{Empty, Icon, empty, post, post_with};
+use crate::parts::{Empty, Icon, Tab, empty, icon, post, tabs};
 
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct NoticesPage {
-    /// The newest, so that only what was shown is marked as read.
+    /// The newest of what is new here.
     pub last: Option<i64>,
-    pub any_new: bool,
-    pub notices: Vec<Notice>,
+    /// The kind this page is of, when it is of one only.
+    pub only: Option<String>,
+    pub tabs: Vec<Tab>,
+    pub new: Vec<Group>,
+    pub read: Vec<Group>,
     pub next: Option<String>,
+    /// Why the reader's web-hook was told nothing lately.
+    pub hook_fails: Option<String>,
+}
+
+/// What was told of one ticket, the newest first.
+#[derive(Debug, Clone)]
+pub struct Group {
+    pub number: u64,
+    pub subject: String,
+    pub notices: Vec<Notice>,
 }
 
 /// One thing told.
 #[derive(Debug, Clone)]
 pub struct Notice {
-    pub number: u64,
-    pub subject: String,
+    pub id: i64,
     pub words: String,
     pub at: Timestamp,
-    pub is_new: bool,
 }
 
 /// The content of the page.
 pub fn notices(page: &NoticesPage, shell: &Shell) -> Markup {
     html! {
-        header.page-head {
-            div { h1 { "Notices" } p.says { "What you were told about tickets. " a href="/you" { "Choose what comes by mail" } "." } }
-            @if let Some(last) = page.last.filter(|_| page.any_new) { (read_all(last, shell)) }
+        header.page-head.with-acts {
+            div { h1 { "Notices" } p.says { "What you were told about tickets. " a href="/you#hear" { "Choose how you hear of what" } "." } }
+            @if let Some(last) = page.last { div.page-acts { (read_all(page, last, shell)) } }
         }
-        @if page.notices.is_empty() { (nothing()) }
-        ul.notices {
-            @for notice in &page.notices {
-                li.is-new[notice.is_new] {
-                    a href={ "/tickets/" (notice.number) } { b { (notice.words) } " " span { (notice.subject) } " " span.dim { "#" (notice.number) } }
-                    span.dim { @if notice.is_new { "new · " } (shell.clock.ago(notice.at)) }
-                }
-            }
+        (tabs("Notices", &page.tabs))
+        @if let Some(why) = &page.hook_fails {
+            p.warning { (icon(Icon::Warning)) span { "Your web-hook was not told all of this: " (why) ". " a href="/you#hook" { "See to it" } } }
         }
+        @if page.new.is_empty() && page.read.is_empty() { (nothing(page.only.is_some())) }
+        @if !page.new.is_empty() { (part("New", &page.new, true, shell)) }
+        @if !page.read.is_empty() { (part("Read", &page.read, false, shell)) }
         @if let Some(next) = &page.next { nav.pages aria-label="Pages" { a.btn href=(next) { "Older ones" } } }
     }
 }
 
-fn read_all(last: i64, shell: &Shell) -> Markup {
+fn read_all(page: &NoticesPage, last: i64, shell: &Shell) -> Markup {
     post(
         "/notifications/seen",
         &shell.csrf,
         html! {
             input type="hidden" name="last" value=(last);
+            @if let Some(only) = &page.only { input type="hidden" name="only" value=(only); }
             button.btn { "Mark all as read" }
         },
     )
 }
 
-fn nothing() -> Markup {
+fn nothing(only_one_kind: bool) -> Markup {
+    let (title, says) = match only_one_kind {
+        true => (
+            "Nobody has named you yet",
+            "When a colleague writes @ and your name in a note, it stands here.",
+        ),
+        false => (
+            "Nothing to tell you",
+            "When something of yours is due or late, a client writes, a colleague names you or offers you a ticket, it stands here.",
+        ),
+    };
     empty(&Empty {
-        icon: Icon::Check,
-        title: "Nothing to tell you".to_owned(),
-        says:
-            "When something of yours is due or late, or a ticket is offered to you, it stands here."
-                .to_owned(),
+        icon: Icon::Bell,
+        title: title.to_owned(),
+        says: says.to_owned(),
         step: None,
     })
 }
 
-/// How the reader hears of each kind, as a form.
-pub fn choices(choices: &[(Kind, How)], shell: &Shell) -> Markup {
-    post_with(
-        "/you/notifications",
+fn part(title: &str, groups: &[Group], is_new: bool, shell: &Shell) -> Markup {
+    html! {
+        section.notices.is-new[is_new] {
+            h2.group-title { (title) }
+            @for group in groups { (ticket(group, is_new, shell)) }
+        }
+    }
+}
+
+fn ticket(group: &Group, is_new: bool, shell: &Shell) -> Markup {
+    let last = group.notices.first().map(|it| it.id);
+    html! {
+        section.notices-of {
+            header {
+                h3 { a href={ "/tickets/" (group.number) } { (group.subject) } " " span.dim { "#" (group.number) } }
+                @if let Some(last) = last.filter(|_| is_new && group.notices.len() > 1) { (read_these(group, last, shell)) }
+            }
+            ul { @for notice in &group.notices { (line(notice, is_new, shell)) } }
+        }
+    }
+}
+
+fn read_these(group: &Group, last: i64, shell: &Shell) -> Markup {
+    post(
+        "/notifications/seen",
         &shell.csrf,
-        "form hear",
         html! {
-            @for (kind, how) in choices { (choice(*kind, *how)) }
-            div.form-foot { button.btn.btn-1 { "Save the choices" } }
+            input type="hidden" name="last" value=(last);
+            input type="hidden" name="ticket" value=(group.number);
+            button.link { "Mark these as read" span.visually-hidden { ": " (group.subject) } }
         },
     )
 }
 
-fn choice(kind: Kind, chosen: How) -> Markup {
-    let id = format!("hear-{}", kind.as_str());
+/// Opening one is an act, for it marks it as read, so it is a button; and a whole load, which goes to the very message.
+fn line(notice: &Notice, is_new: bool, shell: &Shell) -> Markup {
     html! {
-        div.hear-row {
-            label for=(id) { "When " (kind.words()) }
-            select id=(id) name=(kind.as_str()) {
-                @for (how, words) in [(How::Page, "here only"), (How::Digest, "one mail a day"), (How::AtOnce, "by mail at once")] {
-                    option value=(how.as_str()) selected[how == chosen] { (words) }
-                }
+        li.row.told {
+            form method="post" action={ "/notifications/" (notice.id) "/opening" } data-turbo="false" {
+                input type="hidden" name="csrf" value=(shell.csrf);
+                button.row-link { (notice.words) }
+            }
+            span.row-at { (shell.clock.ago(notice.at)) }
+            @if is_new {
+                (post(&format!("/notifications/{}/seen", notice.id), &shell.csrf, html! {
+                    button.quiet.row-read title="Mark as read" aria-label={ "Mark as read: " (notice.words) } { (icon(Icon::Check)) }
+                }))
             }
         }
     }

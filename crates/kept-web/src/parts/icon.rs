@@ -8,6 +8,7 @@ pub enum Icon {
     Archive,
     Back,
     Ban,
+    Bell,
     Building,
     Check,
     Chevron,
@@ -64,6 +65,9 @@ fn drawing(icon: Icon) -> &'static str {
         }
         Icon::Back => r#"<path d="M9.8 3.2 5 8l4.8 4.8"/>"#,
         Icon::Ban => r#"<circle cx="8" cy="8" r="5.8"/><path d="m4 4 8 8"/>"#,
+        Icon::Bell => {
+            r#"<path d="M8 2.200a3.900 3.900 0 0 0-3.900 3.900v2.500L2.700 11h10.600l-1.400-2.400V6.100A3.900 3.900 0 0 0 8 2.200zM6.500 13.100a1.600 1.600 0 0 0 3 0"/>"#
+        }
         Icon::Building => {
             r#"<path d="M3 13.8V3.4a1.2 1.2 0 0 1 1.2-1.2h4.6A1.2 1.2 0 0 1 10 3.4v10.4M10 6.6h1.8A1.2 1.2 0 0 1 13 7.8v6M1.8 13.8h12.4M5.4 5.2h2.2M5.4 8h2.2M5.4 10.8h2.2"/>"#
         }

@@ -9,11 +9,11 @@ use kept_app::domain::access::{Act, Viewer, allow};
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::people::Role;
 use kept_app::mailboxes::imap;
-use kept_app::{Desk, reading, sign_in};
+use kept_app::{Desk, notifications, reading, sign_in};
 
 use super::cookies;
 use crate::errors::Failure;
-use crate::layout::{Counts, Me, Notice, Section, Shell, Theme};
+use crate::layout::{Bell, Counts, Me, Notice, Section, Shell, Theme};
 use crate::numbers::count;
 use crate::parts::{Clock, Flash};
 use crate::routes;
@@ -132,6 +132,10 @@ impl SignedIn {
                 inbox: count(tally.open),
                 unsorted: count(tally.unsorted),
                 outbox_failed: count(tally.failed),
+            },
+            bell: Bell {
+                topic: notifications::topic(self.viewer.person),
+                unread: frame.unread,
             },
             theme: self.theme,
             flash,

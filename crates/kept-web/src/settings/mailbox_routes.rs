@@ -20,19 +20,26 @@ use crate::web::Web;
 
 /// `GET /settings/mailboxes`
 pub(crate) async fn list(Given(web): Given<Web>, who: SignedIn) -> Result<Response, Failure> {
-    let hook = alarms::hook::shown(&web.desk).await?.unwrap_or_default();
-    let page = list_page(&web, &hook).await?;
+    let page = list_page(&web, &who, None).await?;
     let shell = shell(&web, &who).await?;
     Ok(show(&shell, mailboxes::mailboxes(&page, &shell)))
 }
 
-async fn list_page(web: &Web, hook: &str) -> Result<MailboxesPage, Failure> {
+/// `written` is an address as somebody wrote it, which could not be taken.
+async fn list_page(
+    web: &Web,
+    who: &SignedIn,
+    written: Option<&str>,
+) -> Result<MailboxesPage, Failure> {
     let all = imap::shown(&web.desk).await?;
+    let set = alarms::hook::shown(&web.desk, &who.viewer).await?;
+    let url = written.or(set.as_ref().map(|it| &*it.url));
     Ok(MailboxesPage {
         rows: all.iter().map(row).collect(),
-        hook: Field::new("hook", "Web-hook", hook)
+        hook: Field::new("hook", "Web-hook", url.unwrap_or_default())
             .placeholder("https://alarm.example.com/kept")
             .help("Optional. Gets a POST with kind, subject, text and time."),
+        set,
     })
 }
 
@@ -244,7 +251,7 @@ pub(crate) async fn alarm(Given(web): Given<Web>, posted: Posted) -> Result<Resp
     match alarms::hook::change(&web.desk, &posted.who.viewer, &url).await {
         Ok(()) => Ok(done(HERE, "Saved.")),
         Err(error) if error.kind() == ErrorKind::Invalid => {
-            let mut page = list_page(&web, &url).await?;
+            let mut page = list_page(&web, &posted.who, Some(&url)).await?;
             let mut shell = shell(&web, &posted.who).await?;
             shell.flash = blame(&error, [&mut page.hook]);
             let content = mailboxes::mailboxes(&page, &shell);

@@ -2,6 +2,7 @@
 //! wrong stands beside the mailbox it is wrong with.
 
 use jiff::Timestamp;
+use kept_app::alarms::hook::Shown;
 use maud::{Markup, html};
 
 use super::frame::framed;
@@ -59,6 +60,8 @@ pub struct Canary {
 pub struct MailboxesPage {
     pub rows: Vec<MailboxRow>,
     pub hook: Field,
+    /// The web-hook as it is set.
+    pub set: Option<Shown>,
 }
 
 /// The content of the list of mailboxes.
@@ -139,6 +142,24 @@ fn alarm(page: &MailboxesPage, shell: &Shell) -> Markup {
                 (text_field(&page.hook))
                 div.form-foot { button.btn { "Save" } }
             }))
+            @if let Some(set) = &page.set { (signed(set, shell)) }
+        }
+    }
+}
+
+fn signed(set: &Shown, shell: &Shell) -> Markup {
+    html! {
+        @if let Some(secret) = &set.secret {
+            div.field {
+                label for="f-hook-secret" { "Secret that signs what it is told" }
+                copy-text { input id="f-hook-secret" type="text" value=(secret) readonly; }
+            }
+        }
+        @if let Some(last) = &set.last {
+            p.says {
+                "Last told " (shell.clock.ago(last.created_at)) ": "
+                @match &last.says { Some(says) => (says), None => "waiting" } "."
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use kept_app::settings::mine;
 use kept_app::{Error, ErrorKind, notifications, promises};
 
 use super::calendar::Calendar;
+use super::hook::OwnHook;
 use super::views::{self, YouPage};
 use crate::errors::{Failure, status_of};
 use crate::forms::{Posted, blame};
@@ -36,6 +37,7 @@ pub(super) async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, YouPage), 
     };
     let page = YouPage {
         calendar,
+        hook: OwnHook::of(notifications::hook::shown(&web.desk, &who.viewer).await?),
         hears: notifications::choices(&web.desk, &who.viewer).await?,
         undo: Field::new("seconds", "Your replies wait, so that you can take them back", seconds.to_string()),
         undos: undos(),

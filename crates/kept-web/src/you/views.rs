@@ -1,18 +1,21 @@
 //! The page of what is one's own. It shows fields and never a stored password.
 
-use kept_app::domain::notifications::{How, Kind};
+use kept_app::domain::notifications::{Kind, Ways};
 use maud::{Markup, html};
 
 use super::calendar::{self, Calendar};
+use super::hook::{self, OwnHook};
+use super::pop_ups;
 use crate::layout::Shell;
-use crate::notifications::views::choices;
+use crate::notifications::choices::choices;
 use crate::parts::{Choice, Field, post_with, select_field, text_field};
 
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct YouPage {
     /// How the reader hears of each kind of notice.
-    pub hears: Vec<(Kind, How)>,
+    pub hears: Vec<(Kind, Ways)>,
+    pub hook: OwnHook,
     pub calendar: Calendar,
     pub undo: Field,
     pub undos: Vec<Choice>,
@@ -35,9 +38,11 @@ pub fn you(page: &YouPage, shell: &Shell) -> Markup {
             }
             section.block id="hear" {
                 h2 { "Notices" }
-                p.says { "Everything stands under " a href="/notifications" { "Notices" } ". This is what also comes by mail, in your desk’s hours." }
+                p.says { "Everything stands under " a href="/notifications" { "Notices" } " and rings the bell. Choose what also comes by mail, by web-hook or on your screen, in your desk’s hours." }
                 (choices(&page.hears, shell))
             }
+            (hook::section(&page.hook, shell))
+            (pop_ups::section())
             (calendar::section(&page.calendar, shell))
             section.block {
                 h2 { "Password" }

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use kept_app::alarms::hook;
 use kept_app::domain::ids::MailboxId;
 use kept_app::mailboxes::imap::{Canary, once};
 use kept_app::settings::mailboxes::{self as settings, GivenMailbox};
+use kept_app::store::hooks::State;
 
 use super::server::Server;
 use super::{add, fetch, given, health, letter, visit};
-use crate::support::{World, address, on_both};
+use crate::support::{World, address, on_both, sink};
 
 /// The subjects of all alarms so far; Ines' address is hers alone.
 async fn alarms(world: &World) -> Vec<String> {
@@ -247,6 +249,45 @@ fn a_mailbox_that_is_switched_off_or_removed_takes_its_list_along() {
         removed.expect("is removed");
         assert_eq!(world.rows("mailbox_mails").await, 0);
         assert!(once(&world.desk, id).await.is_err());
+        world
+    });
+}
+
+#[test]
+fn an_alarm_is_told_to_the_web_hook_signed_and_tried_again() {
+    on_both(|world| async {
+        reachable(&world).await;
+        let sink = sink(&["503 Busy", "204 No Content"]).await;
+        let url = format!("http://{}/alarm?token=x", sink.address);
+        hook::change(&world.desk, &world.ines, &url)
+            .await
+            .expect("is set");
+        let server = Server::open().await;
+        let id = add(&world, given(&server)).await;
+        server.inside().password = "changed".into();
+        visit(&world, id).await;
+        world.work().await;
+        world.later(2);
+        world.work().await;
+        let told = sink.told();
+        assert_eq!(told.len(), 2, "the same once more, as it was busy");
+        assert_eq!(told[0], told[1]);
+        assert_eq!(told[0]["kind"], "sign-in");
+        assert_eq!(told[0]["subject"], "Kept: the sign-in fails (Support)");
+        assert!(sink.posts()[1].contains("x-kept-signature: t="));
+        let shown = hook::shown(&world.desk, &world.ines)
+            .await
+            .expect("is read");
+        let shown = shown.expect("is set");
+        let last = shown.last.expect("was told");
+        assert_eq!((last.state, last.attempts), (State::Delivered, 2));
+        hook::change(&world.desk, &world.ines, "")
+            .await
+            .expect("is removed");
+        server.inside().password = "hush".into();
+        fetch(&world, id).await;
+        world.work().await;
+        assert_eq!(sink.told().len(), 2);
         world
     });
 }

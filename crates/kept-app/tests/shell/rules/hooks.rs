@@ -1,81 +1,13 @@
 //! Web-hooks: told to a server of our own on this machine, signed, with patience, and never where they must not go.
 
-use std::sync::{Arc, Mutex};
-
 use kept_app::domain::rules::{Action, Occurrence};
-use kept_app::rules::{Draft, add, change_private_hosts, one};
+use kept_app::rules::{Draft, add, one};
 use kept_app::store::hooks::State;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpListener;
 
 use super::{done_by_rules, rule};
-use crate::support::{World, mail, on_both};
+use crate::support::{World, allow_here, mail, on_both, sink};
 
 const SECRET: &str = "a secret of sixteen";
-
-/// A server that takes posts and answers as it is told; gone with the test.
-struct Sink {
-    address: String,
-    posts: Arc<Mutex<Vec<String>>>,
-    task: tokio::task::JoinHandle<()>,
-}
-
-impl Drop for Sink {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-async fn sink(answers: &'static [&'static str]) -> Sink {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let address = listener.local_addr().expect("an address").to_string();
-    let posts: Arc<Mutex<Vec<String>>> = Arc::default();
-    let kept = Arc::clone(&posts);
-    let task = tokio::spawn(async move {
-        for answer in answers
-            .iter()
-            .chain(std::iter::repeat(&answers[answers.len() - 1]))
-        {
-            let Ok((mut stream, _)) = listener.accept().await else {
-                return;
-            };
-            let mut read = Vec::new();
-            while !is_whole(&read) {
-                let mut part = [0; 4096];
-                match stream.read(&mut part).await {
-                    Ok(some) if some > 0 => read.extend_from_slice(&part[..some]),
-                    _ => break,
-                }
-            }
-            let text = String::from_utf8_lossy(&read).into_owned();
-            kept.lock().expect("the posts").push(text);
-            let _ = stream.write_all(format!("HTTP/1.1 {answer}\r\ncontent-length: 0\r\nlocation: http://127.0.0.1:1/\r\n\r\n").as_bytes()).await;
-        }
-    });
-    Sink {
-        address,
-        posts,
-        task,
-    }
-}
-
-fn is_whole(read: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(read);
-    let Some((head, body)) = text.split_once("\r\n\r\n") else {
-        return false;
-    };
-    let length = head.lines().find_map(|line| {
-        line.to_lowercase()
-            .strip_prefix("content-length: ")
-            .map(str::to_owned)
-    });
-    length.is_none_or(|length| {
-        length
-            .trim()
-            .parse()
-            .is_ok_and(|length: usize| body.len() >= length)
-    })
-}
 
 async fn hooked(world: &World, url: String) -> kept_app::domain::ids::RuleId {
     let hook = Action::Hook {
@@ -89,13 +21,6 @@ async fn hooked(world: &World, url: String) -> kept_app::domain::ids::RuleId {
     add(&world.desk, &world.ines, draft)
         .await
         .expect("the rule is taken")
-}
-
-async fn allow_here(world: &World) {
-    let hosts = vec!["127.0.0.1".to_owned()];
-    change_private_hosts(&world.desk, &world.ines, hosts)
-        .await
-        .expect("is allowed");
 }
 
 async fn deliveries(
@@ -124,7 +49,7 @@ fn a_hook_is_told_once_and_signed() {
             ))
             .await;
         world.work().await;
-        let posts = sink.posts.lock().expect("the posts").clone();
+        let posts = sink.posts();
         assert_eq!(posts.len(), 1);
         let (head, body) = posts[0].split_once("\r\n\r\n").expect("a request");
         assert!(head.starts_with("POST /hooks/kept?x=1 HTTP/1.1"), "{head}");
@@ -178,7 +103,7 @@ fn a_hook_that_fails_is_told_again_later_and_redirects_are_not_followed() {
             deliveries(&world, id).await[0],
             (State::Failed, 1, Some(302))
         );
-        assert_eq!(sink.posts.lock().expect("the posts").len(), 3);
+        assert_eq!(sink.posts().len(), 3);
         world
     });
 }
@@ -193,7 +118,7 @@ fn private_addresses_are_not_called_unless_an_admin_allows_them() {
             .await;
         world.work().await;
         assert_eq!(deliveries(&world, id).await, [(State::Failed, 1, None)]);
-        assert!(sink.posts.lock().expect("the posts").is_empty());
+        assert!(sink.posts().is_empty());
         let detail = one(&world.desk, &world.ines, id).await.expect("the rule");
         let says = detail.deliveries[0].says.clone().unwrap_or_default();
         assert!(says.contains("private address"), "{says}");

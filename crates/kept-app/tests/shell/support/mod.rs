@@ -3,6 +3,7 @@
 
 mod mail;
 mod names;
+mod sink;
 
 use std::future::Future;
 use std::time::Duration;
@@ -18,8 +19,10 @@ use kept_app::domain::people::{EmailAddress, Role};
 use kept_app::domain::tickets::AndThen;
 use kept_app::intake::{Envelope, Taken, Via};
 use kept_app::mail::{IncomingMail, OutgoingMail};
+use kept_app::notifications;
 use kept_app::random::Random;
 use kept_app::reading::{Conversation, conversation};
+use kept_app::store::notifications::Notification;
 use kept_app::store::outgoing::{Outgoing, State};
 use kept_app::store::queues::QueueSettings;
 use kept_app::store::{Location, Store, outgoing, people, queues, testing};
@@ -29,6 +32,7 @@ use tempfile::TempDir;
 
 pub use mail::{Mail, PROVEN, SIGNED, mail};
 pub use names::NameServer;
+pub use sink::{allow_here, sink};
 
 /// A desk with one queue, and Ines who holds everything there.
 pub struct World {
@@ -253,6 +257,16 @@ impl World {
     pub async fn told(&self, ticket: TicketId) -> Vec<String> {
         let happened = self.conversation(ticket).await.happened;
         happened.into_iter().map(|line| line.sentence).collect()
+    }
+
+    /// Everything somebody was told, the oldest first.
+    pub async fn notices(&self, who: &Viewer) -> Vec<Notification> {
+        let page = notifications::told(&self.desk, who, None, notifications::From::Start).await;
+        let page = page.expect("are read");
+        let all = page.new.into_iter().chain(page.read);
+        let mut all: Vec<Notification> = all.map(|it| it.notification).collect();
+        all.sort_by_key(|it| it.id);
+        all
     }
 
     /// All mail out, whatever became of it, oldest first.

@@ -107,7 +107,7 @@ fn deliveries(detail: &Detail, shell: &Shell) -> Markup {
                 table.list {
                     thead { tr { th { "Ticket" } th { "When" } th { "Answer" } th.num { "Tries" } } }
                     tbody { @for it in &detail.deliveries { tr {
-                        td { a href={ "/tickets/" (it.ticket) } { "#" (it.ticket) } }
+                        td { @if let Some(ticket) = it.ticket { a href={ "/tickets/" (ticket) } { "#" (ticket) } } }
                         td { (shell.clock.ago(it.created_at)) }
                         td { @match it.state { State::Queued => "waiting", State::Delivered => "delivered", State::Failed => "failed" }
                             @if let Some(says) = &it.says { ": " (says) } }

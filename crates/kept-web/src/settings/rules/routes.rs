@@ -6,7 +6,7 @@ use kept_app::domain::ids::RuleId;
 use kept_app::domain::rules::Rule;
 use kept_app::domain::tickets::Priority;
 use kept_app::rules::{self as commands, Detail, Draft, Scope};
-use kept_app::{Error, ErrorKind, reading};
+use kept_app::{Error, ErrorKind, hooks, reading};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -45,7 +45,7 @@ fn page(shell: &Shell, title: &str, content: Markup) -> Markup {
 /// `GET /settings/rules`
 pub(crate) async fn index(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
     let rules = commands::list(&web.desk, &who.viewer).await?;
-    let hosts = commands::private_hosts(&web.desk, &who.viewer)
+    let hosts = hooks::private_hosts(&web.desk, &who.viewer)
         .await?
         .join("\n");
     let shell = shell(&web, &who).await?;
@@ -243,7 +243,7 @@ pub(crate) async fn hosts(State(web): State<Web>, posted: Posted) -> Result<Resp
         .get("hosts")
         .split_whitespace()
         .map(str::to_owned);
-    commands::change_private_hosts(&web.desk, &posted.who.viewer, hosts.collect()).await?;
+    hooks::change_private_hosts(&web.desk, &posted.who.viewer, hosts.collect()).await?;
     Ok(done("/settings/rules", "Saved."))
 }
 

@@ -41,12 +41,12 @@ pub(super) struct Target {
 ///
 /// # Errors
 /// What to write instead.
-pub(super) fn check(url: &str) -> Result<(), &'static str> {
+pub(crate) fn check(url: &str) -> Result<(), &'static str> {
     target(url).map(drop)
 }
 
 /// The host a URL leads to.
-pub(super) fn host(url: &str) -> Option<String> {
+pub(crate) fn host(url: &str) -> Option<String> {
     target(url).ok().map(|target| target.host)
 }
 
