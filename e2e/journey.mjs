@@ -13,6 +13,7 @@ import { noScript } from "./journey/no-script.mjs";
 import { rules } from "./journey/rules.mjs";
 import { story } from "./journey/story.mjs";
 import { undoSend } from "./journey/undo-send.mjs";
+import { writing } from "./journey/writing.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { kept, scratch, serve } from "./lib/kept.mjs";
 import { Sink } from "./lib/sink.mjs";
@@ -41,6 +42,7 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   await suite.scenario("The bell", () => bell(suite, browser, world));
   await suite.scenario("Without JavaScript", () => noScript(suite, browser, world));
   await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
+  await suite.scenario("Writing with templates, names and marks", () => writing(suite, browser, world));
   await suite.scenario("A rule", () => rules(suite, browser, world));
 });
 

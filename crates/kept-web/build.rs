@@ -31,7 +31,8 @@ fn main() -> io::Result<()> {
 
 fn all(root: &Path) -> io::Result<Vec<Built>> {
     let mut built = vec![stylesheet(root)?, script(root)?];
-    built.extend(turbo(root)?);
+    built.extend(vendored(root, "turbo")?);
+    built.extend(vendored(root, "elements")?);
     let favicon = Built::new(
         "favicon",
         "svg",
@@ -80,11 +81,11 @@ fn script(root: &Path) -> io::Result<Built> {
     ))
 }
 
-/// Comes from npm (`bin/assets`); without it pages work by full loads.
-fn turbo(root: &Path) -> io::Result<Option<Built>> {
-    match fs::read(root.join("vendor/turbo.js")) {
+/// Comes from npm (`bin/assets`); without it pages work by full loads, and the composer is a plain field.
+fn vendored(root: &Path, stem: &str) -> io::Result<Option<Built>> {
+    match fs::read(root.join(format!("vendor/{stem}.js"))) {
         Ok(bytes) => Ok(Some(Built::new(
-            "turbo",
+            stem,
             "js",
             "text/javascript; charset=utf-8",
             bytes,

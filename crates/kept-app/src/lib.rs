@@ -26,6 +26,7 @@ pub mod private_links;
 pub mod promises;
 pub mod random;
 pub mod reading;
+pub mod reply_templates;
 pub mod rota;
 pub mod rules;
 pub mod scorecards;

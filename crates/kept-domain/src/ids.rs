@@ -48,4 +48,6 @@ ids! {
     AgreementVersionId,
     /// A link for somebody without a session.
     PrivateLinkId,
+    /// A reply that is written again and again.
+    ReplyTemplateId,
 }

@@ -48,6 +48,7 @@ pub mod promises;
 mod queue;
 pub mod queues;
 pub mod refused;
+pub mod reply_templates;
 mod row;
 pub mod rules;
 pub mod scorecards;

@@ -23,6 +23,7 @@ pub mod people;
 mod presence;
 mod private;
 pub mod promises;
+mod reply_templates;
 mod respond;
 mod rota;
 pub mod routes;

@@ -12,8 +12,8 @@ use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
     assets, calls, clients, confirmation, handover, health, inbox, intake, live, notifications,
-    now, originals, outbox, people, presence, promises, rota, scorecards, search, session,
-    settings, ticket, undo, unsorted, you,
+    now, originals, outbox, people, presence, promises, reply_templates, rota, scorecards, search,
+    session, settings, ticket, undo, unsorted, you,
 };
 
 /// Who may ask.
@@ -227,6 +227,24 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/tickets/{number}/suggestion", WorkTickets, || {
         post(ticket::suggestion::suggest)
+    }),
+    shows("/tickets/{number}/completions", WorkTickets, || {
+        get(reply_templates::completions::offer)
+    }),
+    shows("/reply-templates", WorkTickets, || {
+        get(reply_templates::routes::list)
+    }),
+    takes("/reply-templates", WorkTickets, || {
+        post(reply_templates::routes::create)
+    }),
+    shows("/reply-templates/{id}", WorkTickets, || {
+        get(reply_templates::routes::one)
+    }),
+    takes("/reply-templates/{id}", WorkTickets, || {
+        post(reply_templates::routes::change)
+    }),
+    takes("/reply-templates/{id}/removal", WorkTickets, || {
+        post(reply_templates::routes::remove)
     }),
     takes("/tickets/{number}/presence", WorkTickets, || {
         post(presence::routes::note)

@@ -214,7 +214,11 @@ static TEMPLATES: LazyLock<minijinja::Environment<'static>> = LazyLock::new(|| {
     environment
 });
 
-fn render(template: &str, facts: &Told) -> Result<String, Error> {
+/// A template with `facts` in its places.
+///
+/// # Errors
+/// When it can't be filled in, with why.
+pub(crate) fn render(template: &str, facts: &impl Serialize) -> Result<String, Error> {
     let text = TEMPLATES.render_str(template, facts);
     text.map_err(|e| Error::invalid("text", format!("This text can't be filled in: {e:#}")))
 }

@@ -26,6 +26,7 @@ pub fn head(title: &str, quick: bool) -> Markup {
             @if let Some(icon) = assets::path("favicon.svg") { link rel="icon" href=(icon) type="image/svg+xml"; }
             @if let Some(manifest) = assets::path("kept.webmanifest") { link rel="manifest" href=(manifest); }
             @if quick { @if let Some(turbo) = assets::path("turbo.js") { script src=(turbo) defer {} } }
+            @if quick { @if let Some(elements) = assets::path("elements.js") { script src=(elements) defer {} } }
             @if let Some(js) = assets::path("kept.js") { script type="module" src=(js) data-turbo-track="reload" {} }
         }
     }

@@ -13,6 +13,8 @@ pub enum Icon {
     Check,
     Chevron,
     Clip,
+    Link,
+    Template,
     Clock,
     Cross,
     Document,
@@ -75,6 +77,12 @@ fn drawing(icon: Icon) -> &'static str {
         Icon::Chevron => r#"<path d="M6.2 3.2 11 8l-4.8 4.8"/>"#,
         Icon::Clip => {
             r#"<path d="m13 7.6-5 4.9a3 3 0 0 1-4.3-4.2l5.3-5.2a2 2 0 0 1 2.8 2.8L6.6 11a1 1 0 0 1-1.4-1.4L9.8 5"/>"#
+        }
+        Icon::Link => {
+            r#"<path d="M6.6 9.4 9.4 6.6M7.4 4.6l1.8-1.8a2.8 2.8 0 0 1 4 4L11.4 8.6M8.6 11.4l-1.8 1.8a2.8 2.8 0 0 1-4-4L4.6 7.4"/>"#
+        }
+        Icon::Template => {
+            r#"<path d="M3 2.6h10v4.2H3zM3 9.6h5.4M3 13h5.4M12 9.4v4.2M9.9 11.5h4.2"/>"#
         }
         Icon::Clock => r#"<circle cx="8" cy="8" r="5.8"/><path d="M8 4.8V8l2.2 1.4"/>"#,
         Icon::Cross => r#"<path d="m4 4 8 8M12 4l-8 8"/>"#,

@@ -15,6 +15,11 @@ pub const PAGES: &[(&str, &str, &str)] = &[
         "What Kept writes to people by itself",
     ),
     (
+        "/reply-templates",
+        "Reply templates",
+        "What agents write again and again",
+    ),
+    (
         "/settings/queues",
         "Queues",
         "Kinds of work: addresses, members, signature, who is on duty",

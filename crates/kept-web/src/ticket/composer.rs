@@ -37,6 +37,8 @@ pub struct Composer {
     pub call: CallForm,
     /// What was taken back and waits here to be said better.
     pub draft: Option<Draft>,
+    /// Reply templates to choose from: number and name.
+    pub templates: Vec<(i64, String)>,
     /// The newest message on the page; a script keeps what it was when the writing began.
     pub seen: u64,
     /// Bytes of files that fit into one mail.
@@ -205,9 +207,11 @@ fn in_copy(composer: &Composer) -> String {
 fn words(composer: &Composer, number: u64) -> Markup {
     html! {
         keep-draft data-draft={ "ticket-" (number) } {
-            auto-size {
-                textarea id="composer-words" name="text" rows="3" aria-label="Your words" placeholder="Write in plain words. Say what happens next, and when." { (composer.text) }
-            }
+            write-help data-from={ "/tickets/" (number) "/completions" } { text-expander keys="/ @ #" suffix="" {
+                auto-size {
+                    textarea id="composer-words" name="text" rows="3" aria-label="Your words" placeholder="Write in plain words. Say what happens next, and when." { (composer.text) }
+                }
+            } }
         }
     }
 }
@@ -239,6 +243,8 @@ fn foot(composer: &Composer, number: u64) -> Markup {
     html! {
         div.composer-foot {
             (files(composer.room_bytes))
+            (marks())
+            (templates(&composer.templates, number))
             and-then data-ask={ "/tickets/" (number) "/suggestion" } {
                 (thens(composer.then))
                 // The script says here whether somebody made the choice, yes or no.
@@ -248,6 +254,35 @@ fn foot(composer: &Composer, number: u64) -> Markup {
             button.btn.btn-1.send data-key="send" {
                 span.for-reply { "Send" } span.for-note { "Add note" } span.for-call { "Log the call" } kbd aria-hidden="true" { "Ctrl ↵" }
             }
+        }
+    }
+}
+
+/// Bold, a list and so on by a button, for those who do not know Markdown by heart; scripts make them work.
+fn marks() -> Markup {
+    html! {
+        details.marks-menu {
+            summary.attach title="Formatting" { span aria-hidden="true" { "Aa" } span.visually-hidden { "Formatting" } }
+            markdown-toolbar for="composer-words" {
+                md-bold tabindex="0" role="button" title="Bold" { b { "B" } }
+                md-italic tabindex="0" role="button" title="Italic" { i { "I" } }
+                md-code tabindex="0" role="button" title="Code" { code { "<>" } }
+                md-link tabindex="0" role="button" title="Link" { (icon(Icon::Link)) span.visually-hidden { "Link" } }
+                md-quote tabindex="0" role="button" title="Quote" { "”" }
+                md-unordered-list tabindex="0" role="button" title="List" { "•" }
+                md-ordered-list tabindex="0" role="button" title="Numbered list" { "1." }
+            }
+        }
+    }
+}
+
+/// The same as typing `/`, for those who would rather choose from a list, and for browsers without scripts.
+fn templates(all: &[(i64, String)], number: u64) -> Markup {
+    html! {
+        details.templates-menu.for-reply {
+            summary.attach title="Use a reply template; or type / where a word begins" { (icon(Icon::Template)) span.visually-hidden { "Use a reply template" } }
+            ul { @for (id, name) in all { li { a href={ "/tickets/" (number) "?template=" (id) "#composer-words" } data-turbo="false" data-name=(name) { (name) } } }
+                li { a.dim href="/reply-templates" { @if all.is_empty() { "Write the first one" } @else { "All templates" } } } }
         }
     }
 }

@@ -3,10 +3,10 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kept_app::calls::On;
-use kept_app::domain::ids::{MessageId, TicketId};
+use kept_app::domain::ids::{MessageId, ReplyTemplateId, TicketId};
 use kept_app::reading::{self, Conversation, View};
 use kept_app::settings::largest;
-use kept_app::{Error, ErrorKind, promises, snoozes, tickets};
+use kept_app::{Error, ErrorKind, promises, reply_templates, snoozes, tickets};
 use serde::Deserialize;
 
 use super::views::{self, TicketPage};
@@ -27,6 +27,8 @@ pub(crate) struct Wish {
     list: Option<String>,
     /// The reply that was just written, when it reads like a promise or asks something.
     said: Option<i64>,
+    /// The reply template to begin with.
+    template: Option<i64>,
 }
 
 /// `GET /tickets/{number}`
@@ -40,6 +42,10 @@ pub(crate) async fn page(
     if let Some(said) = wish.said.map(MessageId) {
         page.offered = offered(&web, &who, TicketId(number), said).await?;
         page.left_asking = left_asking(&web, &who, TicketId(number), said).await?;
+    }
+    if let (Some(template), Some(composer)) = (wish.template, &mut page.composer) {
+        let (id, viewer) = (ReplyTemplateId(template), &who.viewer);
+        composer.text = reply_templates::filled(&web.desk, viewer, id, TicketId(number)).await?;
     }
     if let Some(view) = wish.list.as_deref().and_then(View::from_text) {
         shell.path = format!("{}?list={}", shell.path, view.as_str());
@@ -112,6 +118,8 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
     handing_of::name_usual_time(&mut page, &conversation, minutes, &shell.clock);
     if let Some(composer) = &mut page.composer {
         composer.room_bytes = largest::room_for_files(&web.desk).await?;
+        let templates = reply_templates::all(&web.desk, &who.viewer).await?;
+        composer.templates = templates.into_iter().map(|it| (it.id.0, it.name)).collect();
     }
     if let Some(draft) = reading::draft(&web.desk, &who.viewer, id).await? {
         page.composer = page

@@ -88,6 +88,7 @@ fn composer(conversation: &Conversation) -> Composer {
         promises: vec![],
         call: call(conversation),
         draft: None,
+        templates: vec![],
         seen: newest(conversation),
         room_bytes: 0,
         error: None,

@@ -2,9 +2,10 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kept_app::domain::ids::{MessageId, PersonId, TicketId, UnsortedId};
+use kept_app::domain::ids::{MessageId, PersonId, ReplyTemplateId, TicketId, UnsortedId};
 use kept_app::domain::turn::Turn;
 use kept_app::intake::restore;
+use kept_app::reply_templates;
 use kept_app::tickets::{
     Change, ForwardAnswer, answer_forward, change, correct_turn, drop_draft, remove_participant,
     restore_participant, take_back, undo_merge, undo_requester, withdraw,
@@ -41,6 +42,8 @@ enum Undo {
     Left(TicketId, MessageId),
     /// `discard-7`: a mail waits in Unsorted again.
     Discard(UnsortedId),
+    /// `template-3`: a reply template that was removed is there again.
+    Template(ReplyTemplateId),
     /// `rule-17`: a rule is as it was before that change.
     Rule(i64),
 }
@@ -61,6 +64,7 @@ fn read(what: &str) -> Option<Undo> {
         "spam" => Some(Undo::Spam(TicketId(id))),
         "requester" => Some(Undo::Requester(TicketId(id))),
         "rule" => Some(Undo::Rule(id)),
+        "template" => Some(Undo::Template(ReplyTemplateId(id))),
         "discard" => Some(Undo::Discard(UnsortedId(id))),
         _ => None,
     }
@@ -101,6 +105,11 @@ pub(crate) async fn undo(
                 .await
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), format!("#{id} is open again.")))
+        }
+        Undo::Template(id) => {
+            let name = reply_templates::restore(&web.desk, viewer, id).await?;
+            let says = format!("“{name}” is there again.");
+            Ok(done("/reply-templates", says))
         }
         Undo::Turn(id) => {
             let why = "that was taken back".to_owned();

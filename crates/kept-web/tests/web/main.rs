@@ -16,6 +16,7 @@ mod pages;
 mod permissions;
 mod promises;
 mod recipients;
+mod reply_templates;
 mod rota;
 mod rules;
 mod sample;

@@ -188,6 +188,27 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/tickets/1/suggestion",
     ),
     (
+        "GET",
+        "/tickets/{number}/completions",
+        Agents,
+        "/tickets/1/completions?key=/",
+    ),
+    ("GET", "/reply-templates", Agents, "/reply-templates"),
+    ("POST", "/reply-templates", Agents, "/reply-templates"),
+    ("GET", "/reply-templates/{id}", Agents, "/reply-templates/1"),
+    (
+        "POST",
+        "/reply-templates/{id}",
+        Agents,
+        "/reply-templates/1",
+    ),
+    (
+        "POST",
+        "/reply-templates/{id}/removal",
+        Agents,
+        "/reply-templates/1/removal",
+    ),
+    (
         "POST",
         "/tickets/{number}/presence",
         Agents,
