@@ -123,7 +123,7 @@ async fn tickets(web: &Web, who: &SignedIn, typed: &str) -> Result<Vec<Offered>,
     };
     let found = match found {
         Err(error) if error.kind() == ErrorKind::Invalid => vec![],
-        found => found?,
+        found => found?.found,
     };
     let offered = found.into_iter().take(MOST).map(|it| {
         let ticket = it.listed.ticket;
