@@ -7,7 +7,7 @@ use kept_domain::tickets::Ticket;
 use kept_store::{Tx, events, participants, people, queues, tickets};
 
 use crate::snoozes::{self, Sleepers};
-use crate::{Error, clocks, notifications};
+use crate::{Error, checklists, clocks, notifications};
 
 /// The topic under which lists of tickets are watched.
 pub const TICKETS: &str = "tickets";
@@ -84,6 +84,7 @@ fn write(
         happened.push(woken);
     }
     tickets::save(tx, &before, ticket)?;
+    checklists::follow(tx, ticket.id, &happened)?;
     snoozes::follow(tx, ticket, &sleepers, by, &happened, now)?;
     crate::delegation::follow(tx, &before, ticket, now)?;
     notifications::follow(tx, ticket, (by, hears), &happened, now)?;
@@ -169,6 +170,12 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::Parked
         | Event::ClosedUnanswered
         | Event::AgreementChanged { .. }
+        | Event::StepAdded { .. }
+        | Event::StepChanged { .. }
+        | Event::StepMoved { .. }
+        | Event::StepRemoved { .. }
+        | Event::StepTicked { .. }
+        | Event::StepUnticked { .. }
         | Event::Snoozed { .. }
         | Event::Woken { .. } => tx.announce(TICKETS),
         Event::DeliveryFailed { .. } | Event::CameBack { .. } | Event::NotSent { .. } => {

@@ -5,6 +5,7 @@ pub mod agreements;
 pub mod alarms;
 pub mod authentic;
 pub mod calls;
+pub mod checklists;
 pub mod clock;
 pub mod clocks;
 pub mod config;

@@ -397,6 +397,41 @@ pub enum Event {
         /// As if it had held since the ticket was opened.
         from_start: bool,
     },
+    /// One more thing to do on it; its number is the ticket's own and never given out twice.
+    StepAdded {
+        step: u32,
+        what: String,
+        /// Whose task it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Timestamp>,
+    },
+    StepChanged {
+        step: u32,
+        what: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Timestamp>,
+    },
+    /// By one place.
+    StepMoved {
+        step: u32,
+        up: bool,
+    },
+    StepRemoved {
+        step: u32,
+    },
+    StepTicked {
+        step: u32,
+        /// What shows that it is done.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<String>,
+    },
+    StepUnticked {
+        step: u32,
+    },
     /// Whoever did this does not see it among their own until then.
     Snoozed {
         until: Until,
@@ -502,6 +537,12 @@ impl Event {
             Event::Parked => "parked",
             Event::ClosedUnanswered => "closed-unanswered",
             Event::AgreementChanged { .. } => "agreement-changed",
+            Event::StepAdded { .. } => "step-added",
+            Event::StepChanged { .. } => "step-changed",
+            Event::StepMoved { .. } => "step-moved",
+            Event::StepRemoved { .. } => "step-removed",
+            Event::StepTicked { .. } => "step-ticked",
+            Event::StepUnticked { .. } => "step-unticked",
             Event::Snoozed { .. } => "snoozed",
             Event::Woken { .. } => "woken",
         }

@@ -6,6 +6,7 @@
 pub mod access;
 pub mod agreements;
 pub mod calls;
+pub mod checklists;
 pub mod clocks;
 pub mod delivery;
 pub mod event;

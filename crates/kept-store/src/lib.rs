@@ -60,6 +60,7 @@ pub mod signing_keys;
 pub mod snoozes;
 mod spawn;
 mod sqlite;
+pub mod steps;
 mod store;
 mod tags;
 #[cfg(any(test, feature = "testing"))]

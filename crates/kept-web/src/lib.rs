@@ -3,6 +3,7 @@
 
 pub mod assets;
 pub mod calls;
+pub mod checklists;
 pub mod clients;
 mod confirmation;
 pub mod errors;

@@ -11,9 +11,9 @@ use crate::settings::agreements::{edit_routes as agreement_forms, routes as agre
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
-    assets, calls, clients, confirmation, handover, health, inbox, intake, live, notifications,
-    now, originals, outbox, people, presence, promises, reply_templates, rota, scorecards, search,
-    session, settings, ticket, undo, unsorted, you,
+    assets, calls, checklists, clients, confirmation, handover, health, inbox, intake, live,
+    notifications, now, originals, outbox, people, presence, promises, reply_templates, rota,
+    scorecards, search, session, settings, ticket, undo, unsorted, you,
 };
 
 /// Who may ask.
@@ -270,6 +270,32 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/snooze/end", WorkTickets, || {
         post(ticket::snooze_routes::wake)
     }),
+    takes("/tickets/{number}/steps", WorkTickets, || {
+        post(checklists::routes::add)
+    }),
+    takes("/tickets/{number}/steps/{step}", WorkTickets, || {
+        post(checklists::routes::change)
+    }),
+    takes(
+        "/tickets/{number}/steps/{step}/completion",
+        WorkTickets,
+        || post(checklists::routes::tick),
+    ),
+    takes(
+        "/tickets/{number}/steps/{step}/completion/removal",
+        WorkTickets,
+        || post(checklists::routes::untick),
+    ),
+    takes(
+        "/tickets/{number}/steps/{step}/position",
+        WorkTickets,
+        || post(checklists::routes::shift),
+    ),
+    takes(
+        "/tickets/{number}/steps/{step}/removal",
+        WorkTickets,
+        || post(checklists::routes::remove),
+    ),
     takes("/tickets/{number}/delegation", WorkTickets, || {
         post(ticket::handing_routes::offer)
     }),

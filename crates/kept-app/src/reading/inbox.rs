@@ -1,5 +1,6 @@
 //! The inbox: a page of tickets in one of its views, each with the turns it has been through.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -11,6 +12,7 @@ use kept_domain::turn::Turn;
 use kept_store::Tx;
 use kept_store::lists::{self, Cursor, List, ListedTicket};
 use kept_store::snoozes::{self, Snooze};
+use kept_store::steps::{self, Progress};
 use kept_store::tickets::Shelf;
 use kept_store::{obligations, turns};
 
@@ -109,6 +111,8 @@ pub struct Listed {
     pub hours: Arc<Calendar>,
     /// What the reader put off, or what is just back; only where they look at their own lists.
     pub snooze: Option<Snooze>,
+    /// How far its checklist is, if it has one.
+    pub progress: Option<Progress>,
 }
 
 const PAGE: usize = 50;
@@ -217,6 +221,7 @@ pub(super) fn with_turns(
     let ids: Vec<TicketId> = tickets.iter().map(|ticket| ticket.id).collect();
     let turns = turns::of_tickets(tx, &ids)?;
     let missed = obligations::missed_on(tx, &ids)?;
+    let progress: HashMap<TicketId, Progress> = steps::progress(tx, &ids)?.into_iter().collect();
     let book = agreements::book(tx)?;
     let listed = |ticket: ListedTicket| Listed {
         turns: turns::strip_of(&turns, ticket.id),
@@ -231,8 +236,9 @@ pub(super) fn with_turns(
                 .wording
                 .desk,
         ),
-        ticket,
         snooze: None,
+        progress: progress.get(&ticket.id).copied(),
+        ticket,
     };
     Ok(tickets.into_iter().map(listed).collect())
 }

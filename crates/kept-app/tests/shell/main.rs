@@ -3,6 +3,7 @@
 mod agreements;
 mod authentic;
 mod calls;
+mod checklists;
 mod clocks;
 mod confirming;
 mod doctor;

@@ -25,6 +25,12 @@ pub fn concerns(event: &Event) -> bool {
             | Event::ForwardAskedAgain { .. }
             | Event::StayedSilent { .. }
             | Event::InvitationAnswered { .. }
+            | Event::StepAdded { .. }
+            | Event::StepChanged { .. }
+            | Event::StepMoved { .. }
+            | Event::StepRemoved { .. }
+            | Event::StepTicked { .. }
+            | Event::StepUnticked { .. }
             | Event::Snoozed { .. }
             | Event::Woken { .. }
     )

@@ -176,6 +176,16 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::Parked => "Parked: no word from the client; any word of theirs wakes it".to_owned(),
         Event::ClosedUnanswered => "Closed: parked for as long as was agreed".to_owned(),
         Event::AgreementChanged { .. } => "Another wording of the agreement holds".to_owned(),
+        Event::StepAdded { what, .. } => format!("Added a step: {what}"),
+        Event::StepChanged { what, .. } => format!("Changed a step: {what}"),
+        Event::StepMoved { .. } => "Put the steps in another order".to_owned(),
+        Event::StepRemoved { step } => format!("Removed step {step}"),
+        Event::StepTicked {
+            step,
+            evidence: Some(evidence),
+        } => format!("Did step {step}: {evidence}"),
+        Event::StepTicked { step, .. } => format!("Did step {step}"),
+        Event::StepUnticked { step } => format!("Step {step} is to do again"),
         Event::Snoozed { until } => snoozed(*until).to_owned(),
         Event::Woken { person, why } => {
             format!("Back for {}: {}", names.person(*person), why.words())

@@ -161,6 +161,12 @@ impl Occurrence {
             | Event::Escalated { .. }
             | Event::Reminded { .. }
             | Event::AgreementChanged { .. }
+            | Event::StepAdded { .. }
+            | Event::StepChanged { .. }
+            | Event::StepMoved { .. }
+            | Event::StepRemoved { .. }
+            | Event::StepTicked { .. }
+            | Event::StepUnticked { .. }
             | Event::Snoozed { .. }
             | Event::Woken { .. } => None,
         }

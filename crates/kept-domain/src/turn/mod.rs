@@ -194,6 +194,12 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::Escalated { .. }
         | Event::Reminded { .. }
         | Event::AgreementChanged { .. }
+        | Event::StepAdded { .. }
+        | Event::StepChanged { .. }
+        | Event::StepMoved { .. }
+        | Event::StepRemoved { .. }
+        | Event::StepTicked { .. }
+        | Event::StepUnticked { .. }
         | Event::Snoozed { .. }
         | Event::Woken { .. } => before,
     }

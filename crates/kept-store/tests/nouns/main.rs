@@ -27,6 +27,7 @@ mod scorecards;
 mod search;
 mod sessions;
 mod snoozes;
+mod steps;
 mod support;
 mod threads;
 mod tickets;

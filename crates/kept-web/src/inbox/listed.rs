@@ -65,7 +65,7 @@ pub(crate) fn turn(ticket: &ListedTicket, clock: &Clock) -> Turn {
     )
 }
 
-/// What the reader put off, whom it waits for, to whom it is offered, and what the other side than the turn's is late with.
+/// What the reader put off, how far its checklist is, whom it waits for, to whom it is offered, and what the other side than the turn's is late with.
 fn hints(listed: &Listed, clock: &Clock) -> Vec<String> {
     let ticket = &listed.ticket;
     let snooze = listed.snooze.as_ref();
@@ -80,7 +80,10 @@ fn hints(listed: &Listed, clock: &Clock) -> Vec<String> {
     let late = ticket.due.filter(|due| open && due.at < clock.now);
     let late = late.filter(|_| turn(ticket, clock).due.is_none());
     let late = late.map(|due| format!("{} {} late", due.owed.words(), clock.distance(due.at)));
-    let hints = snooze.into_iter().chain(waits);
+    let steps = listed
+        .progress
+        .map(|it| format!("{} of {} steps", it.done, it.all));
+    let hints = snooze.into_iter().chain(steps).chain(waits);
     hints.chain(offered).chain(late).collect()
 }
 

@@ -84,6 +84,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("n", "Note for the desk", Act::Press("note")),
             key("a", "Assign", Act::Press("assign")),
             key("w", "Wait for a third party", Act::Press("wait")),
+            key("s", "Add steps to the checklist", Act::Press("step")),
             key("z", "Snooze", Act::Press("snooze")),
             key("t", "Take what is offered to you", Act::Press("accept")),
             key("d", "Decline what is offered to you", Act::Press("decline")),

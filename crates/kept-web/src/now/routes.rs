@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use kept_app::domain::ids::PersonId;
 use kept_app::domain::queues::{Chosen, Queue, responsible_for_new};
 use kept_app::domain::turn::Turn;
-use kept_app::notifications;
 use kept_app::reading::{self, Listed, Offered, View};
 use kept_app::settings::relay;
 use kept_app::store::people::ListedPerson;
+use kept_app::{checklists, notifications};
 
 use super::views::{self, Duty, NowPage};
 use crate::errors::Failure;
@@ -38,6 +38,7 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
     let (ours, others): (Vec<_>, Vec<_>) = mine
         .into_iter()
         .partition(|listed| listed.ticket.turn == Turn::Desk);
+    let tasks = checklists::tasks(&web.desk, &who.viewer).await?;
     let offers = reading::offers(&web.desk, &who.viewer).await?;
     let page = NowPage {
         offered: offers
@@ -54,6 +55,7 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
                 .map(|it| listed::row(&it.listed, &shell.clock))
                 .collect(),
         },
+        tasks,
         greeting: greeting(&who.viewer.name, &shell.clock),
         says: says(shell.counts.now),
         groups: groups(&ours, &shell.clock),

@@ -1,8 +1,10 @@
 //! The home page of an agent: what needs me, most pressing first, then what waits on others, folded.
 
 use jiff::Timestamp;
+use kept_app::checklists::Task;
 use maud::{Markup, html};
 
+use crate::checklists::tasks;
 use crate::inbox::row::{Group, TicketRow, groups, row, rows};
 use crate::layout::Shell;
 use crate::parts::{Empty, Icon, empty, icon};
@@ -19,6 +21,8 @@ pub struct NowPage {
     pub offered: Vec<Offer>,
     /// What the reader holds and asks others to take.
     pub asked: Group,
+    /// Steps of tickets that are the reader’s to do, by their day.
+    pub tasks: Vec<Task>,
     pub groups: Vec<Group>,
     pub waiting: Group,
     /// Where the rest is, when there is more than fits here.
@@ -57,7 +61,8 @@ pub fn now(page: &NowPage, shell: &Shell) -> Markup {
         }
         @for (words, href) in &page.troubles { (trouble(words, href)) }
         @if !page.offered.is_empty() { (offered(&page.offered, shell)) }
-        @if nothing && page.offered.is_empty() { (all_done()) } @else { (groups(&page.groups, &shell.clock, false)) }
+        (tasks::section(&page.tasks, shell))
+        @if nothing && page.offered.is_empty() && page.tasks.is_empty() { (all_done()) } @else { (groups(&page.groups, &shell.clock, false)) }
         (folded(&page.asked, shell))
         (folded(&page.waiting, shell))
         p.says.now-foot { "Going on holiday, or home? " a href="/handover" { "Hand over what you hold" } ", or " a href="/rota" { "a duty of yours" } "." }

@@ -8,9 +8,9 @@ use kept_app::domain::tickets::{Kind, Priority, Tag};
 use kept_app::tickets::{
     Change, answer_invitation, assigns_outright, change, merge as merge_tickets,
 };
-use kept_app::{Error, reading};
+use kept_app::{Error, checklists, reading};
 
-use super::routes::refused;
+use super::routes::{ask_to_resolve, refused};
 use crate::errors::Failure;
 use crate::forms::Posted;
 use crate::respond::{done, done_with_undo};
@@ -140,12 +140,17 @@ fn read_tag(text: &str) -> Result<Tag, Error> {
     Tag::parse(text).map_err(|problem| Error::invalid("tag", problem.to_string()))
 }
 
-/// `POST /tickets/{number}/resolution`
+/// `POST /tickets/{number}/resolution`; with open steps it asks once, and `anyway` says yes
 pub(crate) async fn resolution(
     State(web): State<Web>,
     Path(number): Path<i64>,
     posted: Posted,
 ) -> Result<Response, Failure> {
+    let id = TicketId(number);
+    let open = checklists::open_steps(&web.desk, &posted.who.viewer, id).await?;
+    if open > 0 && posted.fields.get("anyway") != "yes" {
+        return ask_to_resolve(&web, &posted.who, id, open).await;
+    }
     let says = format!("Resolved #{number}.");
     let undo = Some(format!("/undo/end-{number}"));
     carry_out(&web, number, &posted, Ok(Change::Resolve), &says, undo).await

@@ -39,6 +39,8 @@ pub struct Composer {
     pub draft: Option<Draft>,
     /// Reply templates to choose from: number and name.
     pub templates: Vec<(i64, String)>,
+    /// The reader was told that steps are open, and may resolve all the same.
+    pub anyway: bool,
     /// The newest message on the page; a script keeps what it was when the writing began.
     pub seen: u64,
     /// Bytes of files that fit into one mail.
@@ -242,6 +244,7 @@ fn promises(owed: &[(u64, String, bool)]) -> Markup {
 fn foot(composer: &Composer, number: u64) -> Markup {
     html! {
         div.composer-foot {
+            @if composer.anyway { input type="hidden" name="anyway" value="yes"; }
             (files(composer.room_bytes))
             (marks())
             (templates(&composer.templates, number))

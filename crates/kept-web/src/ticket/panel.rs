@@ -1,6 +1,7 @@
 //! What stands beside the conversation: what is owed, who holds it, who asked, and the acts that are not writing.
 //! Every act is a small form of its own.
 
+use kept_app::checklists::Listed as Step;
 use kept_app::store::snoozes::Snooze;
 use maud::{Markup, html};
 
@@ -8,6 +9,7 @@ use super::handing::{self, Handing};
 use super::owed::{self, Owed};
 use super::snoozing;
 use super::speakers::{self, Participant, Question};
+use crate::checklists::views as checklists;
 use crate::inbox::row::TicketRow;
 use crate::layout::Shell;
 use crate::parts::{Choice, Face, Icon, avatar, choices, icon, post, post_with};
@@ -26,6 +28,8 @@ pub struct Panel {
     /// What the reader put off, or what is just back for them.
     pub snooze: Option<Snooze>,
     pub can_snooze: bool,
+    pub steps: Vec<Step>,
+    pub can_edit_steps: bool,
     pub promises: Vec<Promised>,
     /// Whom a promise can be handed to.
     pub agents: Vec<Choice>,
@@ -80,6 +84,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             (promises::section(&panel.promises, panel.can_promise, &panel.agents, number, shell))
             (handing::turn(&panel.handing, number, shell))
             (snoozing::section(panel.snooze.as_ref(), panel.can_snooze, number, shell))
+            (checklists::section(&panel.steps, panel.can_edit_steps, &panel.agents, number, shell))
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))
             (speakers::participants(&panel.participants, number, shell))

@@ -1,18 +1,22 @@
 //! A ticket's page and what is written on it.
 
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kept_app::calls::On;
 use kept_app::domain::ids::{MessageId, ReplyTemplateId, TicketId};
+use kept_app::domain::tickets::AndThen;
 use kept_app::reading::{self, Conversation, View};
 use kept_app::settings::largest;
-use kept_app::{Error, ErrorKind, promises, reply_templates, snoozes, tickets};
+use kept_app::{Error, ErrorKind, checklists, promises, reply_templates, snoozes, tickets};
 use serde::Deserialize;
 
+use super::composer::Composer;
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
 use super::{handing_of, life, owed, show};
 use crate::calls::routes as calls;
+use crate::checklists::views::left;
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::{Fields, Posted};
 use crate::layout::{Place, Section, Shell};
@@ -110,6 +114,7 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
     let life = life::of(&conversation, &owed, &promised, &shell.clock);
     let mut page = show::page(&conversation, life, &others, &who.viewer, &shell.clock);
     page.panel.owed = owed::of(&owed);
+    page.panel.steps = checklists::of_ticket(&web.desk, &who.viewer, id).await?;
     page.others = web.here.others(id, who.viewer.person, shell.clock.now);
     page.panel.snooze = snoozes::of_ticket(&web.desk, &who.viewer, id).await?;
     page.tell_promises(&promised);
@@ -205,6 +210,10 @@ pub(crate) async fn write(
     let sent = match (writing::composed(&posted.fields), written) {
         (Err(error), _) => Err(error),
         (Ok(composed), Written::Reply(reply)) => {
+            let (who, fields) = (&posted.who, &posted.fields);
+            if let Some(open) = steps_left(&web, who, fields, id, reply.then).await? {
+                return steps_are_open(&web, who, fields, id, open).await;
+            }
             tickets::reply_as(&web.desk, viewer, id, reply, composed).await
         }
         (Ok(composed), Written::Note(note)) => {
@@ -225,6 +234,52 @@ pub(crate) async fn write(
         }
         Err(error) => not_written(&web, &posted.who, &posted.fields, id, error).await,
     }
+}
+
+/// How many steps are to do on a ticket that this would resolve; asked once.
+async fn steps_left(
+    web: &Web,
+    who: &SignedIn,
+    fields: &Fields,
+    id: TicketId,
+    then: AndThen,
+) -> Result<Option<usize>, Failure> {
+    if then != AndThen::Resolve || fields.get("anyway") == "yes" {
+        return Ok(None);
+    }
+    let open = checklists::open_steps(&web.desk, &who.viewer, id).await?;
+    Ok(Some(open).filter(|open| *open > 0))
+}
+
+/// The page again with what was typed; sent again, it resolves.
+async fn steps_are_open(
+    web: &Web,
+    who: &SignedIn,
+    fields: &Fields,
+    id: TicketId,
+    open: usize,
+) -> Result<Response, Failure> {
+    let (shell, mut page) = load(web, who, id).await?;
+    let words = format!("{}. Send again to resolve anyway.", left(open));
+    page.composer = page.composer.map(|composer| Composer {
+        anyway: true,
+        ..writing::again(composer, fields, words)
+    });
+    let content = views::ticket(&page, &shell);
+    Ok(show_with(StatusCode::CONFLICT, &shell, content))
+}
+
+/// The ticket's page, asking whether to resolve it although steps are to do.
+pub(crate) async fn ask_to_resolve(
+    web: &Web,
+    who: &SignedIn,
+    id: TicketId,
+    open: usize,
+) -> Result<Response, Failure> {
+    let (shell, mut page) = load(web, who, id).await?;
+    page.asks_to_resolve = Some(open);
+    let content = views::ticket(&page, &shell);
+    Ok(show_with(StatusCode::CONFLICT, &shell, content))
 }
 
 /// Writes a call down that was logged in the composer.

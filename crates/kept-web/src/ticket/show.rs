@@ -45,6 +45,7 @@ pub(super) fn page(
         offered: None,
         offered_by_client: None,
         left_asking: None,
+        asks_to_resolve: None,
     }
 }
 
@@ -89,6 +90,7 @@ fn composer(conversation: &Conversation) -> Composer {
         call: call(conversation),
         draft: None,
         templates: vec![],
+        anyway: false,
         seen: newest(conversation),
         room_bytes: 0,
         error: None,
@@ -161,6 +163,8 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
         handing: handing_of::of(conversation, viewer, clock),
         snooze: None,
         can_snooze: ticket.aside().is_none() && ticket.status.is_open(),
+        steps: vec![],
+        can_edit_steps: ticket.aside().is_none(),
         promises: vec![],
         agents: conversation
             .agents

@@ -9,6 +9,7 @@ use super::conversation::{Entry, conversation};
 use super::handing;
 use super::panel::{Panel, panel};
 use super::suggestion;
+use crate::checklists::views as checklists;
 use crate::layout::Shell;
 use crate::numbers::count;
 use crate::parts::{Icon, Strip, icon, life_strip, post_with, turn_mark};
@@ -33,6 +34,8 @@ pub struct TicketPage {
     pub offered_by_client: Option<(String, Offered)>,
     /// The question in it, when they kept the turn all the same.
     pub left_asking: Option<String>,
+    /// So many steps are to do on a ticket that the reader wants to resolve.
+    pub asks_to_resolve: Option<usize>,
 }
 
 /// The strip and the line under it. `class` is that of the turn (`desk`, `client`, `late`, …).
@@ -81,6 +84,7 @@ pub fn ticket(page: &TicketPage, shell: &Shell) -> Markup {
             article.conv {
                 (head(page, shell))
                 (handing::asked(page.panel.handing.offer.as_ref(), page.number, shell))
+                @if let Some(open) = page.asks_to_resolve { (checklists::resolve_anyway(open, page.number, shell)) }
                 (conversation(&page.entries, shell))
                 div.composer-dock {
                     @if let Some(what) = &page.left_asking { (suggestion::left_asking(what, page.number, shell)) }

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use kept_app::checklists::{Edit, edit};
 use kept_app::domain::ids::{MessageId, PersonId, ReplyTemplateId, TicketId, UnsortedId};
 use kept_app::domain::turn::Turn;
 use kept_app::intake::restore;
@@ -38,6 +39,10 @@ enum Undo {
     Added(TicketId, PersonId),
     /// `removed-1042-7`: somebody is back in it.
     Removed(TicketId, PersonId),
+    /// `tick-1042-3`: a step is to do again.
+    Tick(TicketId, u32),
+    /// `step-1042-3`: a step is back on the list.
+    Step(TicketId, u32),
     /// `left-1042-31`: whose ticket it is is asked again.
     Left(TicketId, MessageId),
     /// `discard-7`: a mail waits in Unsorted again.
@@ -74,6 +79,8 @@ fn read_pair(act: &str, ticket: TicketId, other: i64) -> Option<Undo> {
     match act {
         "added" => Some(Undo::Added(ticket, PersonId(other))),
         "removed" => Some(Undo::Removed(ticket, PersonId(other))),
+        "tick" => Some(Undo::Tick(ticket, u32::try_from(other).ok()?)),
+        "step" => Some(Undo::Step(ticket, u32::try_from(other).ok()?)),
         "left" => Some(Undo::Left(ticket, MessageId(other))),
         _ => None,
     }
@@ -154,6 +161,18 @@ pub(crate) async fn undo(
                 .await
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), "They are in the conversation again."))
+        }
+        Undo::Tick(id, step) => {
+            edit(&web.desk, viewer, id, Edit::Untick(step))
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "It is to do again."))
+        }
+        Undo::Step(id, step) => {
+            edit(&web.desk, viewer, id, Edit::Restore(step))
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "The step is back."))
         }
         Undo::Left(id, message) => {
             let again = ForwardAnswer::AskAgain;

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod calls;
+mod checklists;
 mod contents;
 mod forms;
 mod guests;

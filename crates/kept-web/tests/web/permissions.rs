@@ -254,6 +254,42 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ),
     (
         "POST",
+        "/tickets/{number}/steps",
+        Agents,
+        "/tickets/1/steps",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/steps/{step}",
+        Agents,
+        "/tickets/1/steps/9",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/steps/{step}/completion",
+        Agents,
+        "/tickets/1/steps/9/completion",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/steps/{step}/completion/removal",
+        Agents,
+        "/tickets/1/steps/9/completion/removal",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/steps/{step}/position",
+        Agents,
+        "/tickets/1/steps/9/position",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/steps/{step}/removal",
+        Agents,
+        "/tickets/1/steps/9/removal",
+    ),
+    (
+        "POST",
         "/tickets/{number}/snooze",
         Agents,
         "/tickets/1/snooze",
