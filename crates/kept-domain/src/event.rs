@@ -7,14 +7,15 @@ mod sentence;
 pub use sentence::{Names, came_back, sentence};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::calls::{How, Wanted};
-use crate::clocks::{Owed, Side};
+use crate::clocks::{Owed, Side, Target};
 use crate::delivery::Setback;
 use crate::ids::{
-    AgreementVersionId, ClientId, EventId, MessageId, OutgoingId, PersonId, PromiseId, QueueId,
-    RuleId, TicketId,
+    AgreementVersionId, ClientId, DutyRunId, EventId, MessageId, OutgoingId, PersonId, PromiseId,
+    QueueId, RuleId, TicketId,
 };
 use crate::intake::{Reason, Silence};
 use crate::messages::InvitationAnswer;
@@ -337,6 +338,28 @@ pub enum Event {
         promise: PromiseId,
         to: PersonId,
     },
+    /// The client owes a duty by the agreement, and was asked for it.
+    DutyAsked {
+        run: DutyRunId,
+        /// The day it is for, which may have been a holiday.
+        date: Date,
+        what: String,
+        /// Of the client's time, from now on.
+        within: Target,
+        /// An earlier time of the same duty, which this one takes the place of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<DutyRunId>,
+        /// What they were written; `None` when nobody could be written to, and then the desk has the turn.
+        message: Option<MessageId>,
+        outgoing: Option<OutgoingId>,
+    },
+    DutyDone {
+        run: DutyRunId,
+    },
+    DutyNotDone {
+        run: DutyRunId,
+        why: String,
+    },
     /// What was said on the phone or in the hallway.
     Called {
         message: MessageId,
@@ -526,6 +549,9 @@ impl Event {
             Event::PromiseKept { .. } => "promise-kept",
             Event::PromiseBroken { .. } => "promise-broken",
             Event::PromiseHandedOver { .. } => "promise-handed-over",
+            Event::DutyAsked { .. } => "duty-asked",
+            Event::DutyDone { .. } => "duty-done",
+            Event::DutyNotDone { .. } => "duty-not-done",
             Event::Called { .. } => "called",
             Event::CallConfirmed { .. } => "call-confirmed",
             Event::CallCorrected { .. } => "call-corrected",

@@ -46,6 +46,8 @@ ids! {
     AgreementId,
     /// One wording of an agreement; it never changes.
     AgreementVersionId,
+    /// One time that a client was asked for a duty.
+    DutyRunId,
     /// A link for somebody without a session.
     PrivateLinkId,
     /// A reply that is written again and again.

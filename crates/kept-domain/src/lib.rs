@@ -9,6 +9,7 @@ pub mod calls;
 pub mod checklists;
 pub mod clocks;
 pub mod delivery;
+pub mod duties;
 pub mod event;
 pub mod hours;
 pub mod ids;

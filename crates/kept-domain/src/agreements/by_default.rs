@@ -33,6 +33,7 @@ pub fn by_default(zone: &str) -> Result<Wording, BadCalendar> {
             to: None,
         }),
         silence: Silence::default(),
+        duties: vec![],
     })
 }
 

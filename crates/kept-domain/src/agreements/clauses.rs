@@ -1,6 +1,8 @@
 //! An agreement in words that both sides understand, and how two wordings differ.
 
-use super::{Escalation, Row, Silence, Wording};
+use jiff::civil::Date;
+
+use super::{Duty, Escalation, Row, Silence, When, Wording};
 use crate::clocks::{Owed, Side, Target};
 use crate::hours::Calendar;
 use crate::ids::PersonId;
@@ -23,6 +25,8 @@ pub enum Topic {
     /// A day on which a side's hours differ.
     Days(Side),
     Rules,
+    /// What the client does besides.
+    Duties,
 }
 
 /// What differs between two wordings. One of the two is missing where something was added or taken out.
@@ -42,6 +46,7 @@ impl Topic {
             Topic::Days(Side::Desk) => "Our days",
             Topic::Days(Side::Client) => "Your days",
             Topic::Rules => "Also agreed",
+            Topic::Duties => "Your duties",
         }
     }
 }
@@ -54,6 +59,7 @@ impl Wording {
         all.extend(hours(Side::Desk, &self.desk));
         all.extend(hours(Side::Client, &self.client));
         all.extend(self.rules(name));
+        all.extend(self.duties.iter().map(duty));
         all
     }
 
@@ -254,6 +260,25 @@ fn hours(side: Side, calendar: &Calendar) -> Vec<Clause> {
     };
     let days = calendar.days().into_iter().map(day);
     std::iter::once(week).chain(days).collect()
+}
+
+fn duty(duty: &Duty) -> Clause {
+    let day = |date: Date| date.strftime("%-d %B %Y").to_string();
+    let when = match &duty.when {
+        When::Once { on } => format!("Once, on {}", day(*on)),
+        When::Again { from, rule } => match rule.named(*from) {
+            Some(every) => format!("Every {} from {} on", every.as_str(), day(*from)),
+            None => format!("From {} on by the rule {}", day(*from), rule.as_str()),
+        },
+    };
+    Clause {
+        topic: Topic::Duties,
+        about: duty.what.clone(),
+        says: format!(
+            "{when} we ask you for it; you do it within {}.",
+            time(duty.within, Side::Client)
+        ),
+    }
 }
 
 /// `Mon–Fri 09:00–17:00 and Sat 10:00–12:00`, `around the clock`.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BadSilence, Silence};
+use super::{BadSilence, Duty, MOST_DUTIES, Silence};
 use crate::clocks::{BadTarget, Owed, Pauses, Standing, Target, Terms};
 use crate::hours::Calendar;
 use crate::ids::PersonId;
@@ -28,6 +28,9 @@ pub struct Wording {
     pub warn_percent: u8,
     pub escalation: Option<Escalation>,
     pub silence: Silence,
+    /// What the client does besides; only a client's own agreement has any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<Duty>,
 }
 
 /// What is asked of tickets of a priority and a kind.
@@ -78,6 +81,8 @@ pub enum BadWording {
     Percent,
     #[error("silence: {0}")]
     Silence(#[from] BadSilence),
+    #[error("at most {MOST_DUTIES} duties")]
+    TooManyDuties,
     #[error("escalation: {0}")]
     Escalation(BadTarget),
 }
@@ -103,6 +108,9 @@ impl Wording {
         }
         if !(1..=99).contains(&self.warn_percent) {
             return Err(BadWording::Percent);
+        }
+        if self.duties.len() > MOST_DUTIES {
+            return Err(BadWording::TooManyDuties);
         }
         if let Some(escalation) = self.escalation {
             let checked = escalation.after.checked();

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{BadSilence, BadWording, Escalation, Row, Silence, Targets, Wording};
+use super::{
+    BadSilence, BadWording, Duty, Escalation, Row, Silence, Targets, Wording, WrittenDuty,
+};
 use crate::clocks::{BadLength, Owed, Target};
 use crate::hours::{BadDay, Calendar, Day, DayHours, read_days};
 use crate::ids::PersonId;
@@ -40,6 +42,8 @@ pub struct Written {
     pub reminders: String,
     pub park_after: String,
     pub close_after: String,
+    /// Empty ones are left out.
+    pub duties: Vec<WrittenDuty>,
 }
 
 /// One side's hours.
@@ -91,6 +95,7 @@ impl Written {
             reminders: reminders.collect::<Vec<_>>().join(", "),
             park_after: short(wording.silence.park_after),
             close_after: short(wording.silence.close_after),
+            duties: wording.duties.iter().map(WrittenDuty::of).collect(),
         }
     }
 
@@ -105,6 +110,7 @@ impl Written {
         let escalation = wrong.escalation(self);
         let silence = wrong.silence(self);
         let warn_percent = wrong.percent(&self.warn_percent);
+        let duties = wrong.duties(&self.duties);
         let (Some(desk), Some(client), Some(rest), true) = (desk, client, rest, wrong.is_empty())
         else {
             return Err(wrong.found);
@@ -122,6 +128,7 @@ impl Written {
             warn_percent,
             escalation,
             silence,
+            duties,
         };
         match wording.check() {
             Ok(()) => Ok(wording),
@@ -147,6 +154,7 @@ fn blamed(why: &BadWording, places: &[usize]) -> Wrong {
         BadWording::Silence(BadSilence::ClosedUnparked) => "park-after".to_owned(),
         BadWording::Silence(_) => "reminders".to_owned(),
         BadWording::Escalation(_) => "escalate-after".to_owned(),
+        BadWording::TooManyDuties => "duty-0-what".to_owned(),
     };
     Wrong {
         field,
@@ -365,6 +373,18 @@ impl Reading {
             park_after: self.optional("park-after", &written.park_after),
             close_after: self.optional("close-after", &written.close_after),
         }
+    }
+
+    fn duties(&mut self, written: &[WrittenDuty]) -> Vec<Duty> {
+        let told = written.iter().enumerate().filter(|(_, it)| !it.is_empty());
+        let mut found = vec![];
+        for (place, duty) in told {
+            match duty.read(place) {
+                Ok(duty) => found.push(duty),
+                Err(wrong) => self.found.extend(wrong),
+            }
+        }
+        found
     }
 
     fn optional(&mut self, field: &str, text: &str) -> Option<Target> {

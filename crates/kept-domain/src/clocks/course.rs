@@ -9,7 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::owing::{Cause, Owing};
 use super::pausing::Stopwatch;
-use super::{Asked, CountFrom, End, Fact, How, Key, Obligation, Owed, Side, Standing, Terms, What};
+use super::{
+    Asked, CountFrom, End, Fact, How, Key, Obligation, Owed, Side, Standing, Target, Terms, What,
+};
 
 /// What is owed because of how the ticket stands. The last rests on the others, see [`Course::is_lonely`].
 const STANDING: [Owed; 6] = [
@@ -93,6 +95,12 @@ impl Course {
                 side,
                 due,
             } => self.give(cause, *key, *owed, *side, *due),
+            What::DueWithin {
+                key,
+                owed,
+                side,
+                target,
+            } => self.give_time(cause, *key, (*owed, *side), *target),
             What::Moved { key, due } => self.move_due(cause, *key, *due),
             What::Done { key, how } => self.done(cause, *key, *how),
         }
@@ -213,10 +221,16 @@ impl Course {
             Owed::NextUpdate if !open || self.unheard || self.waiting.is_some() => None,
             Owed::NextUpdate => self.contact.or(self.lonely),
             Owed::Resolution => self.asked.filter(|_| open),
-            Owed::Answer => self.turn.filter(|_| open),
+            Owed::Answer => self.turn.filter(|turn| open && !self.asks_duty(*turn)),
             Owed::Confirmation => self.resolved,
             Owed::Acceptance | Owed::Approval | Owed::Duty | Owed::Promise => None,
         }
+    }
+
+    /// Whether the client has the turn because a duty was asked for, which is owed instead of an answer.
+    fn asks_duty(&self, turn: Cause) -> bool {
+        let mut owing = self.owing.iter();
+        owing.any(|it| it.owed == Owed::Duty && it.cause == turn)
     }
 
     /// Whether the ticket is with the desk or a third party and neither a client's wait nor the resolution is running.
@@ -250,6 +264,7 @@ impl Course {
                 .at_latest
                 .map(|it| it.1)
                 .filter(|_| owed == Owed::NextUpdate),
+            key: None,
         };
         let goes_on = self
             .ended
@@ -292,7 +307,7 @@ impl Course {
     }
 }
 
-/// What is owed by a time that somebody gave.
+/// What somebody gave the ticket, with a due time or a length.
 impl Course {
     fn give(&mut self, cause: Cause, key: Key, owed: Owed, side: Side, due: Timestamp) {
         if owed == Owed::NextUpdate {
@@ -301,6 +316,34 @@ impl Course {
         if self.opened.is_none() || !self.lives() || self.given(key).is_some() {
             return;
         }
+        self.push_given(cause, (owed, side), Asked::Given { key, due });
+    }
+
+    /// By the hours of the side that owes. A client that is asked for a duty has the turn from then on, also one who had
+    /// been silent about an earlier one.
+    fn give_time(&mut self, cause: Cause, key: Key, owed: (Owed, Side), target: Target) {
+        let Some(terms) = self.terms.clone().filter(|_| self.lives()) else {
+            return;
+        };
+        if self.opened.is_none() || self.given(key).is_some() {
+            return;
+        }
+        let answers = self.owing.iter().any(|it| it.owed == Owed::Answer);
+        if self.is_with_client() && !answers {
+            self.turn = Some(cause);
+        }
+        let asked = Asked::Target {
+            target,
+            terms,
+            since: cause.at,
+            used_before: SignedDuration::ZERO,
+            at_latest: None,
+            key: Some(key),
+        };
+        self.push_given(cause, owed, asked);
+    }
+
+    fn push_given(&mut self, cause: Cause, (owed, side): (Owed, Side), asked: Asked) {
         self.push(Owing {
             owed,
             side,
@@ -308,7 +351,7 @@ impl Course {
             cause,
             started: cause.at,
             goes_on: false,
-            asked: Asked::Given { key, due },
+            asked,
             missed_at: None,
         });
     }

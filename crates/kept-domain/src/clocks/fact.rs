@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Owed, Side, Terms};
-use crate::ids::{EventId, PromiseId};
+use super::{Owed, Side, Target, Terms};
+use crate::ids::{DutyRunId, EventId, PromiseId};
 use crate::messages::text_form;
 
 /// One thing that happened, and the line of the history that says so.
@@ -30,7 +30,7 @@ impl Fact {
             What::Confirmed => 6,
             What::Done { .. } => 7,
             What::Moved { .. } => 8,
-            What::Due { .. } => 9,
+            What::Due { .. } | What::DueWithin { .. } => 9,
             What::ClosedUnanswered => 10,
             What::Standing(_) => 11,
         };
@@ -69,6 +69,13 @@ pub enum What {
         side: Side,
         due: Timestamp,
     },
+    /// Something is owed within so much of the time of the side that owes, from here on.
+    DueWithin {
+        key: Key,
+        owed: Owed,
+        side: Side,
+        target: Target,
+    },
     /// The due time of that was agreed anew.
     Moved {
         key: Key,
@@ -81,12 +88,13 @@ pub enum What {
     },
 }
 
-/// Tells the obligations with given due times of one ticket apart.
+/// Tells the obligations apart that somebody gave a ticket: promises, offers, duties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
     /// By the line that began it.
     Line(EventId),
     Promise(PromiseId),
+    Duty(DutyRunId),
 }
 
 /// From when changed terms count for what is owed already (S16).
@@ -120,6 +128,8 @@ pub enum Standing {
 pub enum How {
     /// What was owed happened.
     Done,
+    /// Somebody said that it will not happen.
+    NotDone,
     /// It is no longer owed.
     Dropped,
 }
@@ -134,7 +144,7 @@ text_form!(Standing {
     Standing::Closed => "closed",
     Standing::Aside => "aside",
 });
-text_form!(How { How::Done => "done", How::Dropped => "dropped" });
+text_form!(How { How::Done => "done", How::NotDone => "not-done", How::Dropped => "dropped" });
 
 impl Standing {
     /// Whether work is still owed by somebody.

@@ -221,7 +221,7 @@ fn at_once<'a>(opening: &Recorded, lines: &'a [Recorded]) -> impl Iterator<Item 
     lines.iter().take_while(move |line| line.at <= at)
 }
 
-/// What is owed by a given time on one ticket: what waits and offers leave behind, and promises.
+/// What somebody gave a ticket: what waits and offers leave behind, promises and duties.
 #[derive(Default)]
 struct Given {
     wait: Option<(Key, Timestamp)>,
@@ -258,6 +258,7 @@ impl Given {
             &mut say,
         );
         promised(&line.event, &mut say);
+        asked_for(&line.event, &mut say);
     }
 }
 
@@ -312,6 +313,36 @@ fn promised(event: &Event, say: &mut impl FnMut(What)) {
             key: Key::Promise(promise),
             how: How::Done,
         }),
+        _ => {}
+    }
+}
+
+/// A duty that nobody could be asked for is not owed yet.
+fn asked_for(event: &Event, say: &mut impl FnMut(What)) {
+    let ended = |run, how| What::Done {
+        key: Key::Duty(run),
+        how,
+    };
+    match *event {
+        Event::DutyAsked {
+            run,
+            within,
+            instead_of,
+            outgoing: Some(_),
+            ..
+        } => {
+            if let Some(earlier) = instead_of {
+                say(ended(earlier, How::Dropped));
+            }
+            say(What::DueWithin {
+                key: Key::Duty(run),
+                owed: Owed::Duty,
+                side: Side::Client,
+                target: within,
+            });
+        }
+        Event::DutyDone { run } => say(ended(run, How::Done)),
+        Event::DutyNotDone { run, .. } => say(ended(run, How::NotDone)),
         _ => {}
     }
 }

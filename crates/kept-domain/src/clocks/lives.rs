@@ -104,6 +104,10 @@ fn unheard(history: &[Recorded]) -> Vec<MessageId> {
     for line in history {
         match &line.event {
             Event::Replied { message, .. }
+            | Event::DutyAsked {
+                message: Some(message),
+                ..
+            }
             | Event::Called {
                 message,
                 outgoing: Some(_),

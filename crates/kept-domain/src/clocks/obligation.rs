@@ -50,6 +50,8 @@ pub enum Asked {
         used_before: SignedDuration,
         /// A date by which a third party should have acted; it is due then at the latest.
         at_latest: Option<Timestamp>,
+        /// What tells it apart when somebody gave it to the ticket.
+        key: Option<Key>,
     },
     /// A time somebody gave.
     Given { key: Key, due: Timestamp },
@@ -103,6 +105,12 @@ impl Obligation {
             (Some(_), _) => Outcome::Missed,
             (None, None) => Outcome::Owed,
             (None, Some(End { how: How::Done, .. })) => Outcome::Met,
+            (
+                None,
+                Some(End {
+                    how: How::NotDone, ..
+                }),
+            ) => Outcome::Missed,
             (None, Some(_)) => Outcome::Dropped,
         }
     }
@@ -130,11 +138,11 @@ impl Obligation {
         due.and_then(|due| due.checked_add(SignedDuration::from_millis(1)).ok())
     }
 
-    /// Tells it apart when its due time was given.
+    /// Tells it apart when somebody gave it to the ticket.
     pub fn key(&self) -> Option<Key> {
         match self.asked {
             Asked::Given { key, .. } => Some(key),
-            Asked::Target { .. } => None,
+            Asked::Target { key, .. } => key,
         }
     }
 

@@ -33,7 +33,7 @@ impl Owing {
     pub fn key(&self) -> Option<Key> {
         match self.asked {
             Asked::Given { key, .. } => Some(key),
-            Asked::Target { .. } => None,
+            Asked::Target { key, .. } => key,
         }
     }
 

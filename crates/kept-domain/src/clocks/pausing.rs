@@ -1,14 +1,15 @@
-//! Which stretches of a ticket's life stop which clock of the desk. Two reasons at once stop it once.
+//! Which stretches of a ticket's life stop which clock of the desk, and that of a duty. Two reasons at once stop it once.
 
 use jiff::Timestamp;
 
 use super::{Owed, Pause, Pauses, Standing, Terms};
 
-const STOPPABLE: [Owed; 4] = [
+const STOPPABLE: [Owed; 5] = [
     Owed::FirstResponse,
     Owed::NextResponse,
     Owed::NextUpdate,
     Owed::Resolution,
+    Owed::Duty,
 ];
 
 /// Runs from the first fact on, whether or not something is owed yet, so that changed terms find every pause (S17).
@@ -31,7 +32,7 @@ impl Stopwatch {
         last.is_some_and(|pause| pause.to.is_none())
     }
 
-    /// All there were. None for a clock of the client: those never stop.
+    /// All there were. None for the client's other clocks: those never stop.
     pub fn pauses(&self, owed: Owed) -> &[Pause] {
         let place = STOPPABLE.iter().position(|it| *it == owed);
         place.map_or(&[], |place| self.0[place].as_slice())

@@ -27,7 +27,8 @@ pub struct Terms {
     pub client: Arc<Calendar>,
 }
 
-/// In which standing a clock of the desk stops. The client's clocks never do.
+/// In which standing a clock of the desk stops. The client's clocks never do, except that of a duty: while the desk looks at
+/// what came, or waits for somebody else, no time of the client's is used up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Pauses(BTreeMap<Owed, BTreeSet<Standing>>);
@@ -58,10 +59,11 @@ impl Pauses {
     pub fn stops(&self, owed: Owed, standing: Standing) -> bool {
         let ended = match standing {
             Standing::Closed | Standing::Aside => true,
-            Standing::Resolved => matches!(owed, Owed::Resolution | Owed::NextUpdate),
-            Standing::Open | Standing::WithClient | Standing::WithThirdParty | Standing::Parked => {
-                false
+            Standing::Resolved => {
+                matches!(owed, Owed::Resolution | Owed::NextUpdate | Owed::Duty)
             }
+            Standing::Open | Standing::WithThirdParty => owed == Owed::Duty,
+            Standing::WithClient | Standing::Parked => false,
         };
         ended
             || self

@@ -180,6 +180,7 @@ impl Told<'_> {
             };
             match end.how {
                 How::Done => format!("Done {}, {late}.", self.day(end.at)),
+                How::NotDone => format!("Not done, as was said {}.", self.day(end.at)),
                 How::Dropped => format!("Not owed any more since {}.", self.day(end.at)),
             }
         }));
@@ -215,7 +216,7 @@ fn began_with(it: &Obligation) -> &'static str {
         (Owed::Answer, _) => "when the turn became the client’s",
         (Owed::Confirmation, _) => "when it was resolved",
         (Owed::Approval, _) => "when it was asked for",
-        (Owed::Duty, _) => "as agreed",
+        (Owed::Duty, _) => "when it was asked for, as agreed",
         (Owed::Promise, Side::Desk) => "when the desk promised it",
         (Owed::Promise, Side::Client) => "when the client promised it",
     }

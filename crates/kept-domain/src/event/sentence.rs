@@ -154,6 +154,18 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::PromiseHandedOver { to, .. } => {
             format!("{} keeps the promise from now on", names.person(*to))
         }
+        Event::DutyAsked {
+            what,
+            outgoing: Some(_),
+            ..
+        } => format!("Asked the client for what they agreed to: {what}"),
+        Event::DutyAsked { what, .. } => {
+            format!("Due by the agreement, but there is nobody to ask: {what}")
+        }
+        Event::DutyDone { .. } => "The client did what they agreed to".to_owned(),
+        Event::DutyNotDone { why, .. } => {
+            format!("The client did not do what they agreed to: {why}")
+        }
         Event::Called { wanted, .. } => {
             format!("Logged a call; we are to {}", wanted.words())
         }

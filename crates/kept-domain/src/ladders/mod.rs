@@ -14,10 +14,14 @@ use taken::Before;
 pub use taken::Taken;
 
 use crate::agreements::Wording;
-use crate::clocks::{Obligation, Side};
+use crate::clocks::{Obligation, Owed, Side};
 
 /// The steps of all obligations of a ticket that are still to come, the next first. Those planned for now or earlier are due.
 pub fn plan(wording: &Wording, obligations: &[Obligation], taken: &Taken) -> Vec<Planned> {
+    // One silence has one ladder: while an answer is owed as well, that is what the client is reminded of.
+    let answers = obligations
+        .iter()
+        .any(|it| it.is_owed() && it.owed == Owed::Answer);
     let owed = obligations.iter().filter(|it| it.is_owed());
     let mut planned: Vec<Planned> = owed
         .flat_map(|obligation| {
@@ -27,7 +31,7 @@ pub fn plan(wording: &Wording, obligations: &[Obligation], taken: &Taken) -> Vec
             };
             match obligation.side {
                 Side::Desk => desk::steps(wording, obligation, &before),
-                Side::Client => client::steps(wording, obligation, &before),
+                Side::Client => client::steps(wording, obligation, &before, answers),
             }
         })
         .collect();

@@ -242,3 +242,63 @@ fn s12_what_was_told_before_it_was_resolved_is_not_told_again_after() {
     let untold = of_resolution(story(reopened, &[], "27 12:00"));
     assert_eq!(untold.len(), 2, "{untold:?}");
 }
+
+/// The client was asked for a duty on Monday at ten: five of their days, until Monday the 30th at ten.
+fn asked_for_a_duty() -> Vec<Fact> {
+    let key = clocks::Key::Duty(crate::ids::DutyRunId(1));
+    let asks = What::DueWithin {
+        key,
+        owed: Owed::Duty,
+        side: Side::Client,
+        target: clocks::Target::days(5),
+    };
+    vec![
+        fact("23 10:00", 2, asks),
+        fact("23 10:00", 2, What::Standing(Standing::WithClient)),
+    ]
+}
+
+#[test]
+fn a_duty_is_reminded_of_before_its_time_is_over_and_parked_long_after() {
+    let client = |steps: &[(&str, Event)], now: &str| -> Vec<String> {
+        let all = story(asked_for_a_duty(), steps, now);
+        let desk = |it: &String| it.contains("warn") || it.contains("response");
+        all.into_iter().filter(|it| !desk(it)).collect()
+    };
+    assert_eq!(
+        client(&[], "23 11:00"),
+        ["26 16:00 remind 0", "30 10:00 miss duty"]
+    );
+    let remind = |step| Event::Reminded {
+        owed: Owed::Duty,
+        run: 0,
+        step,
+        outgoing: None,
+    };
+    let soon = ("26 16:00", remind(0));
+    let missed = Event::Missed {
+        owed: Owed::Duty,
+        run: 0,
+        due: at("30 10:00"),
+    };
+    let late = ("30 10:01", missed);
+    // The next reminder is in December: two days after the time is over.
+    assert_eq!(
+        client(&[soon.clone(), late], "30 11:00"),
+        ["02 10:00 remind 1"]
+    );
+}
+
+#[test]
+fn while_the_desk_looks_at_what_came_no_client_is_reminded() {
+    let mut facts = asked_for_a_duty();
+    facts.push(fact("24 10:00", 3, What::ClientSaid));
+    facts.push(fact("24 10:00", 3, What::Standing(Standing::Open)));
+    let planned = story(facts, &[], "24 12:00");
+    assert!(
+        !planned
+            .iter()
+            .any(|it| it.contains("duty") || it.contains("remind")),
+        "{planned:?}"
+    );
+}

@@ -153,6 +153,9 @@ impl Occurrence {
             | Event::PromiseMoved { .. }
             | Event::PromiseKept { .. }
             | Event::PromiseHandedOver { .. }
+            | Event::DutyAsked { .. }
+            | Event::DutyDone { .. }
+            | Event::DutyNotDone { .. }
             | Event::Called { .. }
             | Event::CallConfirmed { .. }
             | Event::CallCorrected { .. }

@@ -73,6 +73,10 @@ pub(crate) fn leave_out(history: &[Recorded], unsaid: &[MessageId]) -> Vec<Recor
                 message: Some(message),
                 ..
             }
+            | Event::DutyAsked {
+                message: Some(message),
+                ..
+            }
             | Event::PromiseKept {
                 message: Some(message),
                 ..

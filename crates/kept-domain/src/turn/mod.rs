@@ -114,6 +114,14 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         } => before.told(),
         Event::Called { wanted, .. } => before.called(*wanted),
         Event::CallCorrected { .. } => before.back_to_desk(),
+        Event::DutyAsked {
+            outgoing: Some(_), ..
+        } => before.is(Status::Waiting, Turn::Client),
+        Event::DutyDone { .. } | Event::DutyNotDone { .. }
+            if before.status.is_open() && before.turn == Turn::Client =>
+        {
+            before.back_to_desk()
+        }
         Event::TurnCorrected { to, .. } => before.corrected(*to),
         Event::WaitBegan { .. } => Stand {
             status: Status::Waiting,
@@ -187,6 +195,9 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::PromiseKept { .. }
         | Event::PromiseBroken { .. }
         | Event::PromiseHandedOver { .. }
+        | Event::DutyAsked { outgoing: None, .. }
+        | Event::DutyDone { .. }
+        | Event::DutyNotDone { .. }
         | Event::CallConfirmed { .. }
         | Event::Confirmed
         | Event::Warned { .. }
