@@ -162,6 +162,9 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::PromiseKept { .. }
         | Event::PromiseBroken { .. }
         | Event::PromiseHandedOver { .. }
+        | Event::DutyAsked { .. }
+        | Event::DutyDone { .. }
+        | Event::DutyNotDone { .. }
         | Event::Called { .. }
         | Event::CallConfirmed { .. }
         | Event::CallCorrected { .. }

@@ -14,6 +14,7 @@ pub mod delegation;
 pub mod demo;
 pub mod desk;
 pub mod doctor;
+pub mod duties;
 pub mod error;
 pub mod handover;
 pub mod hooks;

@@ -9,7 +9,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::{
-    Desk, Error, agreements, clocks, delegation, handover, hooks, notifications, rules, sender,
+    Desk, Error, agreements, clocks, delegation, duties, handover, hooks, notifications, rules,
+    sender,
     snoozes,
 };
 
@@ -96,6 +97,7 @@ pub async fn next_due(desk: &Desk) -> Result<Option<Timestamp>, Error> {
         .read(|tx| {
             let moments = [
                 obligations::next_alarm(tx)?,
+                kept_store::duties::next_due(tx)?,
                 kept_store::notifications::next_mail(tx)?,
                 kept_store::snoozes::next_wake(tx)?,
                 jobs::next_due(tx, &KINDS)?,
@@ -117,10 +119,12 @@ async fn until_next(desk: &Desk) -> Duration {
         .clamp(Duration::from_millis(1), LOOK_AGAIN)
 }
 
-/// Takes the steps of the ladders that are due, brings back what was put off, and mails what people are to be told.
+/// Asks clients for what is due, takes the steps of the ladders, brings back what was put off, and mails what people are to be
+/// told.
 async fn tend(desk: &Desk) -> Result<usize, Error> {
+    let asked = duties::open_due(desk).await?;
     let rang = clocks::ring_due(desk).await? + snoozes::wake_due(desk).await?;
-    Ok(rang + notifications::mail_due(desk).await?)
+    Ok(asked + rang + notifications::mail_due(desk).await?)
 }
 
 fn worker_name(desk: &Desk) -> String {

@@ -18,6 +18,7 @@ pub mod counts;
 pub mod deliveries;
 mod digest;
 pub mod domain_pauses;
+pub mod duties;
 pub mod duty_exceptions;
 mod error;
 pub mod events;

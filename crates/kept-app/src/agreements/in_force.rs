@@ -64,8 +64,13 @@ pub(crate) fn book(tx: &mut Tx<'_>) -> Result<Arc<Book>, Error> {
 
 /// To be called in the transaction that changed an agreement.
 pub(crate) fn remember_change(tx: &mut Tx<'_>) -> Result<(), Error> {
-    let mark = mark_of(&agreements::versions(tx)?)?;
-    Ok(settings::set(tx, MARK, &mark)?)
+    let versions = agreements::versions(tx)?;
+    let mark = mark_of(&versions)?;
+    settings::set(tx, MARK, &mark)?;
+    match Book::new(versions) {
+        Some(book) => crate::duties::plan_all(tx, &book),
+        None => Ok(()),
+    }
 }
 
 /// Makes sure that some agreement holds for everybody, from before the first ticket on.

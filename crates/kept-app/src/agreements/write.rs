@@ -66,7 +66,7 @@ pub struct Draft {
 ///
 /// # Errors
 /// When the viewer may not, a value can't be taken, naming it, or another version begins later already.
-pub async fn write(desk: &Desk, viewer: &Viewer, draft: Draft) -> Result<AgreementId, Error> {
+pub async fn write(desk: &Desk, viewer: &Viewer, mut draft: Draft) -> Result<AgreementId, Error> {
     allow(viewer, Act::Administer)?;
     let (by, now) = (viewer.person, desk.now());
     let written = desk
@@ -85,6 +85,9 @@ pub async fn write(desk: &Desk, viewer: &Viewer, draft: Draft) -> Result<Agreeme
                 }
                 None => agreements::insert(tx, &name, draft.scope, now)?,
             };
+            let mut before = agreements::versions(tx)?;
+            before.retain(|it| it.agreement == id);
+            crate::duties::number(&mut draft.wording, &before);
             let new = NewVersion {
                 agreement: id,
                 from,
@@ -152,6 +155,7 @@ fn must_be_possible(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), Error> {
         let problem = "Choose somebody who works at this desk";
         return Err(Error::invalid("escalate-to", problem));
     }
+    duties_must_be_possible(tx, draft)?;
     match draft.scope {
         Scope::Everybody => Ok(()),
         Scope::Client(client) => match clients::find(tx, client)? {
@@ -163,6 +167,32 @@ fn must_be_possible(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), Error> {
             false => Err(Error::not_found("queue")),
         },
     }
+}
+
+/// Somebody must owe them, be there to be asked, and somebody must ask.
+fn duties_must_be_possible(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), Error> {
+    let duties = &draft.wording.duties;
+    let client = match draft.scope {
+        Scope::Client(client) => Some(client),
+        Scope::Everybody | Scope::Queue(_) => None,
+    };
+    if client.is_none() && !duties.is_empty() {
+        let problem = "Duties stand in a client’s own agreement, so that it is clear who owes them";
+        return Err(Error::invalid("duties", problem));
+    }
+    let queues = queues::all(tx)?;
+    for duty in duties {
+        let named = duty.who.map(|who| people::find(tx, who)).transpose()?;
+        if named.is_some_and(|who| who.and_then(|it| it.client) != client) {
+            let problem = "Choose somebody who belongs to this client";
+            return Err(Error::invalid("duties", problem));
+        }
+        let known = |id| queues.iter().any(|queue| queue.id == id);
+        if duty.queue.is_some_and(|id| !known(id)) {
+            return Err(Error::invalid("duties", "Choose a queue that exists"));
+        }
+    }
+    Ok(())
 }
 
 /// Versions of one agreement follow each other, and none begins after its end.

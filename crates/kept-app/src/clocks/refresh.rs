@@ -17,6 +17,7 @@ pub(crate) fn refresh(tx: &mut Tx<'_>, ticket: &Ticket, now: Timestamp) -> Resul
     let now = now.max(ticket.touched_at);
     let look = Look::at(tx, ticket, now)?;
     crate::promises::refresh(tx, ticket.id, &look.history)?;
+    crate::duties::refresh(tx, ticket, &look)?;
     let stored = obligations::of_tickets(tx, &[ticket.id])?;
     let rows = look.rows(ticket);
     for row in rows.iter().filter(|row| !stored.contains(row)) {
@@ -55,6 +56,7 @@ pub(crate) fn differences(
         let turns: Vec<&Turn> = turns.iter().filter(|it| it.ticket == ticket.id).collect();
         if !rings(next, now) {
             found.extend(other_turns(ticket, &look, &turns));
+            found.extend(crate::duties::difference(tx, ticket, &look)?);
         }
     }
     Ok(found)

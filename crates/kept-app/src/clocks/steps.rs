@@ -67,7 +67,7 @@ fn take(
             vec![escalated]
         }
         Step::Remind { owed, run, step } => {
-            let outgoing = silence::remind(tx, desk, ticket, look, step, now)?;
+            let outgoing = silence::remind(tx, desk, ticket, look, (owed, step), now)?;
             let reminded = Event::Reminded {
                 owed,
                 run,
@@ -102,7 +102,7 @@ fn promise_of(look: &Look, owed: Owed, run: i64) -> Option<PromiseId> {
     let it = those.find(|it| (it.owed, i64::from(it.run)) == (owed, run))?;
     match it.key()? {
         Key::Promise(id) => Some(id),
-        Key::Line(_) => None,
+        Key::Line(_) | Key::Duty(_) => None,
     }
 }
 

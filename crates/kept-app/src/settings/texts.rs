@@ -28,6 +28,10 @@ pub enum Text {
     CallSummary,
     /// Below a reply that resolves the ticket.
     Resolved,
+    /// The client is to do something by the agreement.
+    DutyAsked,
+    /// It is not done yet.
+    DutyReminder,
 }
 
 /// What a text may speak of; what does not concern it is empty. Days are written out in the client's own zone.
@@ -58,6 +62,12 @@ pub struct Told {
     pub wanted: String,
     /// Where it is confirmed.
     pub link: String,
+    /// More about what the client is to do, in the Markdown of the agreement.
+    pub details: String,
+    /// By when.
+    pub due: String,
+    /// Whether that is over.
+    pub late: bool,
 }
 
 impl Told {
@@ -78,7 +88,7 @@ impl Told {
 }
 
 impl Text {
-    pub const ALL: [Text; 8] = [
+    pub const ALL: [Text; 10] = [
         Text::Acknowledgement,
         Text::Reminder,
         Text::LastReminder,
@@ -87,6 +97,8 @@ impl Text {
         Text::Waiting,
         Text::CallSummary,
         Text::Resolved,
+        Text::DutyAsked,
+        Text::DutyReminder,
     ];
 
     /// Its name in forms and in the settings.
@@ -100,6 +112,8 @@ impl Text {
             Text::Waiting => "waiting",
             Text::CallSummary => "call-summary",
             Text::Resolved => "resolved",
+            Text::DutyAsked => "duty-asked",
+            Text::DutyReminder => "duty-reminder",
         }
     }
 
@@ -122,6 +136,8 @@ impl Text {
             Text::Waiting => WAITING,
             Text::CallSummary => CALL_SUMMARY,
             Text::Resolved => RESOLVED,
+            Text::DutyAsked => DUTY_ASKED,
+            Text::DutyReminder => DUTY_REMINDER,
         }
     }
 }
@@ -193,6 +209,31 @@ Is it done? One click says so: <{{ link }}>
 
 If it is not, just answer this mail, and we go on.\
 {% if closed_on %} Without a word from you we take it as done on {{ closed_on }}.{% endif %}
+";
+
+const DUTY_ASKED: &str = "\
+Hello{% if name %} {{ name }}{% endif %},
+
+by our agreement it is time for this:
+
+**{{ what }}**
+{% if details %}
+{{ details }}
+{% endif %}
+Please do it{% if due %} by {{ due }}{% endif %}. To tell us that it is done, or to ask something, just answer this mail. \
+— {{ responsible }}, {{ queue }}
+";
+
+const DUTY_REMINDER: &str = "\
+Hello{% if name %} {{ name }}{% endif %},
+
+on {{ since }} we asked you for this, as our agreement says:
+
+**{{ what }}**
+
+{% if late %}It was to be done by {{ due }}, and we have not heard from you yet.{% else %}There is still time for it \
+until {{ due }}.{% endif %} If it is done already, one word is enough: just answer this mail.\
+{% if late and parked_on %} If we hear nothing we put it aside on {{ parked_on }}.{% endif %} — {{ responsible }}, {{ queue }}
 ";
 
 /// A text as it is sent. A template that fails is replaced by the built-in one, so that people are
@@ -291,5 +332,8 @@ fn sample() -> Told {
         said: "> The toner is low.".into(),
         wanted: "You want us to act on it.".into(),
         link: "https://desk.example/said/abc".into(),
+        details: "Name, address and since when.".into(),
+        due: "Friday, 4 December at 17:00 (CET)".into(),
+        late: false,
     }
 }

@@ -2,7 +2,7 @@
 //! conversation. Never an answer to a program, and never beyond the budgets against loops.
 
 use jiff::Timestamp;
-use kept_domain::ids::OutgoingId;
+use kept_domain::ids::{MessageId, OutgoingId};
 use kept_domain::intake::budget::{Answered, one_more};
 use kept_domain::messages::Audience;
 use kept_domain::people::EmailAddress;
@@ -60,6 +60,10 @@ impl Letter {
         self.to.name.as_deref().unwrap_or_default()
     }
 
+    pub fn to(&self) -> &Mailbox {
+        &self.to
+    }
+
     pub fn queue_name(&self) -> &str {
         &self.queue.name
     }
@@ -70,6 +74,30 @@ impl Letter {
         tx: &mut Tx<'_>,
         desk: &Desk,
         ticket: &Ticket,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<OutgoingId, Error> {
+        self.queue(tx, desk, (ticket, None), text, now)
+    }
+
+    /// The same for what stands in the conversation as a message.
+    pub fn send_message(
+        self,
+        tx: &mut Tx<'_>,
+        desk: &Desk,
+        ticket: &Ticket,
+        message: MessageId,
+        text: &str,
+        now: Timestamp,
+    ) -> Result<OutgoingId, Error> {
+        self.queue(tx, desk, (ticket, Some(message)), text, now)
+    }
+
+    fn queue(
+        self,
+        tx: &mut Tx<'_>,
+        desk: &Desk,
+        (ticket, message): (&Ticket, Option<MessageId>),
         text: &str,
         now: Timestamp,
     ) -> Result<OutgoingId, Error> {
@@ -102,11 +130,14 @@ impl Letter {
         };
         let leads = Leads {
             to: ticket.id,
-            with: None,
+            with: message,
             answers: self.last.map(|last| last.id),
         };
         threads::remember_own(tx, &mail.message_id, leads)?;
-        let queued = outbox::queue(tx, &mail, Some(ticket.id), None, now)?;
+        if let Some(message) = message {
+            messages::set_message_ref(tx, message, &mail.message_id)?;
+        }
+        let queued = outbox::queue(tx, &mail, Some(ticket.id), message, now)?;
         if let Ok(address) = EmailAddress::parse(&address) {
             budget::remember(tx, &address, &ticket.subject, queued, now)?;
         }

@@ -153,7 +153,8 @@ fn unheard_by(
     };
     let here = crate::tickets::told_here(tx, ticket.id)?;
     Ok(nobody_heard(Told {
-        by_person: !mail.automatic,
+        // A duty is asked for by a program, in a person's place.
+        by_person: !mail.automatic || crate::duties::asks(tx, message)?,
         last_word: messages::is_last_word(tx, &here, message)?,
         to: &written_to(mail),
         lost,

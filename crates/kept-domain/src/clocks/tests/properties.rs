@@ -97,7 +97,7 @@ fn instant() -> impl Strategy<Value = Timestamp> {
 
 fn what() -> impl Strategy<Value = What> {
     let key = (0..3_i64).prop_map(|key| Key::Line(EventId(key)));
-    let how = prop::sample::select(vec![How::Done, How::Dropped]);
+    let how = prop::sample::select(vec![How::Done, How::NotDone, How::Dropped]);
     let given = prop::sample::select(vec![
         Owed::Promise,
         Owed::Acceptance,
@@ -118,6 +118,12 @@ fn what() -> impl Strategy<Value = What> {
         6 => prop::sample::select(STANDINGS.to_vec()).prop_map(What::Standing),
         2 => (terms(), from).prop_map(|(terms, from)| What::Terms { terms, from }),
         1 => (key.clone(), given, instant()).prop_map(|(key, owed, due)| What::Due { key, owed, side: Side::Desk, due }),
+        1 => (key.clone(), 1..4_u32).prop_map(|(key, days)| What::DueWithin {
+            key,
+            owed: Owed::Duty,
+            side: Side::Client,
+            target: Target::days(days),
+        }),
         1 => (key.clone(), instant()).prop_map(|(key, due)| What::Moved { key, due }),
         1 => (key, how).prop_map(|(key, how)| What::Done { key, how }),
     ]
