@@ -6,6 +6,7 @@ pub mod calls;
 pub mod checklists;
 pub mod clients;
 mod confirmation;
+mod duties;
 pub mod errors;
 mod forms;
 mod handover;

@@ -11,8 +11,8 @@ use crate::settings::agreements::{edit_routes as agreement_forms, routes as agre
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
-    assets, calls, checklists, clients, confirmation, handover, health, inbox, intake, live,
-    notifications, now, originals, outbox, people, presence, promises, reply_templates, rota,
+    assets, calls, checklists, clients, confirmation, duties, handover, health, inbox, intake,
+    live, notifications, now, originals, outbox, people, presence, promises, reply_templates, rota,
     scorecards, search, session, settings, ticket, undo, unsorted, you,
 };
 
@@ -169,6 +169,9 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/promises/{id}/promiser", WorkTickets, || {
         post(promises::routes::hand_over)
+    }),
+    takes("/duties/{id}/outcome", WorkTickets, || {
+        post(duties::routes::outcome)
     }),
     shows("/promises/calendar", Read, || get(promises::calendar::page)),
     open("GET", "/calendar/{token}", || get(promises::calendar::feed)),

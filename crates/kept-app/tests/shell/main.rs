@@ -7,6 +7,7 @@ mod checklists;
 mod clocks;
 mod confirming;
 mod doctor;
+mod duties;
 mod handover;
 mod holidays;
 mod imap;

@@ -8,6 +8,7 @@ mod clients;
 mod corrections;
 mod counts;
 mod deliveries;
+mod duties;
 mod held;
 mod history;
 mod lists;

@@ -7,11 +7,12 @@ use kept_app::domain::people::{Client, Domain};
 use kept_app::domain::scorecards::Of;
 use kept_app::people::{ClientCard as Card, add_client, edit_client};
 use kept_app::reading::{self, ClientCard};
-use kept_app::{Error, ErrorKind};
+use kept_app::{Error, ErrorKind, duties};
 use maud::Markup;
 use serde::Deserialize;
 
 use super::views::{self, ClientForm, ClientPage, ClientRow, ClientsPage};
+use crate::duties::views as owing;
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame, lines};
 use crate::inbox::listed::open_and_past;
@@ -75,6 +76,8 @@ pub(crate) async fn card(
         .await?;
     let agreement = agreements::on_card(&web, &who, card.client.id, &shell).await?;
     let mut page = client_page(&card, agreement, &shell.clock);
+    let owed = duties::of_client(&web.desk, &who.viewer, card.client.id).await?;
+    page.duties = owing::of_client(&owed, &shell.clock);
     page.scorecard = headline(&web, &who, Of::Client(card.client.id)).await?;
     Ok(show(&shell, views::client(&page, &shell)))
 }
@@ -87,6 +90,7 @@ fn client_page(card: &ClientCard, agreement: Markup, clock: &Clock) -> ClientPag
         past,
         people: card.people.iter().map(row).collect(),
         agreement,
+        duties: Markup::default(),
         scorecard: Markup::default(),
     }
 }

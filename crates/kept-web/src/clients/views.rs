@@ -33,6 +33,8 @@ pub struct ClientPage {
     pub people: Vec<PersonRow>,
     /// Its agreement, or that it has none of its own.
     pub agreement: Markup,
+    /// What it does by that, and how it stands.
+    pub duties: Markup,
     /// How both sides did this month.
     pub scorecard: Markup,
 }
@@ -106,6 +108,7 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
             }
             (page.scorecard)
             (page.agreement)
+            (page.duties)
             section.group { h2.group-title { "People " span.count { (page.people.len()) } }
                 @if page.people.is_empty() { p.says.pad { "Nobody from here has written yet." } } @else { (table(&page.people)) } }
         }

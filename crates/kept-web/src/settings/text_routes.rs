@@ -68,6 +68,14 @@ fn said_of(text: Text) -> (&'static str, &'static str) {
             "Below a reply that resolves",
             "It must lead to {{ link }}, where one click confirms that it is done.",
         ),
+        Text::DutyAsked => (
+            "When a client is asked for a duty",
+            "Sent on the day the agreement names, in the client’s hours. It begins a ticket of its own.",
+        ),
+        Text::DutyReminder => (
+            "When a duty is not done yet",
+            "Sent before its time is over, and again when it is.",
+        ),
         Text::CallSummary => (
             "After a call that was logged",
             "Asks the caller whether you understood. It needs the link by which they confirm or correct.",
@@ -102,7 +110,12 @@ fn form(texts: Vec<Field>, days: &str) -> DeskForm {
         ("{{ wanted }}", "what they want, as a sentence"),
         ("{{ link }}", "the page on which they confirm what it says"),
         ("{{ party }}", "whom the ticket waits for"),
-        ("{{ what }}", "what they have to do or bring"),
+        ("{{ what }}", "what they have to do or bring; a duty"),
+        (
+            "{{ details }}",
+            "what the agreement says of a duty; may be empty",
+        ),
+        ("{{ due }}", "by when a duty is to be done"),
         ("{{ reference }}", "their reference; may be empty"),
         ("{{ hear_by }}", "when the client hears again at the latest"),
     ];

@@ -2,6 +2,7 @@
 //! Every act is a small form of its own.
 
 use kept_app::checklists::Listed as Step;
+use kept_app::duties::Run;
 use kept_app::store::snoozes::Snooze;
 use maud::{Markup, html};
 
@@ -10,6 +11,7 @@ use super::owed::{self, Owed};
 use super::snoozing;
 use super::speakers::{self, Participant, Question};
 use crate::checklists::views as checklists;
+use crate::duties::views as duties;
 use crate::inbox::row::TicketRow;
 use crate::layout::Shell;
 use crate::parts::{Choice, Face, Icon, avatar, choices, icon, post, post_with};
@@ -30,6 +32,8 @@ pub struct Panel {
     pub can_snooze: bool,
     pub steps: Vec<Step>,
     pub can_edit_steps: bool,
+    /// What the client was asked for by the agreement.
+    pub duties: Vec<Run>,
     pub promises: Vec<Promised>,
     /// Whom a promise can be handed to.
     pub agents: Vec<Choice>,
@@ -81,6 +85,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
     html! {
         aside.panel id="panel" aria-label="About this ticket" {
             (owed::section(&panel.owed, &shell.clock))
+            (duties::section(&panel.duties, panel.can_promise, shell))
             (promises::section(&panel.promises, panel.can_promise, &panel.agents, number, shell))
             (handing::turn(&panel.handing, number, shell))
             (snoozing::section(panel.snooze.as_ref(), panel.can_snooze, number, shell))

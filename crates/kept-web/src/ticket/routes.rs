@@ -8,7 +8,7 @@ use kept_app::domain::ids::{MessageId, ReplyTemplateId, TicketId};
 use kept_app::domain::tickets::AndThen;
 use kept_app::reading::{self, Conversation, View};
 use kept_app::settings::largest;
-use kept_app::{Error, ErrorKind, checklists, promises, reply_templates, snoozes, tickets};
+use kept_app::{Error, ErrorKind, checklists, duties, promises, reply_templates, snoozes, tickets};
 use serde::Deserialize;
 
 use super::composer::Composer;
@@ -118,6 +118,7 @@ async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketP
     page.others = web.here.others(id, who.viewer.person, shell.clock.now);
     page.panel.snooze = snoozes::of_ticket(&web.desk, &who.viewer, id).await?;
     page.tell_promises(&promised);
+    page.panel.duties = duties::of_ticket(&web.desk, &who.viewer, id).await?;
     page.offered_by_client = promises::offered_by_client(&web.desk, &who.viewer, id).await?;
     let minutes = kept_app::delegation::minutes(&web.desk).await?;
     handing_of::name_usual_time(&mut page, &conversation, minutes, &shell.clock);

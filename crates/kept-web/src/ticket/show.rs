@@ -165,6 +165,7 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
         can_snooze: ticket.aside().is_none() && ticket.status.is_open(),
         steps: vec![],
         can_edit_steps: ticket.aside().is_none(),
+        duties: vec![],
         promises: vec![],
         agents: conversation
             .agents

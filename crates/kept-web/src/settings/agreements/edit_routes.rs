@@ -4,11 +4,12 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use kept_app::agreements::{self as commands, Draft};
-use kept_app::domain::agreements::{Scope, Version, Wording, Wrong, differences};
+use kept_app::domain::agreements::{Scope, Version, Wording, WrittenDuty, Wrong, differences};
 use kept_app::domain::ids::AgreementId;
 use kept_app::{Error, ErrorKind, reading};
 use serde::Deserialize;
 
+use super::duties::{self, DutiesOf};
 use super::editor::{self, Editor, PREVIEW, Preview};
 use super::filled::{Filled, scope_named, wrong};
 use super::routes::{name_in, page, shell};
@@ -16,6 +17,7 @@ use super::taking::{self, LOOK, TAKE, Taking};
 use crate::errors::{Failure, status_of};
 use crate::forms::Posted;
 use crate::inbox::routes::choices;
+use crate::parts::Choice;
 use crate::respond::{done, show, show_with};
 use crate::session::SignedIn;
 use crate::web::Web;
@@ -127,6 +129,7 @@ async fn answer(
     let shell = shell(web, who, &title).await?;
     let agents = reading::agents(&web.desk, &who.viewer).await?;
     let here = agents.iter().filter(|agent| !agent.has_left);
+    let duties = duties_of(web, who, subject, &sheet.filled).await?;
     let page_of = Editor {
         id: subject.id,
         scope: subject.scope,
@@ -135,11 +138,38 @@ async fn answer(
         agents: choices(here.map(|agent| (agent.id, &*agent.name))),
         preview: sheet.preview,
         taking: sheet.taking,
+        duties,
     };
     let content = page(&shell, &title, SAYS, editor::editor(&page_of, &shell));
     Ok(match sheet.status {
         StatusCode::OK => show(&shell, content),
         status => show_with(status, &shell, content),
+    })
+}
+
+/// Whom a client's duties can be asked of and by whom, and the coming days of each.
+async fn duties_of(
+    web: &Web,
+    who: &SignedIn,
+    subject: &Subject,
+    filled: &Filled,
+) -> Result<DutiesOf, Failure> {
+    let Scope::Client(client) = subject.scope else {
+        return Ok(DutiesOf::default());
+    };
+    let card = reading::client(&web.desk, &who.viewer, client).await?;
+    let queues = reading::queues(&web.desk, &who.viewer).await?;
+    let people = card.people.iter().filter(|it| !it.has_left);
+    let coming = |(place, written): (usize, WrittenDuty)| {
+        duties::coming(&written, place, &subject.before, web.desk.now())
+    };
+    Ok(DutiesOf {
+        people: choices(people.map(|it| (it.id, &*it.name))),
+        queues: queues
+            .into_iter()
+            .map(|(it, _)| Choice::new(it.id.to_string(), it.name))
+            .collect(),
+        coming: filled.duties().map(coming).collect(),
     })
 }
 

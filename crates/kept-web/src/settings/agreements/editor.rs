@@ -10,6 +10,7 @@ use kept_app::domain::ids::TicketId;
 use kept_app::domain::tickets::{Kind, Priority};
 use maud::{Markup, html};
 
+use super::duties::{DutiesOf, duties};
 use super::filled::{Filled, name_of};
 use super::taking::{Taking, taking};
 use super::views::changes;
@@ -30,6 +31,7 @@ pub(super) struct Editor {
     pub agents: Vec<Choice>,
     pub preview: Option<Preview>,
     pub taking: Taking,
+    pub duties: DutiesOf,
 }
 
 /// What saving would bring.
@@ -82,6 +84,7 @@ pub(super) fn editor(page: &Editor, shell: &Shell) -> Markup {
             (targets(page))
             (lateness(page))
             (silence(page))
+            (duties(page))
             (beginning(page))
             div.form-foot {
                 button.btn.btn-1 data-key="send" name="act" value="save" { "Save" }

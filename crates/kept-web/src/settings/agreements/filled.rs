@@ -4,8 +4,10 @@ use jiff::civil::Date;
 use kept_app::Error;
 use kept_app::agreements::{Draft, Mode};
 use kept_app::domain::agreements::{
-    ASKED, DAYS, MOST_ROWS, Scope, Wording, Written, WrittenHours, WrittenRow, Wrong,
+    ASKED, DAYS, Every, MOST_DUTIES, MOST_ROWS, Scope, Wording, Written, WrittenDuty, WrittenHours,
+    WrittenRow, Wrong,
 };
+use kept_app::domain::clocks::Target;
 use kept_app::domain::ids::{ClientId, QueueId};
 
 use crate::forms::Fields;
@@ -47,6 +49,21 @@ impl Filled {
             kind: text(&format!("row-{place}-kind")),
             targets: targets(&format!("row-{place}")),
         };
+        let duty = |place: usize| {
+            let text = |field: &str| text(&format!("duty-{place}-{field}"));
+            WrittenDuty {
+                number: text("number"),
+                what: text("what"),
+                text: text("text"),
+                every: text("every"),
+                from: text("from"),
+                rule: text("rule"),
+                within: text("within"),
+                who: text("who"),
+                queue: text("queue"),
+                gone: !text("gone").is_empty(),
+            }
+        };
         Self {
             name: text("name"),
             from: text("from"),
@@ -63,6 +80,7 @@ impl Filled {
                 reminders: text("reminders"),
                 park_after: text("park-after"),
                 close_after: text("close-after"),
+                duties: (0..MOST_DUTIES).map(duty).collect(),
             },
         }
     }
@@ -76,6 +94,17 @@ impl Filled {
             .map_or(0, |last| last + 1);
         let shown = (used + BLANK_ROWS).min(MOST_ROWS - 1);
         (0..shown).map(|place| (place, rows.get(place).cloned().unwrap_or_default()))
+    }
+
+    /// The duties the form shows: those that say something, and one more to fill in.
+    pub fn duties(&self) -> impl Iterator<Item = (usize, WrittenDuty)> {
+        let duties = &self.written.duties;
+        let used = duties.iter().rposition(|it| it.gone || !it.is_empty());
+        let shown = used.map_or(1, |last| last + 2).min(MOST_DUTIES);
+        (0..shown).map(|place| {
+            let known = duties.get(place).filter(|it| it.gone || !it.is_empty());
+            (place, known.cloned().unwrap_or_else(blank_duty))
+        })
     }
 
     /// What the form says, or everything that is wrong with it.
@@ -108,6 +137,15 @@ impl Filled {
                 Err(first.chain(wording.err().unwrap_or_default()).collect())
             }
         }
+    }
+}
+
+/// What most duties begin with.
+fn blank_duty() -> WrittenDuty {
+    WrittenDuty {
+        every: Every::Month.as_str().to_owned(),
+        within: Target::days(5).written(),
+        ..WrittenDuty::default()
     }
 }
 

@@ -131,7 +131,7 @@ pub(super) fn in_words(clauses: &[Clause]) -> Markup {
     html! {
         div.clauses { @for topic in topics { @match topic {
             Topic::Tickets(_) => { section.clause-card { h2 { (topic.words()) } (sentences(&of(topic))) } }
-            Topic::Hours | Topic::Rules => { section.clause-card.is-wide { h2 { (topic.words()) } (sentences(&of(topic))) } }
+            Topic::Hours | Topic::Rules | Topic::Duties => { section.clause-card.is-wide { h2 { (topic.words()) } (sentences(&of(topic))) } }
             // The year shows them.
             Topic::Days(_) => {}
         } } }
