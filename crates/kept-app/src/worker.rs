@@ -10,8 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     Desk, Error, agreements, clocks, delegation, duties, handover, hooks, notifications, rules,
-    sender,
-    snoozes,
+    sender, snoozes,
 };
 
 /// What this worker does.

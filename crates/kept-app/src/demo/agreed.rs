@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use kept_domain::access::Viewer;
-use kept_domain::agreements::{Scope, Wording};
+use kept_domain::agreements::{Duty, Every, Repeating, Scope, Silence, When, Wording};
 use kept_domain::clocks::Target;
 use kept_domain::hours::{Calendar, Day, DayHours};
 use kept_domain::ids::ClientId;
@@ -28,9 +28,64 @@ pub(super) async fn write_down(
     let year = desk.now().to_zoned(held.wording.desk.zone().clone()).year();
     wording.client = Arc::new(quay_hours(year)?);
     wording.third_party_pauses = true;
+    wording.silence = Silence {
+        reminders: vec![Target::days(1)],
+        park_after: Some(Target::business(60 * 60)),
+        close_after: Some(Target::days(20)),
+    };
     for row in &mut wording.rows {
         row.targets.answer = Target::business(48 * 60);
     }
+    let draft = Draft {
+        scope,
+        name: format!("{name}, day and night"),
+        wording,
+        from: None,
+        mode: Mode::NewTickets,
+    };
+    write(desk, admin, draft).await?;
+    Ok(())
+}
+
+/// Another version says what the client does besides: one thing is asked for today, the other comes later.
+pub(super) async fn with_duties(
+    desk: &Desk,
+    admin: &Viewer,
+    client: ClientId,
+    name: &str,
+) -> Result<(), Error> {
+    let scope = Scope::Client(client);
+    let (_, held) = starting(desk, admin, scope).await?;
+    let mut wording = Wording::clone(&held.wording);
+    let today = desk.now().to_zoned(wording.client.zone().clone()).date();
+    let duty = |what: &str, text: &str, every: Every, from: Date| {
+        let rule = Repeating::parse(&every.rule(from));
+        let rule = rule.map_err(|why| Error::invalid("duties", why.to_string()))?;
+        Ok::<_, Error>(Duty {
+            number: 0,
+            what: what.into(),
+            text: text.into(),
+            when: When::Again { from, rule },
+            within: Target::days(5),
+            who: None,
+            queue: None,
+        })
+    };
+    let soon = today.checked_add(jiff::Span::new().days(20));
+    wording.duties = vec![
+        duty(
+            "Send us the list of people who may call us",
+            "Name, address and telephone number of each, and who has left since the last list.",
+            Every::Month,
+            today,
+        )?,
+        duty(
+            "Test the restore of one folder of your choice",
+            "",
+            Every::Quarter,
+            soon.unwrap_or(today),
+        )?,
+    ];
     let draft = Draft {
         scope,
         name: format!("{name}, day and night"),

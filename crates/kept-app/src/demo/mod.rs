@@ -13,7 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::access::Viewer;
-use kept_domain::ids::{PersonId, TicketId};
+use kept_domain::ids::{ClientId, PersonId, TicketId};
 use kept_domain::intake::authentic::{Authentic, Verdict, Voucher};
 use kept_domain::people::{Domain, EmailAddress, Role};
 use kept_domain::rules::{Action, Occurrence, Rule};
@@ -61,7 +61,7 @@ pub const BEGINS_BEFORE: SignedDuration = SignedDuration::from_hours(4 * 24);
 /// When the store can't take it.
 pub async fn fill(desk: &Desk, clock: &StandingClock, now: Timestamp) -> Result<(), Error> {
     let team = team(desk).await?;
-    clients(desk, &team[0]).await?;
+    let agreed = clients(desk, &team[0]).await?;
     rule(desk, &team[0]).await?;
     let mut acts: Vec<(SignedDuration, usize, &Act)> = Vec::new();
     for (place, story) in script::STORIES.iter().enumerate() {
@@ -84,6 +84,10 @@ pub async fn fill(desk: &Desk, clock: &StandingClock, now: Timestamp) -> Result<
         worker::run_due(desk).await?;
     }
     move_to(desk, clock, now);
+    if let Some((client, name)) = agreed {
+        agreed::with_duties(desk, &team[0], client, name).await?;
+        worker::run_due(desk).await?;
+    }
     desk.store()
         .write(|tx| settings::set(tx, DONE, "yes"))
         .await?;
@@ -146,7 +150,9 @@ async fn rule(desk: &Desk, admin: &Viewer) -> Result<(), Error> {
     Ok(())
 }
 
-async fn clients(desk: &Desk, admin: &Viewer) -> Result<(), Error> {
+/// Gives the one that has an agreement of its own.
+async fn clients(desk: &Desk, admin: &Viewer) -> Result<Option<(ClientId, &'static str)>, Error> {
+    let mut agreed = None;
     for (name, domain) in script::CLIENTS {
         let domain = Domain::parse(domain).map_err(|e| Error::invalid("domains", e.to_string()))?;
         let card = ClientCard {
@@ -156,9 +162,10 @@ async fn clients(desk: &Desk, admin: &Viewer) -> Result<(), Error> {
         let client = crate::people::add_client(desk, admin, card).await?;
         if name == script::ROUND_THE_CLOCK {
             agreed::write_down(desk, admin, client, name).await?;
+            agreed = Some((client, name));
         }
     }
-    Ok(())
+    Ok(agreed)
 }
 
 fn parse(address: &str) -> Result<EmailAddress, Error> {

@@ -244,6 +244,28 @@ pub(super) const STORIES: &[Story] = &[
             ),
         ],
     },
+    // Nobody answers: reminded, then parked by the client's own agreement.
+    Story {
+        name: "Piet de Wit",
+        address: "piet@harbour.example",
+        subject: "Badge reader at gate 3 blinks red",
+        headers: "",
+        acts: &[
+            (
+                84.0,
+                Mail("The reader at gate 3 blinks red, but the door opens. Is that bad?\n\nPiet"),
+            ),
+            (83.8, Assign(1)),
+            (
+                83.5,
+                Reply(
+                    1,
+                    Ask,
+                    "Not bad, Piet, but it may stop one day. Which number stands on the sticker below it?",
+                ),
+            ),
+        ],
+    },
     Story {
         name: "Marta Okafor",
         address: "marta@harbour.example",

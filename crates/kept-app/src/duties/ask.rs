@@ -279,6 +279,7 @@ fn tell_desk(tx: &mut Tx<'_>, ticket: &Ticket, duty: &Duty, now: Timestamp) -> R
         kind: Kind::Assigned,
         words: &words,
         on_page: false,
+        message: None,
     };
     notifications::tell(tx, ticket, &telling, now)
 }

@@ -15,6 +15,7 @@ use kept_app::tickets::Change;
 use kept_app::worker;
 use kept_app::{ErrorKind, notifications};
 
+use crate::intake::automatic::bounce_of;
 use crate::support::{World, mail, on_both};
 
 /// A client whose people write from fox.example; Dana is the first of them.
@@ -207,7 +208,7 @@ fn what_was_not_done_counts_against_the_client_and_says_why() {
         assert_eq!(stands(&world, ticket).await.1, Turn::Desk);
         assert_eq!(
             world.told(ticket).await.last().map(String::as_str),
-            Some("The client did not do what they agreed to: They keep none.")
+            Some("Said that the client did not do what they agreed to: They keep none.")
         );
         let missed = world
             .rows("obligations WHERE owed = 'duty' AND outcome = 'missed'")
@@ -380,8 +381,10 @@ fn nobody_to_ask_is_the_desks_to_mend_and_never_lost() {
         assert_eq!(run.state, State::Unheard);
         let ticket = ticket_of(&run);
         assert_eq!(stands(&world, ticket).await, (Status::New, Turn::Desk));
-        let told = notifications::told(&world.desk, &world.ines, None).await;
-        let (told, _) = told.expect("are read");
+        let told = notifications::told(&world.desk, &world.ines, None, notifications::From::Start)
+            .await
+            .expect("are read")
+            .new;
         let words: Vec<&str> = told
             .iter()
             .map(|it| it.notification.words.as_str())
@@ -490,6 +493,28 @@ fn duties_are_a_clients_and_asked_of_its_own_people_by_queues_that_are_there() {
                 .await
                 .contains("a queue that exists")
         );
+        world
+    });
+}
+
+#[test]
+fn a_mail_that_comes_back_asked_nobody_and_the_desk_has_the_turn() {
+    on_both(|world| async {
+        let client = fox(&world).await;
+        agree(&world, client, &[list_of_users("once", "2026-11-23")], "").await;
+        world.work().await;
+        let ticket = ticket_of(&asked(&world, client).await[0]);
+        let (_, sent) = world.last_sent().await;
+        let about = sent.message_id.expect("an id");
+        world.take(&bounce_of(&about, "dana@fox.example")).await;
+        assert_eq!(asked(&world, client).await[0].state, State::Unheard);
+        assert_eq!(stands(&world, ticket).await.1, Turn::Desk);
+        // Nobody is reminded of what they never heard of.
+        let before = mails_to(&world, "dana@fox.example").await;
+        until(&world, 5 * 24).await;
+        assert_eq!(mails_to(&world, "dana@fox.example").await, before);
+        let owed = world.rows("obligations WHERE owed = 'duty'").await;
+        assert_eq!(owed, 0);
         world
     });
 }

@@ -162,9 +162,9 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::DutyAsked { what, .. } => {
             format!("Due by the agreement, but there is nobody to ask: {what}")
         }
-        Event::DutyDone { .. } => "The client did what they agreed to".to_owned(),
+        Event::DutyDone { .. } => "Said that the client did what they agreed to".to_owned(),
         Event::DutyNotDone { why, .. } => {
-            format!("The client did not do what they agreed to: {why}")
+            format!("Said that the client did not do what they agreed to: {why}")
         }
         Event::Called { wanted, .. } => {
             format!("Logged a call; we are to {}", wanted.words())

@@ -46,7 +46,7 @@ fn ending(run: &Run, shell: &Shell) -> Markup {
                 summary { "It was not done" }
                 (post_with(&action, &shell.csrf, "stack", html! {
                     input type="hidden" name="outcome" value="not-done";
-                    label for={ "duty-why-" (place) } { "Why; the client reads it too" }
+                    label for={ "duty-why-" (place) } { "Why not" }
                     input id={ "duty-why-" (place) } type="text" name="why" required maxlength=(LONGEST_WHY) autocomplete="off";
                     (checkbox("close", "yes", "Close the ticket with it", false))
                     button.btn { "Write it down" }

@@ -72,6 +72,10 @@ fn message_of(event: &Happening) -> Option<MessageId> {
         Happening::MessageReceived { message, .. }
         | Happening::Replied { message, .. }
         | Happening::AnsweredByRule { message, .. }
+        | Happening::DutyAsked {
+            message: Some(message),
+            ..
+        }
         | Happening::Called { message, .. }
         | Happening::CallCorrected {
             correction: message,
@@ -236,6 +240,10 @@ fn how(said: &Said, happened: &[Happened]) -> String {
                 message, reason, ..
             } if *message == id => Some(reason.to_string()),
             Happening::Replied { message, .. }
+            | Happening::DutyAsked {
+                message: Some(message),
+                ..
+            }
             | Happening::CallCorrected {
                 correction: message,
                 ..
@@ -403,6 +411,9 @@ fn mark(happened: &Happened) -> Option<Entry> {
         Happening::MessageReceived { .. }
         | Happening::Replied { .. }
         | Happening::AnsweredByRule { .. }
+        | Happening::DutyAsked {
+            message: Some(_), ..
+        }
         | Happening::Called { .. }
         | Happening::CallCorrected { .. }
         | Happening::Noted { .. } => return None,

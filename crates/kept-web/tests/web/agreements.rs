@@ -15,7 +15,7 @@ const TARGETS: [&str; 6] = [
 ];
 
 /// A form as it is filled in for the sample's client: Lisbon works days, Berlin around holidays.
-fn form() -> Vec<(String, String)> {
+pub fn form() -> Vec<(String, String)> {
     let mut form: Vec<(String, String)> = Vec::new();
     let mut put = |name: &str, value: &str| form.push((name.to_owned(), value.to_owned()));
     put("whose", "client-1");
@@ -48,13 +48,13 @@ fn form() -> Vec<(String, String)> {
     form
 }
 
-fn with(mut form: Vec<(String, String)>, name: &str, value: &str) -> Vec<(String, String)> {
+pub fn with(mut form: Vec<(String, String)>, name: &str, value: &str) -> Vec<(String, String)> {
     form.retain(|(known, _)| known != name);
     form.push((name.to_owned(), value.to_owned()));
     form
 }
 
-async fn post(visitor: &mut Visitor, path: &str, form: &[(String, String)]) -> Answer {
+pub async fn post(visitor: &mut Visitor, path: &str, form: &[(String, String)]) -> Answer {
     let fields: Vec<(&str, &str)> = form
         .iter()
         .map(|(name, value)| (&**name, &**value))

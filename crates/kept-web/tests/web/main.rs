@@ -4,6 +4,7 @@ mod agreements;
 mod calls;
 mod checklists;
 mod contents;
+mod duties;
 mod forms;
 mod guests;
 mod handing;

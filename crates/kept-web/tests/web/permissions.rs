@@ -104,6 +104,7 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Agents,
         "/promises/99/promiser",
     ),
+    ("POST", "/duties/{id}/outcome", Agents, "/duties/99/outcome"),
     ("GET", "/promises/calendar", Agents, "/promises/calendar"),
     ("GET", "/calendar/{token}", Anybody, "/calendar/abc.ics"),
     ("POST", "/you/calendar", Agents, "/you/calendar"),

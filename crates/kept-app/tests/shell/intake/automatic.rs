@@ -15,11 +15,16 @@ fn vacation() -> Mail {
 }
 
 fn bounce(about: &str) -> Mail {
+    bounce_of(about, "dana@acme.example")
+}
+
+/// The report that a mail of ours did not reach somebody.
+pub fn bounce_of(about: &str, to: &str) -> Mail {
     let body = format!(
         "--b\n\nIt could not be delivered.\n\n--b\nContent-Type: message/delivery-status\n\n\
-         Reporting-MTA: dns; mx.acme.example\n\nFinal-Recipient: rfc822; dana@acme.example\n\
+         Reporting-MTA: dns; mx.acme.example\n\nFinal-Recipient: rfc822; {to}\n\
          Action: failed\nStatus: 5.1.1\n\n--b\nContent-Type: message/rfc822\n\n\
-         From: support@desk.example\nTo: dana@acme.example\nSubject: Re: Printer\n\
+         From: support@desk.example\nTo: {to}\nSubject: Re: Printer\n\
          Message-ID: <{about}>\n\nHello\n--b--"
     );
     mail("MAILER-DAEMON@mx.acme.example", "Undelivered Mail", &body)

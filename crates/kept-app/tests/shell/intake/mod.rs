@@ -2,7 +2,7 @@
 
 mod again;
 mod anything;
-mod automatic;
+pub mod automatic;
 mod loops;
 mod opening;
 mod people;

@@ -226,7 +226,7 @@ proptest! {
             prop_assert!(it.pauses.windows(2).all(|two| two[0].to.is_some_and(|to| to <= two[1].from)));
             prop_assert!(it.pauses.iter().all(|pause| it.began <= pause.from && pause.to.is_none_or(|to| pause.from < to)), "{it:#?}");
             prop_assert!(it.due.is_none() || it.due == it.due_if_resumed);
-            prop_assert!(!it.is_paused() || it.side == Side::Desk);
+            prop_assert!(!it.is_paused() || it.side == Side::Desk || it.owed == Owed::Duty);
             prop_assert!(it.missed_at.is_none_or(|missed| missed <= now));
             prop_assert!(it.used >= SignedDuration::ZERO && it.paused_for(now) >= SignedDuration::ZERO);
             let twins = all.iter().filter(|other| (other.owed, other.run) == (it.owed, it.run));

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kept_app::domain::agreements::{
-    Asking, BY_RULE, Duty, Every, ONCE, Scope, Version, WrittenDuty, askings,
+    Asking, BY_RULE, Duty, Every, ONCE, Scope, Version, WrittenDuty, WrittenHours, askings,
 };
 use maud::{Markup, html};
 
@@ -21,17 +21,21 @@ pub(super) struct DutiesOf {
 /// Days shown of each.
 const SHOWN: usize = 5;
 
-/// The next days on which a client would be asked, were this agreed on now. None while it can't be read.
+/// The next days on which a client would be asked, were this agreed on now: by the hours typed beside it, or
+/// those of before while they can't be read.
 pub(super) fn coming(
     written: &WrittenDuty,
     place: usize,
-    before: &Version,
+    (before, hours): (&Version, &WrittenHours),
     now: Timestamp,
 ) -> Vec<String> {
     let Some(duty) = written.read(place).ok().filter(|_| !written.is_empty()) else {
         return vec![];
     };
     let mut wording = before.wording.as_ref().clone();
+    if let Ok(hours) = hours.read("client") {
+        wording.client = hours.into();
+    }
     wording.duties = vec![Duty { number: 1, ..duty }];
     let version = Version {
         from: now.max(before.from),

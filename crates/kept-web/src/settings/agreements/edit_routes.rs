@@ -161,7 +161,8 @@ async fn duties_of(
     let queues = reading::queues(&web.desk, &who.viewer).await?;
     let people = card.people.iter().filter(|it| !it.has_left);
     let coming = |(place, written): (usize, WrittenDuty)| {
-        duties::coming(&written, place, &subject.before, web.desk.now())
+        let known = (&subject.before, &filled.written.client);
+        duties::coming(&written, place, known, web.desk.now())
     };
     Ok(DutiesOf {
         people: choices(people.map(|it| (it.id, &*it.name))),
