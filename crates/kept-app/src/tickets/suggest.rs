@@ -5,6 +5,7 @@ use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Event, Recorded};
 use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::language::asks;
+use kept_domain::language::plain::{Plainness, plainness};
 use kept_domain::tickets::AndThen;
 use kept_domain::turn::{Suggestion, Turn, suggest as read};
 use kept_store::{events, messages, tickets};
@@ -19,6 +20,8 @@ use crate::{Desk, Error};
 pub struct Foreseen {
     /// `None` while nothing is written.
     pub turn: Option<Suggestion>,
+    /// How plainly it is written; `None` while nothing is.
+    pub plain: Option<Plainness>,
     /// What the client would read below it, Markdown; `None` without a wait that is complete.
     pub below: Option<String>,
 }
@@ -48,6 +51,7 @@ pub async fn foresee(
             };
             Ok(Foreseen {
                 turn: read(&text, now, &hours.desk),
+                plain: plainness(&text),
                 below,
             })
         })

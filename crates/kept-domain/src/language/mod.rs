@@ -6,6 +6,7 @@ pub mod asks;
 mod clauses;
 mod partings;
 mod phrases;
+pub mod plain;
 mod sentences;
 pub mod thanks;
 mod visible;

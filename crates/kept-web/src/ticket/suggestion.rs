@@ -4,6 +4,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use kept_app::domain::ids::TicketId;
+use kept_app::domain::language::plain::{Grade, Hint, Plainness};
 use kept_app::domain::tickets::AndThen;
 use kept_app::domain::turn::{Because, LONGEST_REASON, Suggestion};
 use kept_app::mail::markdown;
@@ -43,6 +44,7 @@ fn answer(foreseen: &Foreseen, clock: &Clock) -> Markup {
     html! {
         div data-part="turn" data-then=[foreseen.turn.as_ref().map(|it| value(it.then))] {
             @if let Some(suggestion) = &foreseen.turn { (chip(suggestion, clock)) }
+            @if let Some(plain) = &foreseen.plain { (plainness(plain)) }
         }
         div data-part="below" { (below(foreseen.below.as_deref())) }
     }
@@ -69,6 +71,29 @@ fn chip(suggestion: &Suggestion, clock: &Clock) -> Markup {
     };
     html! {
         button.suggestion type="button" value=(value(suggestion.then)) { (icon(Icon::Reply)) b { (act) } span { (why) } }
+    }
+}
+
+/// How plainly it is written, and what would make it plainer. Of a text that is plain there is nothing to say.
+fn plainness(plain: &Plainness) -> Markup {
+    let (class, says) = match plain.grade {
+        Grade::Plain => return html! {},
+        Grade::Nearly => ("plainness is-nearly", "Could be plainer"),
+        Grade::Hard => ("plainness is-hard", "Hard to read"),
+    };
+    html! {
+        div class=(class) { b { (says) } @for hint in &plain.hints { span { (self::hint(hint)) } } }
+    }
+}
+
+fn hint(hint: &Hint) -> String {
+    match hint {
+        Hint::BrushOff { words } => format!("“{words}” may sound as if they were turned away"),
+        Hint::Jargon { words, instead } => format!("“{words}”: rather {instead}"),
+        Hint::Long { words, count } => {
+            format!("{count} words in one sentence: “{}”", quoted(words))
+        }
+        Hint::NoNextStep => "say what happens next, or that nothing needs to".to_owned(),
     }
 }
 

@@ -173,3 +173,29 @@ async fn who_sends_before_the_suggestion_is_shown_gets_it_all_the_same() {
         assert_eq!(ticket(&site).await.ticket.turn(), turn, "{text} {chosen}");
     }
 }
+
+#[tokio::test]
+async fn what_is_hard_to_read_is_said_and_nothing_of_what_is_plain() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    for (text, says) in [
+        ("Please restart it.", ""),
+        (
+            "Please reboot it.",
+            "Could be plainer“reboot”: rather restart",
+        ),
+        ("That is not our problem, reboot it.", "Hard to read"),
+    ] {
+        let fields = [REPLY[0], REPLY[1], ("text", text)];
+        let (_, words) = suggested(&mut admin, &fields).await;
+        assert_eq!(
+            words.contains("plainer") || words.contains("Hard"),
+            !says.is_empty(),
+            "{words}"
+        );
+        assert!(
+            words.replace(' ', "").contains(&says.replace(' ', "")),
+            "{text}: {words}"
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! The phrases, folded as words are: lower case, `ü` as `ue`, `can't` as `can not`.
+
+/// What turns people away.
+pub(super) const BRUSH_OFFS: &[&str] = &[
+    "not our|my problem|fault|job|department",
+    "works for me|us; works on my machine|computer",
+    "as i|we already? said|told|wrote|explained|mentioned; as already said|told|explained",
+    "you should have; you should know; you were told",
+    "read the manual|documentation|docs; google it",
+    "obviously; as everybody|everyone knows",
+    "there is nothing i|we can do; nothing we|i can do about",
+    "user error; layer 8",
+    "contact your administrator|admin",
+    "that is not possible; we do not support that",
+    "calm down",
+    "nicht unser|unsere|mein|meine problem|schuld|aufgabe|baustelle",
+    "bei mir|uns geht|laeuft|funktioniert es|das",
+    "wie ich? bereits|schon gesagt|geschrieben|erklaert|erwaehnt; wie gesagt",
+    "haetten sie .. sollen|muessen; das haetten sie",
+    "lesen sie das handbuch; steht im handbuch",
+    "offensichtlich; wie jeder weiss",
+    "da kann man nichts machen; da koennen wir nichts machen|tun",
+    "anwenderfehler; bedienungsfehler",
+    "wenden sie sich an ihren administrator",
+];
+
+/// Words of the trade, and what to say instead.
+pub(super) const JARGON: &[(&str, &str)] = &[
+    ("reboot|rebooting|rebooted", "restart"),
+    (
+        "reprovision|reprovisioned|provision|provisioned|provisioning",
+        "set up",
+    ),
+    (
+        "deprovision|deprovisioned|decommission|decommissioned",
+        "switch off",
+    ),
+    ("escalate|escalated|escalating", "say who looks at it now"),
+    ("ticket has been actioned; actioned", "say what was done"),
+    (
+        "stack trace; core dump; segfault; kernel panic",
+        "the program crashed",
+    ),
+    ("daemon", "the program in the background"),
+    ("latency|throughput", "how quick it is"),
+    ("bandwidth", "how much the line carries"),
+    ("misconfigured|misconfiguration", "a setting was wrong"),
+    ("regression", "something that worked before"),
+    ("root cause", "why it happened"),
+    ("workaround", "what works until then"),
+    ("mitigate|mitigated|mitigation", "say what makes it better"),
+    ("repro|reproducible", "we can see it too"),
+    (
+        "dhcp|arp|nat|vlan|mtu|bgp",
+        "say what it does for the reader",
+    ),
+    (
+        "mx record; spf record; dkim; dmarc",
+        "say what it does for the reader",
+    ),
+    ("ldap|kerberos|saml|oauth", "the sign-in"),
+    ("cve", "a known weakness"),
+    ("eta", "say a day and a time"),
+    ("asap", "say a day and a time"),
+    ("fyi|afaik|imho|wrt|tbd|tba", "write it out"),
+    ("pursuant|hereby|herewith|aforementioned", "leave it out"),
+    ("utilize|utilise|utilized", "use"),
+    ("commence|commenced", "begin"),
+    ("endeavour|endeavor", "try"),
+    ("going forward", "from now on"),
+    ("rebooten|gerebootet", "neu starten"),
+    ("eskaliert|eskalieren", "sagen, wer es jetzt hat"),
+    ("provisioniert|provisionieren", "einrichten"),
+    (
+        "fehlkonfiguration|fehlkonfiguriert",
+        "eine falsche Einstellung",
+    ),
+    (
+        "zeitnah|schnellstmoeglich|baldmoeglichst",
+        "einen Tag und eine Uhrzeit nennen",
+    ),
+    ("diesbezueglich|hiermit|bezugnehmend|seitens", "weglassen"),
+    ("in bearbeitung befindlich", "sagen, wer es tut"),
+    ("mfg|zwecks|bzgl", "ausschreiben"),
+];
+
+/// What happens next, what the reader can do, or that it is done.
+pub(super) const NEXT: &[&str] = &[
+    "please; could you; can you; would you; would it",
+    "you can|may|could|need|only|will; all you",
+    "let me|us know; tell me|us; write to me|us; call me|us; just answer|reply|write|call",
+    "i|we will|shall; i|we am|are going; we|i come|call|send|look|check|order|write",
+    "i am|have; we are|have; it is|was|has",
+    "is|are|was|were done|fixed|solved|mended|repaired|working|ready|back|closed|replaced|installed",
+    "has|have been fixed|solved|mended|repaired|replaced|installed|closed",
+    "should work|be|print|start; works again|now; nothing to do; no need",
+    "next; from now on; until; tomorrow; today; on monday|tuesday|wednesday|thursday|friday; by monday|tuesday|wednesday|thursday|friday|noon|tomorrow",
+    "as soon as; once; when it; if it; if you",
+    "bitte; koennten sie; koennen sie; wuerden sie; kannst du; koenntest du",
+    "sie koennen|brauchen|muessen; du kannst|brauchst|musst",
+    "sagen|schreiben sie; rufen sie; melden sie",
+    "ich|wir werde|werden|komme|kommen|rufe|rufen|schicke|schicken|sehe|sehen|pruefe|pruefen|melde|melden|habe|haben|bin|sind",
+    "ist|sind|war|wurde|wurden .. erledigt|behoben|geloest|repariert|fertig|ersetzt|installiert",
+    "funktioniert|geht|laeuft jetzt|wieder|nun; sollte jetzt|nun|wieder",
+    "morgen; heute; am montag|dienstag|mittwoch|donnerstag|freitag; bis morgen|montag|dienstag|mittwoch|donnerstag|freitag",
+    "sobald; falls; wenn sie; wenn es",
+];
