@@ -4,6 +4,7 @@ use kept_domain::access::Denied;
 use kept_domain::search::BadQuery;
 use kept_domain::tickets::Refused;
 use kept_store::StoreError;
+use kept_store::jobs::LeaseError;
 
 use crate::random::NoRandomness;
 
@@ -85,5 +86,15 @@ impl Error {
             self.kind(),
             ErrorKind::Denied | ErrorKind::Invalid | ErrorKind::NotFound
         )
+    }
+}
+
+/// What goes wrong in a job is tried again: its lease runs out, and somebody takes it anew.
+impl From<Error> for LeaseError {
+    fn from(error: Error) -> Self {
+        LeaseError::Store(match error {
+            Error::Store(error) => error,
+            other => StoreError::Sql(other.to_string()),
+        })
     }
 }

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use kept_domain::ids::TicketId;
 use kept_domain::tickets::Ticket;
+use kept_store::Tx;
 use kept_store::jobs::{self, Job, LeaseError, NewJob};
-use kept_store::{StoreError, Tx};
 
 use crate::{Desk, Error};
 
@@ -53,7 +53,7 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
     desk.store()
         .write(move |tx| {
             if let Some(id) = id {
-                look(tx, id, now).map_err(lost)?;
+                look(tx, id, now)?;
             }
             jobs::finish(tx, &lease)
         })
@@ -68,11 +68,4 @@ fn look(tx: &mut Tx<'_>, id: TicketId, now: Timestamp) -> Result<(), Error> {
         Some(offer) => enqueue(tx, id, offer.due, now),
         None => Ok(()),
     }
-}
-
-fn lost(error: Error) -> LeaseError {
-    LeaseError::Store(match error {
-        Error::Store(error) => error,
-        other => StoreError::Sql(other.to_string()),
-    })
 }

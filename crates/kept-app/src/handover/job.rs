@@ -7,7 +7,7 @@ use kept_domain::queues::on_duty;
 use kept_domain::tickets as rules;
 use kept_store::handovers::{self, Handover, Target};
 use kept_store::jobs::{self, Job, LeaseError, NewJob};
-use kept_store::{StoreError, Tx, offers, queues};
+use kept_store::{Tx, offers, queues};
 
 use crate::consequences::{Hears, TICKETS, record_for};
 use crate::delegation::{NewOffer, OfferTo, offer_in};
@@ -43,20 +43,13 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
     desk.store()
         .write(move |tx| {
             if let Some(id) = id {
-                go_on(tx, &at, id, now).map_err(lost)?;
+                go_on(tx, &at, id, now)?;
             }
             jobs::finish(tx, &lease)
         })
         .await?;
     desk.wake_worker();
     Ok(())
-}
-
-fn lost(error: Error) -> LeaseError {
-    LeaseError::Store(match error {
-        Error::Store(error) => error,
-        other => StoreError::Sql(other.to_string()),
-    })
 }
 
 fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use kept_domain::ids::RuleId;
 use kept_store::hooks::{self, Delivery, Hook, State};
 use kept_store::jobs::{self, Job, LeaseError};
-use kept_store::{StoreError, Tx, rules};
+use kept_store::{Tx, rules};
 use sha2::Sha256;
 
 use super::post::{self, Asked};
@@ -25,7 +25,7 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
         let lease = job.lease.clone();
         return desk.store().write(move |tx| jobs::finish(tx, &lease)).await;
     };
-    let ended = match aim(desk, &delivery).await.map_err(lost)? {
+    let ended = match aim(desk, &delivery).await? {
         Aim::At(address, reach) => attempt(desk, &delivery, &address, reach).await,
         Aim::Lost => Ended::from(post::never(UNREADABLE.to_owned())),
         Aim::Nowhere => return forget(desk, job, id).await,
@@ -35,7 +35,7 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
         .write(move |tx| {
             let (state, pause) = ended.next(delivery.attempts);
             if state == State::Failed {
-                gave_up(tx, &at, &delivery, &ended, now).map_err(lost)?;
+                gave_up(tx, &at, &delivery, &ended, now)?;
             }
             hooks::tried(tx, id, state, ended.status, &ended.says, now)?;
             announce(tx, delivery.hook);
@@ -127,13 +127,6 @@ async fn forget(desk: &Desk, job: &Job, id: i64) -> Result<(), LeaseError> {
             jobs::finish(tx, &lease)
         })
         .await
-}
-
-fn lost(error: Error) -> LeaseError {
-    LeaseError::Store(match error {
-        Error::Store(error) => error,
-        other => StoreError::Sql(other.to_string()),
-    })
 }
 
 /// Whoever the hook belongs to learns that it does not work: a rule's page and the alarms' own mail say so already.

@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use kept_domain::clocks::Side;
 use kept_domain::event::{Actor, Event};
-use kept_domain::ids::{MessageId, PersonId};
+use kept_domain::ids::{MessageId, PersonId, PromiseId};
 use kept_domain::notifications::{self as rules, Kind, Nameable};
 use kept_domain::tickets::Ticket;
-use kept_store::{Tx, messages, notifications, people};
+use kept_store::{Tx, messages, notifications, people, promises};
 
 use super::{Telling, tell, topic};
 use crate::Error;
@@ -30,6 +31,7 @@ pub(crate) fn follow(
     for event in happened {
         let told = match event {
             Event::Noted { message } => named(tx, *message, by)?,
+            Event::PromiseBroken { promise } => broken(tx, *promise, ticket)?,
             event => in_words(tx, event, by, ticket)?,
         };
         for (person, kind, words) in told {
@@ -67,6 +69,17 @@ fn in_words(tx: &mut Tx<'_>, event: &Event, by: Actor, ticket: &Ticket) -> Resul
         told.push((news.to, news.kind, news.words(&name, &zone)));
     }
     Ok(told)
+}
+
+/// Whoever gave a promise that is broken; who answers for the ticket is told by its ladder.
+fn broken(tx: &mut Tx<'_>, promise: PromiseId, ticket: &Ticket) -> Result<Told, Error> {
+    let ours = promises::find(tx, promise)?.filter(|it| it.side == Side::Desk);
+    let other = ours.filter(|it| it.promiser != ticket.responsible);
+    let told = other.map(|it| {
+        let words = format!("Your promise is broken: {}", it.what);
+        (it.promiser, Kind::PromiseBroken, words)
+    });
+    Ok(told.into_iter().collect())
 }
 
 /// Whom a note names; never its author.

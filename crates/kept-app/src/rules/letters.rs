@@ -106,20 +106,13 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
     let (desk_, lease, now) = (desk.clone(), job.lease.clone(), desk.now());
     let written = desk.store().write(move |tx| {
         if let Some(letter) = &letter {
-            write(tx, &desk_, letter, by_program.as_deref(), now).map_err(lost)?;
+            write(tx, &desk_, letter, by_program.as_deref(), now)?;
         }
         jobs::finish(tx, &lease)
     });
     written.await?;
     desk.wake_worker();
     Ok(())
-}
-
-fn lost(error: Error) -> LeaseError {
-    LeaseError::Store(match error {
-        Error::Store(error) => error,
-        other => StoreError::Sql(other.to_string()),
-    })
 }
 
 /// Why the last mail of a ticket must not be answered by a program: another program wrote it, or it came

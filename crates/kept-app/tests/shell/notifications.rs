@@ -1,6 +1,7 @@
 //! What people of the desk are told of tickets: once, as each chose, and never of what they did themselves.
 
 use jiff::SignedDuration;
+use kept_app::clocks;
 use kept_app::delegation::{self, NewOffer, OfferTo};
 use kept_app::domain::access::Viewer;
 use kept_app::domain::ids::TicketId;
@@ -228,7 +229,7 @@ fn what_is_moved_to_another_ticket_is_not_told_again() {
 }
 
 #[test]
-fn a_promise_that_is_handed_over_is_told_to_whoever_keeps_it_now() {
+fn a_promise_that_is_handed_over_or_broken_is_told_to_whoever_keeps_it_now() {
     on_both(|world| async {
         let (id, noor) = (opened(&world).await, noor(&world).await);
         let new = NewPromise {
@@ -245,6 +246,14 @@ fn a_promise_that_is_handed_over_is_told_to_whoever_keeps_it_now() {
             told(&world, &noor).await,
             ["assigned: Ines Moreau handed you a promise"]
         );
+        world.later(5 * 60);
+        clocks::ring_due(&world.desk).await.expect("are looked at");
+        let last = told(&world, &noor).await.pop();
+        let broken = "promise-broken: Your promise is broken: Look at the printer";
+        assert_eq!(last.as_deref(), Some(broken));
+        let hers = told(&world, &world.ines).await;
+        let late = hers.iter().filter(|it| it.starts_with("promise-broken"));
+        assert_eq!(late.count(), 1, "who answers for the ticket: {hers:?}");
         world
     });
 }
