@@ -227,6 +227,38 @@ mod tests {
         });
     }
 
+    /// Alarms had a line of their own before all web-hooks were told alike.
+    #[test]
+    fn an_alarm_on_its_way_is_told_by_the_line_that_takes_over() {
+        both_empty(|store| {
+            let before = ALL.iter().position(|step| step.number == 27).unwrap();
+            apply_to(&store, &ALL[..before]).unwrap();
+            let told = |tx: &mut Tx<'_>| {
+                let sql = "INSERT INTO jobs (kind, body, run_at_ms, created_at_ms, buried_at_ms)
+                    VALUES ('alarm-hook', ?1, 5, 5, ?2)";
+                tx.exec(sql, &["waits".into(), Option::<i64>::None.into()])?;
+                tx.exec(sql, &["given up".into(), Some(9).into()])
+            };
+            store.write_blocking(told).unwrap();
+            apply_to(&store, ALL).unwrap();
+            let rows = store.read_blocking(|tx| {
+                let sql = "SELECT jobs.kind AS kind, told.body AS body, told.state AS state
+                    FROM jobs JOIN hook_deliveries AS told ON jobs.body = CAST(told.id AS TEXT)";
+                tx.rows(sql, &[])
+            });
+            let rows = rows.unwrap();
+            assert_eq!(rows.len(), 1);
+            let text = |column| rows[0].text(column).unwrap();
+            assert_eq!(
+                (text("kind"), text("body"), text("state")),
+                ("web-hook".into(), "waits".into(), "queued".into())
+            );
+            let left = store
+                .read_blocking(|tx| tx.rows("SELECT id FROM jobs WHERE kind = 'alarm-hook'", &[]));
+            assert!(left.unwrap().is_empty());
+        });
+    }
+
     #[test]
     fn a_newer_schema_is_left_alone() {
         both_empty(|store| {
