@@ -74,8 +74,10 @@ pub async fn examine(desk: &Desk) -> Result<Report, Error> {
     differing
         .into_iter()
         .for_each(|finding| report.find(finding));
-    let stuck = desk.store().read(crate::handover::stuck).await?;
-    stuck.into_iter().for_each(|finding| report.find(finding));
+    for stuck in [crate::handover::stuck, crate::bulk::stuck] {
+        let stuck = desk.store().read(stuck).await?;
+        stuck.into_iter().for_each(|finding| report.find(finding));
+    }
     examine_mailboxes(desk, &mut report).await?;
     let ailing = desk.store().read(crate::rules::ailing).await?;
     ailing.into_iter().for_each(|finding| report.find(finding));

@@ -4,6 +4,7 @@
 pub mod agreements;
 pub mod alarms;
 pub mod authentic;
+pub mod bulk;
 pub mod calls;
 pub mod checklists;
 pub mod clock;
@@ -41,6 +42,7 @@ pub mod snoozes;
 pub mod tickets;
 mod tls;
 pub mod undelivered;
+pub mod views;
 pub mod worker;
 
 pub use desk::Desk;

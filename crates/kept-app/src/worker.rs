@@ -9,18 +9,19 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::{
-    Desk, Error, agreements, clocks, delegation, duties, handover, hooks, notifications, rules,
-    sender, snoozes,
+    Desk, Error, agreements, bulk, clocks, delegation, duties, handover, hooks, notifications,
+    rules, sender, snoozes,
 };
 
 /// What this worker does.
-const KINDS: [&str; 6] = [
+const KINDS: [&str; 7] = [
     sender::JOB,
     rules::LETTER_JOB,
     hooks::JOB,
     delegation::JOB,
     agreements::JOB,
     handover::JOB,
+    bulk::JOB,
 ];
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
@@ -157,6 +158,7 @@ async fn work(desk: Desk, job: Job) {
         hooks::JOB => hooks::run(&desk, &job).await,
         delegation::JOB => delegation::run(&desk, &job).await,
         agreements::JOB => agreements::run(&desk, &job).await,
+        bulk::JOB => bulk::run(&desk, &job).await,
         handover::JOB => handover::run(&desk, &job).await,
         _ => sender::run(&desk, &job).await,
     };

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod agreements;
+pub mod bulk;
 pub mod calls;
 pub mod checklists;
 pub mod clocks;

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod authentic;
 pub mod blobs;
 pub mod bounced;
+pub mod bulk;
 mod changes;
 pub mod clients;
 mod clock;
@@ -72,6 +73,7 @@ pub mod turns;
 mod tx;
 pub mod unsorted;
 mod value;
+pub mod views;
 mod work;
 
 pub use changes::Change;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use kept_domain::ids::{ClientId, PersonId, QueueId, TicketId};
-use kept_domain::tickets::{Priority, Status, Tag};
+use kept_domain::tickets::{Kind, Priority, Status, Tag};
 use kept_domain::turn::Turn;
 use kept_domain::waits::Wait;
 
@@ -20,6 +20,7 @@ pub struct ListedTicket {
     pub subject: String,
     pub status: Status,
     pub priority: Priority,
+    pub kind: Kind,
     pub shelf: Shelf,
     pub turn: Turn,
     pub turn_since: Timestamp,
@@ -103,7 +104,7 @@ impl ListedTicket {
     }
 }
 
-const LISTED: &str = "SELECT t.id, t.subject, t.status, t.priority, t.shelf, t.turn_rank,
+const LISTED: &str = "SELECT t.id, t.subject, t.status, t.priority, t.kind, t.shelf, t.turn_rank,
         t.turn_since_ms, t.due_at_ms, t.due_owed, t.due_side, t.opened_at_ms, t.touched_at_ms, t.responsible_id, t.last_words, t.tags,
         t.wait, t.client_id, t.queue_id, d.name AS offered_to,
         r.name AS requester, c.name AS client, q.name AS queue, a.name AS responsible
@@ -290,6 +291,7 @@ fn read(row: &Row) -> Result<ListedTicket, StoreError> {
         subject: row.text("subject")?,
         status: word(row, "status", Status::from_text)?,
         priority: word(row, "priority", Priority::from_text)?,
+        kind: word(row, "kind", Kind::from_text)?,
         shelf: word(row, "shelf", Shelf::from_text)?,
         turn: turn_of_rank(row, "turn_rank")?,
         turn_since: at(row, "turn_since_ms")?,

@@ -134,6 +134,17 @@ pub fn find(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Ticket>, StoreEr
         .transpose()
 }
 
+/// These tickets, in no order.
+pub fn by_ids(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<Ticket>, StoreError> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let places = crate::convert::places(1, ids.len());
+    let sql = format!("SELECT {COLUMNS} FROM tickets WHERE id IN ({places})");
+    let params: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
 /// The same for a command: on PostgreSQL nobody else changes it until the transaction ends.
 pub fn find_to_change(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Option<Ticket>, StoreError> {
     let lock = match tx.database() {

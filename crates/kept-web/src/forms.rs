@@ -44,6 +44,11 @@ impl FromRequest<Web> for Posted {
 pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// What stands in the address of a page.
+    pub fn of(query: Vec<(String, String)>) -> Self {
+        Self(query)
+    }
+
     /// The field, or nothing when it is missing.
     pub fn get(&self, name: &str) -> &str {
         let first = self.0.iter().find(|(known, _)| known == name);

@@ -2,6 +2,7 @@
 //! no query and no rule. This crate never opens the database itself.
 
 pub mod assets;
+pub mod bulk;
 pub mod calls;
 pub mod checklists;
 pub mod clients;
@@ -38,6 +39,7 @@ pub mod ticket;
 mod turns;
 mod undo;
 pub mod unsorted;
+pub mod views;
 mod web;
 mod words;
 mod you;

@@ -12,9 +12,35 @@ pub(crate) fn number(text: &str) -> Option<i64> {
     digits.parse().ok().filter(|number| *number > 0)
 }
 
+/// `4,998`.
+pub(crate) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let first = digits.len() % 3;
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && at % 3 == first {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_numbers_are_read_in_threes() {
+        for (number, expected) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (4_998_123, "4,998,123"),
+        ] {
+            assert_eq!(grouped(number), expected);
+        }
+    }
 
     #[test]
     fn numbers_are_read_as_people_write_them() {

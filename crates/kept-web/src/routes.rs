@@ -11,9 +11,10 @@ use crate::settings::agreements::{edit_routes as agreement_forms, routes as agre
 use crate::settings::rules::routes as rules;
 use crate::web::Web;
 use crate::{
-    assets, calls, checklists, clients, confirmation, duties, handover, health, inbox, intake,
-    live, notifications, now, originals, outbox, people, presence, promises, reply_templates, rota,
-    scorecards, search, session, settings, ticket, undo, unsorted, you,
+    assets, bulk, calls, checklists, clients, confirmation, duties, handover, health, inbox,
+    intake, live, notifications, now, originals, outbox, people, presence, promises,
+    reply_templates, rota, scorecards, search, session, settings, ticket, undo, unsorted, views,
+    you,
 };
 
 /// Who may ask.
@@ -217,6 +218,23 @@ pub const ROUTES: &[Route] = &[
         post(calls::guest_routes::correct)
     }),
     shows("/search", Read, || get(search::routes::page)),
+    shows("/search/completions", Read, || {
+        get(search::completing::offers)
+    }),
+    shows("/views/new", WorkTickets, || get(views::routes::new)),
+    takes("/views", WorkTickets, || post(views::routes::create)),
+    shows("/views/{id}", Read, || get(views::routes::page)),
+    takes("/views/{id}", WorkTickets, || post(views::routes::update)),
+    shows("/views/{id}/edit", WorkTickets, || get(views::routes::edit)),
+    takes("/views/{id}/removal", WorkTickets, || {
+        post(views::routes::remove)
+    }),
+    shows("/bulk", WorkTickets, || get(bulk::routes::page)),
+    takes("/bulk", WorkTickets, || post(bulk::routes::begin)),
+    shows("/bulk/{id}", Read, || get(bulk::routes::progress)),
+    takes("/bulk/{id}/undoing", WorkTickets, || {
+        post(bulk::routes::undo)
+    }),
     shows("/tickets/new", WorkTickets, || get(ticket::opening::form)),
     takes("/tickets", WorkTickets, || {
         with_files(post(ticket::opening::create))

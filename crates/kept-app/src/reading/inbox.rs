@@ -214,7 +214,7 @@ fn page(
     Ok((with_turns(tx, tickets)?, next))
 }
 
-pub(super) fn with_turns(
+pub(crate) fn with_turns(
     tx: &mut Tx<'_>,
     tickets: Vec<ListedTicket>,
 ) -> Result<Vec<Listed>, Error> {

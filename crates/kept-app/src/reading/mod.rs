@@ -2,6 +2,7 @@
 
 mod body;
 mod cards;
+mod completing;
 mod composing;
 mod counts;
 mod files;
@@ -19,10 +20,12 @@ mod unsorted;
 pub(crate) use body::{body_json, body_of, recipients_of};
 pub use body::{raw_of_message, raw_of_unsorted, safe_html};
 pub use cards::{Card, Invitation, Letter};
+pub use completing::{Offer, completions};
 pub use composing::{Draft, draft, fresh_note, held};
 pub use counts::{Tally, tally, totals};
 pub use files::{DEEPEST, Found as FoundFile, attachment, file_within, letter, ticket_of_file};
-pub use frame::{Frame, frame, zone};
+pub use frame::{Frame, frame, zone, zone_of};
+pub(crate) use inbox::with_turns;
 pub use inbox::{Listed, View, due, inbox, listed_of};
 pub use offers::{Offered, Offers, offers};
 pub use outbox::{OutgoingDetail, next_tries, outbox, outgoing};

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod authentic;
+mod bulk;
 mod calls;
 mod checklists;
 mod clocks;
@@ -31,3 +32,4 @@ mod support;
 mod thanks;
 mod tickets;
 mod traps;
+mod views;

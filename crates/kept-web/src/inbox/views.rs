@@ -26,7 +26,7 @@ pub fn inbox(page: &InboxPage, shell: &Shell) -> Markup {
         @if nothing { (empty(&page.empty)) } @else {
             row-selection {
                 (groups(&page.groups, &shell.clock, true))
-                (selection(page, shell))
+                (selection(&page.agents, shell))
             }
             (pages(page))
         }
@@ -34,7 +34,7 @@ pub fn inbox(page: &InboxPage, shell: &Shell) -> Markup {
 }
 
 /// Shown by the stylesheet as soon as a row is ticked; the rows' boxes belong to this form by its id.
-fn selection(page: &InboxPage, shell: &Shell) -> Markup {
+pub fn selection(agents: &[Choice], shell: &Shell) -> Markup {
     html! {
         form.selection id="selection" method="post" action="/tickets/selection" aria-label="With the selected tickets" {
             input type="hidden" name="csrf" value=(shell.csrf);
@@ -42,10 +42,11 @@ fn selection(page: &InboxPage, shell: &Shell) -> Markup {
             span.selection-count { "Selected" }
             label {
                 span.visually-hidden { "Agent" }
-                select name="responsible" { option value="" { "Assign to …" } (choices(&page.agents, "")) }
+                select name="responsible" { option value="" { "Assign to …" } (choices(agents, "")) }
             }
             button.btn name="act" value="assign" { "Assign" }
             button.btn name="act" value="resolve" { (icon(Icon::Check)) "Resolve" }
+            button.btn name="act" value="close" { "Close" }
             button.btn name="act" value="merge" { (icon(Icon::Join)) "Merge" }
             button.btn name="act" value="spam" { (icon(Icon::Ban)) "Spam" }
         }

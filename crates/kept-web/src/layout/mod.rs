@@ -8,6 +8,7 @@ pub mod keys;
 mod sidebar;
 mod topbar;
 
+use kept_app::views::Counted;
 use maud::{DOCTYPE, Markup, html};
 
 pub use self::bell::Bell;
@@ -37,6 +38,8 @@ pub struct Shell {
     pub mark: String,
     /// `2 of 31` and its neighbours, when the page is one of a list.
     pub place: Option<Place>,
+    /// The saved views this reader sees.
+    pub views: Vec<Counted>,
     /// What an admin should see to, whatever page they are on.
     pub notice: Option<Notice>,
 }
@@ -87,6 +90,8 @@ pub enum Section {
     Clients,
     People,
     Settings,
+    /// A saved view, by its number.
+    View(i64),
     Elsewhere,
 }
 

@@ -1,6 +1,7 @@
 //! The places of the desk with what waits in each. On a phone the same list is a bar at the bottom. It links only to
 //! what exists.
 
+use kept_app::views::MOST_COUNTED;
 use maud::{Markup, html};
 
 use super::{Section, Shell, Theme};
@@ -22,6 +23,7 @@ pub fn sidebar(shell: &Shell) -> Markup {
         nav.side aria-label="Places" {
             a.logo href="/now" aria-label="Kept, to Now" { (mark()) span { "Kept" } }
             ul.side-work { @for entry in work(shell) { (link(shell, &entry)) } }
+            (views(shell))
             ul.side-rest { @for entry in rest(shell) { (link(shell, &entry)) } }
             button.side-more type="button" popovertarget="me-menu" { (icon(Icon::Menu)) span { "More" } }
             (me(shell))
@@ -166,6 +168,20 @@ fn link(shell: &Shell, entry: &Entry) -> Markup {
     }
 }
 
+/// Saved views with their counts, and where one makes another.
+fn views(shell: &Shell) -> Markup {
+    html! {
+        @if !shell.views.is_empty() {
+            ul.side-views aria-label="Views" { @for it in &shell.views { li {
+                a href={ "/views/" (it.id) } aria-current=[(shell.section == Section::View(it.id)).then_some("page")] {
+                    (icon(if it.shared { Icon::People } else { Icon::Search })) span { (it.name) }
+                    @if it.count >= MOST_COUNTED { b.count { (MOST_COUNTED - 1) "+" } } @else if it.count > 0 { b.count { (it.count) } }
+                }
+            } } }
+        }
+    }
+}
+
 fn me(shell: &Shell) -> Markup {
     html! {
         button.me type="button" popovertarget="me-menu" {
@@ -178,6 +194,7 @@ fn me(shell: &Shell) -> Markup {
 fn menu(shell: &Shell) -> Markup {
     html! {
         div.menu id="me-menu" popover {
+            (views(shell))
             ul.menu-places { @for entry in rest(shell) { (link(shell, &entry)) } }
             (themes(shell))
             a.menu-item href="/you" { (icon(Icon::People)) "You: password, undo" }

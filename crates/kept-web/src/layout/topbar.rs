@@ -12,10 +12,14 @@ pub fn topbar(shell: &Shell) -> Markup {
         header.top {
             a.top-mark href="/now" aria-label="Kept, to Now" { (sidebar::mark()) }
             form.find action="/search" role="search" {
-                (icon(Icon::Search))
-                input type="search" name="q" value=(shell.query) placeholder="Search tickets, people, words …"
-                    aria-label="Search" autocomplete="off" data-key="search";
-                kbd { "/" }
+                search-box data-from="/search/completions" {
+                    (icon(Icon::Search))
+                    input type="search" name="q" value=(shell.query) placeholder="Search tickets, people, words …"
+                        aria-label="Search" autocomplete="off" data-key="search"
+                        role="combobox" aria-expanded="false" aria-controls="find-offers" aria-autocomplete="list";
+                    kbd { "/" }
+                    ul.find-offers id="find-offers" role="listbox" aria-label="What you can type" hidden {}
+                }
             }
             @if let Some(place) = &shell.place { (neighbours(place)) }
             (bell(shell.bell.unread))

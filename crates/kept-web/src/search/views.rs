@@ -37,6 +37,7 @@ pub fn search(page: &SearchPage, shell: &Shell) -> Markup {
         header.page-head {
             h1 { @if page.query.is_empty() { "Search" } @else { "“" (page.query) "”" } }
             @if !page.query.is_empty() { p.says { (page.says) } }
+            @if !page.query.is_empty() && page.problem.is_none() { (acts(page)) }
             @if let Some(instead) = &page.instead { p.meant { "Did you mean " (link(instead)) "?" } }
             @if let Some(problem) = &page.problem { (mistake(problem)) }
         }
@@ -51,6 +52,17 @@ fn mistake(problem: &Problem) -> Markup {
             p.warning { (icon(Icon::Warning)) (problem.says) }
             p { code { (problem.before) mark { (problem.wrong) } (problem.after) } }
             @if let Some(instead) = &problem.instead { p.meant { "Search for " (link(instead)) } }
+        }
+    }
+}
+
+/// What can be done with all that was found.
+fn acts(page: &SearchPage) -> Markup {
+    let search = encoded(&page.query);
+    html! {
+        div.page-acts {
+            @if !page.rows.is_empty() { a.btn.quiet href={ "/bulk?q=" (search) } { "Act on all" } }
+            a.btn.quiet href={ "/views/new?q=" (search) } { (icon(Icon::Plus)) "Save as a view" }
         }
     }
 }

@@ -4,7 +4,6 @@ use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use kept_app::domain::access::{Act, Viewer, allow};
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::people::Role;
@@ -143,13 +142,14 @@ impl SignedIn {
             path: self.path.clone(),
             clock: Clock {
                 now: web.desk.now(),
-                zone: zone(frame.zone.as_deref()),
+                zone: reading::zone_of(frame.zone.as_deref()),
             },
             query: String::new(),
             live: None,
             mark: self.mark.clone(),
             place: None,
             notice: self.notice(web).await?,
+            views: frame.views,
         })
     }
 
@@ -158,7 +158,7 @@ impl SignedIn {
         let zone_of_desk = reading::zone(&web.desk).await?;
         Ok(Clock {
             now: web.desk.now(),
-            zone: zone(zone_of_desk.as_deref()),
+            zone: reading::zone_of(zone_of_desk.as_deref()),
         })
     }
 
@@ -203,11 +203,4 @@ impl SignedIn {
 fn seconds_until(then: Timestamp, now: Timestamp) -> u32 {
     let left = then.duration_since(now).as_secs();
     u32::try_from(left).unwrap_or_default().max(1)
-}
-
-/// The zone of the desk's first queue; where nobody has chosen one, that of the machine.
-fn zone(of_queue: Option<&str>) -> TimeZone {
-    let chosen = of_queue.filter(|name| *name != "UTC");
-    let chosen = chosen.and_then(|name| TimeZone::get(name).ok());
-    chosen.unwrap_or_else(TimeZone::system)
 }

@@ -1,15 +1,18 @@
-//! `POST /tickets/selection`: one act on several tickets of a list. Each is its own command; what can't be done is said.
+//! `POST /tickets/selection`: one act on several tickets of a list, all of which can be taken back. What can't be done is said.
 
 use axum::extract::State;
 use axum::response::Response;
+use kept_app::bulk::{self, Progress, Scope};
+use kept_app::domain::bulk::{BulkAct, Outcome};
 use kept_app::domain::ids::{PersonId, TicketId};
-use kept_app::tickets::{Change, change, merge};
+use kept_app::tickets::merge;
 use kept_app::{Error, ErrorKind};
 
+use crate::bulk::{offered, words};
 use crate::errors::{Failure, sentence};
 use crate::forms::Posted;
 use crate::numbers::number;
-use crate::parts::{Flash, Tone};
+use crate::parts::{Flash, Tone, Undo};
 use crate::respond::told;
 use crate::web::Web;
 
@@ -17,7 +20,7 @@ use crate::web::Web;
 const MOST: usize = 100;
 
 enum Act {
-    Each(Change),
+    Each(BulkAct),
     Merge,
 }
 
@@ -36,7 +39,7 @@ pub(crate) async fn act(State(web): State<Web>, posted: Posted) -> Result<Respon
         (_, []) => wrong("Tick some tickets first."),
         (Ok(Act::Merge), [_]) => wrong("Tick two tickets or more to merge them."),
         (Ok(Act::Merge), [first, rest @ ..]) => merge_all(&web, &posted, *first, rest).await?,
-        (Ok(Act::Each(wish)), all) => change_all(&web, &posted, &wish, all).await?,
+        (Ok(Act::Each(wish)), all) => change_all(&web, &posted, wish, all).await?,
     };
     Ok(told(posted.fields.get("back"), flash))
 }
@@ -44,33 +47,69 @@ pub(crate) async fn act(State(web): State<Web>, posted: Posted) -> Result<Respon
 fn read(posted: &Posted) -> Result<Act, &'static str> {
     match posted.fields.get("act") {
         "assign" => match posted.fields.number("responsible") {
-            Some(agent) => Ok(Act::Each(Change::Assign(PersonId(agent)))),
+            Some(agent) => Ok(Act::Each(BulkAct::Assign {
+                to: PersonId(agent),
+            })),
             None => Err("Choose whom to assign them to first."),
         },
-        "resolve" => Ok(Act::Each(Change::Resolve)),
-        "spam" => Ok(Act::Each(Change::MarkSpam)),
+        "resolve" => Ok(Act::Each(BulkAct::Resolve)),
+        "close" => Ok(Act::Each(BulkAct::Close)),
+        "spam" => Ok(Act::Each(BulkAct::Spam)),
         "merge" => Ok(Act::Merge),
         _ => Err("Choose what to do with them."),
     }
 }
 
+/// All of it can be taken back with one press.
 async fn change_all(
     web: &Web,
     posted: &Posted,
-    wish: &Change,
+    act: BulkAct,
     all: &[TicketId],
 ) -> Result<Flash, Failure> {
-    let mut outcome = Outcome::default();
-    for id in all {
-        let changed = change(&web.desk, &posted.who.viewer, *id, wish.clone()).await;
-        outcome.add(changed.map(drop))?;
-    }
-    let verb = match wish {
-        Change::Assign(_) => "Assigned",
-        Change::Resolve => "Resolved",
-        _ => "Marked as spam:",
+    let viewer = &posted.who.viewer;
+    let id = match bulk::begin(&web.desk, viewer, Scope::Ticked(all.to_vec()), act).await {
+        Ok(id) => id,
+        Err(error @ (Error::Invalid { .. } | Error::NotFound(_))) => {
+            return Ok(wrong(&sentence(&error.to_string())));
+        }
+        Err(error) => return Err(error.into()),
     };
-    Ok(outcome.flash(verb))
+    let it = bulk::progress(&web.desk, viewer, id).await?;
+    let does = words(&it.bulk.act, &offered(web, &posted.who).await?);
+    Ok(said(&it, &does))
+}
+
+/// `3 tickets were closed. 1 was so already.`
+fn said(it: &Progress, does: &str) -> Flash {
+    let many = it.count(Outcome::Done);
+    let were = |n: i64| if n == 1 { "was" } else { "were" };
+    let mut says = match many {
+        0 => "Nothing was changed.".to_owned(),
+        1 => format!("1 ticket was {does}."),
+        n => format!("{n} tickets were {does}."),
+    };
+    for (outcome, why, n, _) in &it.outcomes {
+        match outcome {
+            Outcome::Same => says += &format!(" {n} {} so already.", were(*n)),
+            Outcome::Refused => {
+                let why = why.as_deref().unwrap_or("it was refused");
+                says += &format!(" {n} stayed as before, because {why}.");
+            }
+            _ => {}
+        }
+    }
+    Flash {
+        tone: match it.count(Outcome::Refused) {
+            0 => Tone::Done,
+            _ => Tone::Wrong,
+        },
+        says,
+        undo: (many > 0).then(|| Undo {
+            action: format!("/undo/bulk-{}", it.bulk.id),
+            until_seconds: None,
+        }),
+    }
 }
 
 /// The oldest of them goes on; the others are told there.
@@ -80,7 +119,7 @@ async fn merge_all(
     into: TicketId,
     rest: &[TicketId],
 ) -> Result<Flash, Failure> {
-    let mut outcome = Outcome::default();
+    let mut outcome = Merged::default();
     for id in rest {
         outcome.add(merge(&web.desk, &posted.who.viewer, *id, into).await)?;
     }
@@ -90,13 +129,13 @@ async fn merge_all(
 }
 
 #[derive(Default)]
-struct Outcome {
+struct Merged {
     done: usize,
     refused: usize,
     why: String,
 }
 
-impl Outcome {
+impl Merged {
     /// Counts a refusal; anything else that went wrong ends it all.
     fn add(&mut self, result: Result<(), Error>) -> Result<(), Failure> {
         match result {

@@ -49,6 +49,10 @@ enum Undo {
     Discard(UnsortedId),
     /// `template-3`: a reply template that was removed is there again.
     Template(ReplyTemplateId),
+    /// `bulk-7`: every ticket of an act on many is as it was.
+    Bulk(i64),
+    /// `view-3`: a view that was deleted is there again.
+    View(i64),
     /// `rule-17`: a rule is as it was before that change.
     Rule(i64),
 }
@@ -68,6 +72,8 @@ fn read(what: &str) -> Option<Undo> {
         "snooze" => Some(Undo::Snooze(TicketId(id))),
         "spam" => Some(Undo::Spam(TicketId(id))),
         "requester" => Some(Undo::Requester(TicketId(id))),
+        "bulk" => Some(Undo::Bulk(id)),
+        "view" => Some(Undo::View(id)),
         "rule" => Some(Undo::Rule(id)),
         "template" => Some(Undo::Template(ReplyTemplateId(id))),
         "discard" => Some(Undo::Discard(UnsortedId(id))),
@@ -181,6 +187,26 @@ pub(crate) async fn undo(
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), "The question stands again."))
         }
+        Undo::Bulk(id) => {
+            kept_app::bulk::undo(&web.desk, viewer, id)
+                .await
+                .map_err(|e| led_back(e, &format!("/bulk/{id}")))?;
+            let page = format!("/bulk/{id}");
+            let from = posted.who.came_from().filter(|from| *from != page);
+            match from.filter(|from| !from.starts_with("/tickets/")) {
+                Some(back) if !is_large(&web, viewer, id).await? => {
+                    Ok(done(back, "All of it is as it was before."))
+                }
+                _ => Ok(done(&page, "All of it is being put back.")),
+            }
+        }
+        Undo::View(id) => {
+            let view = kept_app::views::remove(&web.desk, viewer, id, false)
+                .await
+                .map_err(|e| led_back(e, "/inbox"))?;
+            let says = format!("The view “{}” is here again.", view.wish.name);
+            Ok(done(&format!("/views/{id}"), says))
+        }
         Undo::Rule(id) => {
             kept_app::rules::undo(&web.desk, viewer, id)
                 .await
@@ -205,6 +231,17 @@ pub(crate) async fn discard_draft(
     drop_draft(&web.desk, &posted.who.viewer, MessageId(id)).await?;
     let back = posted.who.came_from().unwrap_or("/now");
     Ok(done(back, "Discarded."))
+}
+
+/// Whether it is still being put back, or something stayed: its page tells how far it is.
+async fn is_large(
+    web: &Web,
+    viewer: &kept_app::domain::access::Viewer,
+    id: i64,
+) -> Result<bool, Failure> {
+    let it = kept_app::bulk::progress(&web.desk, viewer, id).await?;
+    let stayed = it.count(kept_app::domain::bulk::Outcome::Stayed);
+    Ok(it.bulk.state.goes_on() || stayed > 0)
 }
 
 fn led_back(error: kept_app::Error, to: &str) -> Failure {

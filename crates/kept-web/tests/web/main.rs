@@ -5,6 +5,7 @@ mod calls;
 mod checklists;
 mod contents;
 mod duties;
+mod finding;
 mod forms;
 mod guests;
 mod handing;

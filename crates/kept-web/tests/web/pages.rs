@@ -88,7 +88,7 @@ async fn every_page() -> Vec<(String, String)> {
     pages
 }
 
-const PLACES: [&str; 22] = [
+const PLACES: [&str; 25] = [
     "/now",
     "/inbox",
     "/inbox?view=spam",
@@ -96,6 +96,9 @@ const PLACES: [&str; 22] = [
     "/search",
     "/search?q=printer",
     "/search?q=is:lat",
+    "/views/new?q=is:open",
+    "/bulk?q=is:open",
+    "/bulk?q=is:open&act=close",
     "/unsorted",
     "/outbox",
     "/outbox?state=sent",

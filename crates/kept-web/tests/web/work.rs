@@ -295,7 +295,7 @@ async fn several_tickets_are_worked_at_once() {
                 ("ticket", "3"),
                 ("responsible", "3"),
             ],
-            "Assigned 2 tickets.",
+            "1 ticket was assigned to Jonas Petit. 1 was so already.",
         ),
         (
             &[("act", "merge"), ("ticket", "2")],
@@ -307,11 +307,11 @@ async fn several_tickets_are_worked_at_once() {
         ),
         (
             &[("act", "resolve"), ("ticket", "2"), ("ticket", "3")],
-            "Resolved 1 ticket. Left 1 ticket as before: #3 was merged into #2",
+            "1 ticket was resolved. 1 stayed as before, because they were merged into others.",
         ),
         (
             &[("act", "spam"), ("ticket", "2")],
-            "Marked as spam: 1 ticket.",
+            "1 ticket was marked as spam.",
         ),
         (
             &[("act", "explode"), ("ticket", "2")],
