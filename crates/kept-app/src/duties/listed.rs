@@ -1,6 +1,7 @@
 //! Duties as pages show them: beside a ticket, and what a client owes with when it is asked next.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::agreements::{Duty, Scope, duty_at};
 use kept_domain::ids::{AgreementId, ClientId, TicketId};
@@ -15,7 +16,8 @@ use crate::{Desk, Error, agreements};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owed {
     pub duty: Duty,
-    pub next: Option<Timestamp>,
+    /// A day of the client's own.
+    pub next: Option<Date>,
     /// The last time they were asked.
     pub last: Option<Run>,
 }
@@ -77,9 +79,11 @@ fn read(tx: &mut Tx<'_>, client: ClientId, now: Timestamp) -> Result<OfClient, E
         let held = duty_at(&versions, number, now);
         let coming = next.and_then(|at| duty_at(&versions, number, at));
         if let Some(duty) = held.or(coming) {
+            let zone = versions.last().map(|it| it.wording.client.zone().clone());
+            let there = next.zip(zone).map(|(at, zone)| at.to_zoned(zone).date());
             all.push(Owed {
                 duty: duty.clone(),
-                next,
+                next: there,
                 last: duties::last(tx, agreement, number)?,
             });
         }

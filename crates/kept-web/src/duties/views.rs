@@ -1,6 +1,5 @@
 //! Duties as people read them: what, by when, how each stands in words and with a sign.
 
-use jiff::Timestamp;
 use kept_app::domain::duties::{LONGEST_WHY, State};
 use kept_app::duties::{OfClient, Owed, Run};
 use maud::{Markup, html};
@@ -104,7 +103,7 @@ fn duty(it: &Owed, clock: &Clock) -> Markup {
     html! {
         tr {
             td { (it.duty.what) }
-            td.mut data-unit="next" { @match it.next { Some(next) => (day(next, clock)), None => "not again" } }
+            td.mut data-unit="next" { @match it.next { Some(next) => (next.strftime("%a %-d %B %Y").to_string()), None => "not again" } }
             td.mut { @match &it.last { Some(run) => (linked(run, &standing(run, clock))), None => "not yet" } }
         }
     }
@@ -123,9 +122,4 @@ fn standing(run: &Run, clock: &Clock) -> String {
         false => run.ended.map(|at| format!(" {}", clock.short(at))),
     };
     format!("{words}{}", when.unwrap_or_default())
-}
-
-fn day(at: Timestamp, clock: &Clock) -> String {
-    let there = at.to_zoned(clock.zone.clone());
-    there.strftime("%a %-d %B %Y").to_string()
 }

@@ -60,7 +60,7 @@ pub(super) fn duties(page: &Editor) -> Markup {
     let wrong = page.wrong.iter().find(|it| it.field == "duties");
     html! {
         @if matches!(page.scope, Scope::Client(_)) {
-            fieldset.duties #duties {
+            fieldset #duties {
                 legend { "What they do" }
                 p.field-help { "Kept asks them on the day, or on the next they work: a ticket begins, and it is their turn. You say when it is done. An empty row is left out." }
                 @if let Some(wrong) = wrong { p.field-error { (crate::errors::sentence(&wrong.problem)) } }
@@ -93,7 +93,7 @@ fn row(page: &Editor, place: usize, duty: &WrittenDuty) -> Markup {
             @if let Some(days) = of.coming.get(place).filter(|days| !days.is_empty()) {
                 p.duty-days.is-wide { b { "Next: " } (days.join(" · ")) @if days.len() == SHOWN { " …" } }
             }
-            @if !is_new { div.ticks.is-wide { (checkbox(&name("gone"), "yes", "Take it out: it is not asked for any more", duty.gone)) } }
+            @if !is_new { div.is-wide { (checkbox(&name("gone"), "yes", "Take it out: it is not asked for any more", duty.gone)) } }
         }
     }
 }
