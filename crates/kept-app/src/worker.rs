@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use kept_store::jobs::{self, Job, LeaseError};
-use kept_store::{counts, obligations, sessions};
+use kept_store::{counts, obligations, recurrences, sessions};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::{
     Desk, Error, agreements, bulk, clocks, delegation, duties, handover, hooks, notifications,
-    rules, sender, snoozes,
+    recurring, rules, sender, snoozes,
 };
 
 /// What this worker does.
@@ -100,6 +100,7 @@ pub async fn next_due(desk: &Desk) -> Result<Option<Timestamp>, Error> {
                 kept_store::duties::next_due(tx)?,
                 kept_store::notifications::next_mail(tx)?,
                 kept_store::snoozes::next_wake(tx)?,
+                recurrences::next_time(tx)?,
                 jobs::next_due(tx, &KINDS)?,
             ];
             Ok(moments.into_iter().flatten().min())
@@ -119,12 +120,13 @@ async fn until_next(desk: &Desk) -> Duration {
         .clamp(Duration::from_millis(1), LOOK_AGAIN)
 }
 
-/// Asks clients for what is due, takes the steps of the ladders, brings back what was put off, and mails what people are to be
-/// told.
+/// Asks clients for what is due, takes the steps of the ladders, brings back what was put off, mails what people are to be
+/// told, and opens what recurs.
 async fn tend(desk: &Desk) -> Result<usize, Error> {
     let asked = duties::open_due(desk).await?;
     let rang = clocks::ring_due(desk).await? + snoozes::wake_due(desk).await?;
-    Ok(asked + rang + notifications::mail_due(desk).await?)
+    let told = notifications::mail_due(desk).await?;
+    Ok(asked + rang + told + recurring::open_due(desk).await?)
 }
 
 fn worker_name(desk: &Desk) -> String {

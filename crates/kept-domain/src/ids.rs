@@ -48,6 +48,10 @@ ids! {
     AgreementVersionId,
     /// One time that a client was asked for a duty.
     DutyRunId,
+    /// What a new ticket can begin with.
+    TemplateId,
+    /// A ticket that comes again.
+    RecurrenceId,
     /// A link for somebody without a session.
     PrivateLinkId,
     /// A reply that is written again and again.

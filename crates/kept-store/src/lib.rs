@@ -49,6 +49,7 @@ pub mod private_links;
 pub mod promises;
 mod queue;
 pub mod queues;
+pub mod recurrences;
 pub mod refused;
 pub mod reply_templates;
 mod row;
@@ -65,6 +66,7 @@ mod sqlite;
 pub mod steps;
 mod store;
 mod tags;
+pub mod templates;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod threads;

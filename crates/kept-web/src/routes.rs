@@ -8,7 +8,9 @@ use axum::routing::{MethodRouter, get, post};
 use kept_app::domain::access::Act;
 
 use crate::settings::agreements::{edit_routes as agreement_forms, routes as agreements};
+use crate::settings::recurring::routes as recurring;
 use crate::settings::rules::routes as rules;
+use crate::settings::templates::routes as templates;
 use crate::web::Web;
 use crate::{
     assets, bulk, calls, checklists, clients, confirmation, duties, handover, health, inbox,
@@ -475,6 +477,41 @@ pub const ROUTES: &[Route] = &[
         Administer,
         || post(settings::queue_routes::remove_shift),
     ),
+    shows("/settings/templates", Administer, || get(templates::index)),
+    takes("/settings/templates", Administer, || {
+        post(templates::create)
+    }),
+    shows("/settings/templates/new", Administer, || {
+        get(templates::new)
+    }),
+    shows("/settings/templates/{id}", Administer, || {
+        get(templates::one)
+    }),
+    takes("/settings/templates/{id}", Administer, || {
+        post(templates::update)
+    }),
+    takes("/settings/templates/{id}/removal", Administer, || {
+        post(templates::remove)
+    }),
+    shows("/settings/recurring", Administer, || get(recurring::index)),
+    takes("/settings/recurring", Administer, || {
+        post(recurring::create)
+    }),
+    shows("/settings/recurring/new", Administer, || {
+        get(recurring::new)
+    }),
+    shows("/settings/recurring/{id}", Administer, || {
+        get(recurring::one)
+    }),
+    takes("/settings/recurring/{id}", Administer, || {
+        post(recurring::update)
+    }),
+    takes("/settings/recurring/{id}/pause", Administer, || {
+        post(recurring::pause)
+    }),
+    takes("/settings/recurring/{id}/removal", Administer, || {
+        post(recurring::remove)
+    }),
     shows("/settings/agreements", Read, || get(agreements::list)),
     shows("/settings/agreements/new", Administer, || {
         get(agreement_forms::new)

@@ -68,6 +68,14 @@ fn decide(tx: &mut Tx<'_>, ticket: &Ticket, edit: &Edit) -> Result<Vec<Event>, E
     decided.map_err(refused)
 }
 
+/// The checklist a ticket begins with.
+pub(crate) fn first(ticket: &Ticket, steps: &[NewStep]) -> Result<Vec<Event>, Error> {
+    rules::add(ticket, &[], steps).map_err(|problem| match problem {
+        BadStep::Refused(refused) => refused.into(),
+        other => Error::invalid("steps", other.to_string()),
+    })
+}
+
 /// A step is given to people who work here. It stays with somebody who left until it is given to another.
 fn may_have(tx: &mut Tx<'_>, new: &NewStep, known: Option<&Step>) -> Result<(), Error> {
     match new.person {

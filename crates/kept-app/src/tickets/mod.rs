@@ -37,6 +37,7 @@ pub(crate) use hand_over::hand_to_dispatchers;
 pub use invitation::answer_invitation;
 pub use merge::{merge, undo_merge};
 pub use note::{Note, note, note_as};
+pub(crate) use open::begins_with;
 pub use open::{NewTicket, open};
 pub use participants::{add_participant, remove_participant, restore_participant};
 pub use reply::{Reply, reply, reply_as};

@@ -1,12 +1,15 @@
 //! An agent opens a ticket for somebody: what they said on the phone or in the corridor.
 
+use std::collections::BTreeSet;
+
 use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::checklists::NewStep;
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::{PersonId, QueueId, TicketId};
 use kept_domain::messages::Audience;
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::{Chosen, responsible_for_new};
-use kept_domain::tickets::{self as rules, Kind, Opening, Priority};
+use kept_domain::tickets::{self as rules, Kind, Opening, Priority, Tag, Ticket};
 use kept_store::{Tx, queues, tickets};
 
 use super::say::{self, Saying, Upload};
@@ -25,6 +28,9 @@ pub struct NewTicket {
     /// Markdown; a note for the desk saying what is wanted.
     pub text: String,
     pub files: Vec<Upload>,
+    pub tags: BTreeSet<Tag>,
+    /// Its checklist.
+    pub steps: Vec<NewStep>,
     /// The opener takes it; otherwise whoever is on duty.
     pub take: bool,
 }
@@ -58,13 +64,30 @@ pub async fn open(desk: &Desk, viewer: &Viewer, new: NewTicket) -> Result<Ticket
             };
             let message = say::write(tx, &viewer, &saying, now)?;
             let noted = rules::note(message);
-            let events: Vec<Event> = std::iter::once(opened).chain(noted).collect();
+            let mut events: Vec<Event> = std::iter::once(opened).chain(noted).collect();
+            events.extend(begins_with(&ticket, &new.tags, &new.steps)?);
             record(tx, &mut ticket, now, by, &events)?;
             let last_words = crate::intake::last_words(words);
             tickets::set_last_words(tx, id, &last_words, Some(viewer.person))?;
             Ok(id)
         })
         .await
+}
+
+/// The tags and the checklist of a ticket that has just been opened.
+pub(crate) fn begins_with(
+    ticket: &Ticket,
+    tags: &BTreeSet<Tag>,
+    steps: &[NewStep],
+) -> Result<Vec<Event>, Error> {
+    let mut events = Vec::new();
+    for tag in tags {
+        events.extend(rules::tag(ticket, tag)?);
+    }
+    if !steps.is_empty() {
+        events.extend(crate::checklists::first(ticket, steps)?);
+    }
+    Ok(events)
 }
 
 fn opening(

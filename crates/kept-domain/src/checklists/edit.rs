@@ -56,7 +56,7 @@ pub fn add(ticket: &Ticket, history: &[Recorded], new: &[NewStep]) -> Result<Vec
     let added = (first..).zip(new).map(|(step, new)| {
         Ok(Event::StepAdded {
             step,
-            what: worded(&new.what)?,
+            what: wording(&new.what)?,
             person: new.person,
             due: new.due,
         })
@@ -75,7 +75,7 @@ pub fn change(
     new: &NewStep,
 ) -> Result<Vec<Event>, BadStep> {
     let step = find(ticket, steps, number)?;
-    let what = worded(&new.what)?;
+    let what = wording(&new.what)?;
     if (&step.what, step.person, step.due) == (&what, new.person, new.due) {
         return Ok(vec![]);
     }
@@ -171,7 +171,11 @@ fn find<'a>(ticket: &Ticket, steps: &'a [Step], number: u32) -> Result<&'a Step,
     known.ok_or(BadStep::Gone)
 }
 
-fn worded(text: &str) -> Result<String, BadStep> {
+/// A step as it is kept: on one line.
+///
+/// # Errors
+/// When it says nothing or too much.
+pub fn wording(text: &str) -> Result<String, BadStep> {
     let text = one_line(text);
     match text.chars().count() {
         0 => Err(BadStep::Nothing),

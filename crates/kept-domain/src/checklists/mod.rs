@@ -5,7 +5,7 @@ mod record;
 
 pub use edit::{
     BadStep, LONGEST_EVIDENCE, LONGEST_STEP, MOST_STEPS, NewStep, add, change, remove, restore,
-    shift, tick, untick,
+    shift, tick, untick, wording,
 };
 pub use record::{concerns, open, steps};
 

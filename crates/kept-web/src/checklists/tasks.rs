@@ -25,7 +25,7 @@ fn line(task: &Task, shell: &Shell) -> Markup {
     html! {
         li.task {
             (post(&format!("/tickets/{number}/steps/{}/completion", step.number), &shell.csrf, html! {
-                button.tick aria-label={ "Tick: " (step.what) } { span.tick-box {} }
+                button.step-tick aria-label={ "Tick: " (step.what) } { span.step-box {} }
             }))
             a href={ "/tickets/" (number) "#step-" (step.number) } { b { (step.what) } " " small { (task.subject) " · #" (number) } }
             @if let Some(due) = step.due {

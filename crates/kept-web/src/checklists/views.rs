@@ -58,11 +58,11 @@ fn tick(it: &Listed, can: bool, number: u64, shell: &Shell) -> Markup {
     } else {
         "completion"
     };
-    let box_ = html! { span.tick-box { @if done { (icon(Icon::Check)) } } };
+    let box_ = html! { span.step-box { @if done { (icon(Icon::Check)) } } };
     html! {
         @if can {
             (post(&format!("/tickets/{number}/steps/{}/{to}", it.step.number), &shell.csrf, html! {
-                button.tick aria-label=(words) { (box_) }
+                button.step-tick aria-label=(words) { (box_) }
             }))
         } @else { (box_) }
     }

@@ -25,6 +25,16 @@ pub const PAGES: &[(&str, &str, &str)] = &[
         "Kinds of work: addresses, members, signature, who is on duty",
     ),
     (
+        "/settings/templates",
+        "Ticket templates",
+        "What new tickets can begin with: words, tags, a checklist",
+    ),
+    (
+        "/settings/recurring",
+        "Recurring tickets",
+        "Tickets that open by themselves on their day",
+    ),
+    (
         "/settings/agreements",
         "Agreements",
         "What you and your clients owe each other, and by when",

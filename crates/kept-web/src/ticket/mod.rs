@@ -30,6 +30,6 @@ pub mod waiting;
 mod writing;
 
 pub(crate) use contents::names;
-pub(crate) use show::kinds;
+pub(crate) use show::{kinds, priorities};
 pub(crate) use told::file_kind;
 pub(crate) use writing::mailboxes;

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use crate::layout::Shell;
-use crate::parts::{Choice, Field, Icon, icon, post_files, select_field, text_area, text_field};
+use crate::parts::{
+    Choice, Field, Icon, choices, icon, post_files, select_field, text_area, text_field,
+};
 
 /// The fields of a new ticket with what was typed so far.
 #[derive(Debug, Clone)]
@@ -17,6 +19,11 @@ pub struct NewTicket {
     pub kinds: Vec<Choice>,
     pub priority: Field,
     pub priorities: Vec<Choice>,
+    pub tags: Field,
+    pub steps: Field,
+    /// What it can begin with; none are offered when there are none.
+    pub templates: Vec<Choice>,
+    pub template: String,
     pub responsible: Field,
     pub agents: Vec<Choice>,
 }
@@ -26,6 +33,7 @@ pub fn new_ticket(page: &NewTicket, shell: &Shell) -> Markup {
     html! {
         div.sheet-page {
             header.page-head { h1 { "New ticket" } p.says { "For a call, a visit, or work of the desk’s own. It gets a number and a responsible agent at once." } }
+            @if !page.templates.is_empty() { (template(page)) }
             (post_files("/tickets", &shell.csrf, "form", html! {
                 (text_field(&page.requester))
                 (text_field(&page.subject))
@@ -37,8 +45,26 @@ pub fn new_ticket(page: &NewTicket, shell: &Shell) -> Markup {
                     (select_field(&page.priority, &page.priorities))
                     (select_field(&page.responsible, &page.agents))
                 }
+                details.more-fields open[!page.steps.value.is_empty() || !page.tags.value.is_empty() || page.steps.error.is_some() || page.tags.error.is_some()] {
+                    summary { "Tags and checklist" }
+                    (text_field(&page.tags))
+                    (text_area(&page.steps, 4))
+                }
                 div.form-foot { button.btn.btn-1 data-key="send" { "Open the ticket" } a.btn.quiet href="/inbox" { "Leave it" } }
             }))
+        }
+    }
+}
+
+/// Chosen before the fields are written; choosing fills them anew.
+fn template(page: &NewTicket) -> Markup {
+    html! {
+        form.inline-form.from-template method="get" action="/tickets/new" {
+            label for="from-template" { "Begin with" }
+            send-on-change {
+                select id="from-template" name="template" { option value="" { "nothing" } (choices(&page.templates, &page.template)) }
+                button.btn { "Use" }
+            }
         }
     }
 }

@@ -2,11 +2,13 @@
 
 use axum::extract::{Query, State};
 use axum::response::Response;
-use kept_app::domain::ids::{PersonId, QueueId};
+use kept_app::domain::checklists::NewStep;
+use kept_app::domain::ids::{PersonId, QueueId, TemplateId};
 use kept_app::domain::people::EmailAddress;
-use kept_app::domain::tickets::{Kind, Priority};
+use kept_app::domain::tickets::{Kind, Priority, Tag};
+use kept_app::store::templates::Stored;
 use kept_app::tickets::{NewTicket as Opening, open};
-use kept_app::{Error, ErrorKind, reading};
+use kept_app::{Error, ErrorKind, reading, templates};
 use serde::Deserialize;
 
 use super::new::{NewTicket, new_ticket};
@@ -14,14 +16,19 @@ use super::{show, writing};
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame};
 use crate::layout::{Section, Shell};
+use crate::numbers::number;
 use crate::parts::{Choice, Field};
 use crate::respond::{done, show as answer, show_with};
 use crate::session::SignedIn;
+use crate::settings::templates::routes::tags;
 use crate::web::Web;
 
 #[derive(Deserialize)]
 pub(crate) struct Wish {
     requester: Option<i64>,
+    /// A template to begin with; empty for none.
+    #[serde(default)]
+    template: String,
 }
 
 /// `GET /tickets/new`
@@ -31,6 +38,10 @@ pub(crate) async fn form(
     Query(wish): Query<Wish>,
 ) -> Result<Response, Failure> {
     let mut page = page(&web, &who, &Fields::default()).await?;
+    if let Some(id) = number(&wish.template).map(TemplateId) {
+        let known = templates::one(&web.desk, &who.viewer, id).await?;
+        fill(&mut page, &known);
+    }
     if let Some(person) = wish.requester {
         let card = reading::person(&web.desk, &who.viewer, PersonId(person)).await?;
         let address = card
@@ -42,6 +53,22 @@ pub(crate) async fn form(
     }
     let shell = shell(&web, &who).await?;
     Ok(answer(&shell, new_ticket(&page, &shell)))
+}
+
+/// Puts what a template says into the fields.
+fn fill(page: &mut NewTicket, known: &Stored) {
+    let template = &known.template;
+    let tags: Vec<&str> = template.tags.iter().map(Tag::as_str).collect();
+    page.template = known.id.to_string();
+    page.subject.value.clone_from(&template.subject);
+    page.text.value.clone_from(&template.text);
+    page.kind.value = template.kind.as_str().to_owned();
+    page.priority.value = template.priority.as_str().to_owned();
+    page.tags.value = tags.join(", ");
+    page.steps.value = template.steps.join("\n");
+    if let Some(queue) = template.queue {
+        page.queue.value = queue.to_string();
+    }
 }
 
 async fn shell(web: &Web, who: &SignedIn) -> Result<Shell, Failure> {
@@ -57,6 +84,7 @@ async fn page(web: &Web, who: &SignedIn, typed: &Fields) -> Result<NewTicket, Fa
         .iter()
         .map(|(queue, _)| Choice::new(queue.id.to_string(), &*queue.name))
         .collect();
+    let offered = templates::all(&web.desk, &who.viewer).await?;
     let or = |name: &str, otherwise: &str| match typed.get(name) {
         "" => otherwise.to_owned(),
         given => given.to_owned(),
@@ -84,6 +112,13 @@ async fn page(web: &Web, who: &SignedIn, typed: &Fields) -> Result<NewTicket, Fa
         .to_vec(),
         priority: Field::new("priority", "Priority", or("priority", "normal")),
         priorities: show::priorities(),
+        tags: Field::new("tags", "Tags", typed.get("tags")).placeholder("vip, paper-jam"),
+        steps: Field::new("steps", "Checklist", typed.get("steps")).help("A step on each line."),
+        templates: offered
+            .iter()
+            .map(|it| Choice::new(it.id.to_string(), &*it.template.name))
+            .collect(),
+        template: String::new(),
         responsible: Field::new("responsible", "Responsible", or("responsible", "me")),
         agents: vec![
             Choice::new("me", "I take it"),
@@ -110,6 +145,8 @@ pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Res
                 &mut page.text,
                 &mut page.queue,
                 &mut page.priority,
+                &mut page.tags,
+                &mut page.steps,
             ];
             shell.flash = blame(&error, fields);
             Ok(show_with(
@@ -142,8 +179,20 @@ fn read(posted: &Posted) -> Result<Opening, Error> {
         kind: Kind::from_text(fields.get("type")).unwrap_or(Kind::Request),
         text: fields.get("text").replace("\r\n", "\n"),
         files: posted.files.clone(),
+        tags: tags(fields.get("tags"))?,
+        steps: steps(fields.get("steps")),
         take: fields.get("responsible") != "duty",
     })
+}
+
+/// A step for each line.
+fn steps(text: &str) -> Vec<NewStep> {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let step = |what: &str| NewStep {
+        what: what.to_owned(),
+        ..NewStep::default()
+    };
+    lines.map(step).collect()
 }
 
 /// One mailbox, or nobody.

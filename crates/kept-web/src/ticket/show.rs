@@ -201,7 +201,7 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
 }
 
 /// The priorities as choices, in words.
-pub(super) fn priorities() -> Vec<Choice> {
+pub(crate) fn priorities() -> Vec<Choice> {
     let words = |priority| match priority {
         Priority::Low => "Low",
         Priority::Normal => "Normal",

@@ -3,7 +3,9 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::checklists::{Edit, edit};
-use kept_app::domain::ids::{MessageId, PersonId, ReplyTemplateId, TicketId, UnsortedId};
+use kept_app::domain::ids::{
+    MessageId, PersonId, RecurrenceId, ReplyTemplateId, TemplateId, TicketId, UnsortedId,
+};
 use kept_app::domain::turn::Turn;
 use kept_app::intake::restore;
 use kept_app::reply_templates;
@@ -53,6 +55,10 @@ enum Undo {
     Bulk(i64),
     /// `view-3`: a view that was deleted is there again.
     View(i64),
+    /// `recurring-7`: a ticket recurs again.
+    Recurring(RecurrenceId),
+    /// `beginning-7`: a template for new tickets is offered again.
+    Beginning(TemplateId),
     /// `rule-17`: a rule is as it was before that change.
     Rule(i64),
 }
@@ -74,6 +80,8 @@ fn read(what: &str) -> Option<Undo> {
         "requester" => Some(Undo::Requester(TicketId(id))),
         "bulk" => Some(Undo::Bulk(id)),
         "view" => Some(Undo::View(id)),
+        "recurring" => Some(Undo::Recurring(RecurrenceId(id))),
+        "beginning" => Some(Undo::Beginning(TemplateId(id))),
         "rule" => Some(Undo::Rule(id)),
         "template" => Some(Undo::Template(ReplyTemplateId(id))),
         "discard" => Some(Undo::Discard(UnsortedId(id))),
@@ -206,6 +214,18 @@ pub(crate) async fn undo(
                 .map_err(|e| led_back(e, "/inbox"))?;
             let says = format!("The view “{}” is here again.", view.wish.name);
             Ok(done(&format!("/views/{id}"), says))
+        }
+        Undo::Recurring(id) => {
+            kept_app::recurring::remove(&web.desk, viewer, id, true)
+                .await
+                .map_err(|e| led_back(e, "/settings/recurring"))?;
+            Ok(done("/settings/recurring", "It recurs again."))
+        }
+        Undo::Beginning(id) => {
+            kept_app::templates::remove(&web.desk, viewer, id, true)
+                .await
+                .map_err(|e| led_back(e, "/settings/templates"))?;
+            Ok(done("/settings/templates", "The template is back."))
         }
         Undo::Rule(id) => {
             kept_app::rules::undo(&web.desk, viewer, id)

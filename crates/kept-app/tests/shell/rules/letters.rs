@@ -1,5 +1,7 @@
 //! Mail that rules send: never to programs and lists, never without end.
 
+use std::collections::BTreeSet;
+
 use kept_app::domain::rules::{Action, Occurrence, Whom};
 use kept_app::domain::tickets::{Kind, Priority};
 use kept_app::domain::turn::Turn;
@@ -187,6 +189,8 @@ fn a_note_is_written_by_the_rule_and_a_call_is_found_by_its_words() {
             kind: Kind::Request,
             text: "It smokes.".into(),
             files: vec![],
+            tags: BTreeSet::new(),
+            steps: vec![],
             take: true,
         };
         let ticket = open(&world.desk, &world.ines, call)

@@ -1,5 +1,7 @@
 //! Small changes: what they do to the ticket, what is refused, what the history says.
 
+use std::collections::BTreeSet;
+
 use kept_app::ErrorKind;
 use kept_app::domain::ids::{PersonId, QueueId, TicketId};
 use kept_app::domain::people::Role;
@@ -228,6 +230,8 @@ fn call(queue: QueueId, subject: &str) -> NewTicket {
         kind: Kind::Incident,
         text: "She called: it smells.".into(),
         files: vec![],
+        tags: BTreeSet::new(),
+        steps: vec![],
         take: true,
     }
 }

@@ -1,0 +1,4 @@
+//! Settings, Templates: what new tickets can begin with.
+
+pub(crate) mod routes;
+mod views;
