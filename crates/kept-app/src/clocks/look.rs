@@ -88,8 +88,16 @@ impl Look {
         });
         Next {
             due: due.min_by_key(|due| (due.at, due.owed)),
-            alarm: self.planned.first().map(|it| next_whole_ms(it.at)),
+            alarm: self.alarm().map(next_whole_ms),
         }
+    }
+
+    /// When a step is to be taken, or a due time passes of which nobody is told any more: after a new agreement gave more
+    /// time for what was late once, that it is late again is written down and not told anew.
+    fn alarm(&self) -> Option<Timestamp> {
+        let step = self.planned.first().map(|it| it.at);
+        let passes = self.obligations.iter().filter_map(Obligation::late_from);
+        step.into_iter().chain(passes).min()
     }
 
     /// By when the client owes a confirmation of what was resolved.

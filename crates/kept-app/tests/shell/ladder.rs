@@ -2,6 +2,7 @@
 
 use kept_app::agreements::{Draft, Mode, starting, write};
 use kept_app::clocks;
+use kept_app::doctor;
 use kept_app::domain::access::Viewer;
 use kept_app::domain::agreements::{Escalation, Scope, Wording};
 use kept_app::domain::clocks::Target;
@@ -176,6 +177,35 @@ fn s18_another_agreement_withdraws_the_steps_of_the_one_before() {
         assert_eq!(rungs(&world, ticket).await, (0, 0, 0));
         assert!(told(&world, &noor).await.is_empty());
         assert!(told(&world, &ada).await.is_empty());
+        world
+    });
+}
+
+#[test]
+fn s18_what_is_late_once_more_by_another_agreement_is_written_down_and_not_told_again() {
+    on_both(|world| async {
+        let (ticket, noor, _) = cast(&world).await;
+        for minutes in [4 * 60 + 1, 2 * 60] {
+            world.later(minutes);
+            ring(&world).await;
+        }
+        assert_eq!(rungs(&world, ticket).await, (0, 1, 1));
+        let heard = told(&world, &noor).await;
+        // Twelve business hours are over on Tuesday at one, and a solution has a month.
+        let slower = |wording: &mut Wording| {
+            for row in &mut wording.rows {
+                row.targets.first_response = Target::business(12 * 60);
+                row.targets.resolution = Target::days(20);
+            }
+        };
+        change_agreement(&world, Mode::OpenFromStart, slower).await;
+        world.work().await;
+        world.later(22 * 60);
+        ring(&world).await;
+        let report = doctor::examine(&world.desk).await.expect("it looks");
+        assert!(report.is_content(), "{:#?}", report.findings);
+        assert_eq!(rungs(&world, ticket).await, (0, 1, 1));
+        assert_eq!(told(&world, &noor).await, heard);
         world
     });
 }

@@ -100,17 +100,21 @@ impl Owing {
         let over = reached.filter(|due| *due < now || (dropped && *due == now));
         self.missed_at = self.missed_at.or(over);
         let paused = pauses.last().is_some_and(|pause| pause.to.is_none());
-        let stands_still = paused && end.is_none() && self.date().is_none();
+        let stands_still = paused && end.is_none();
         let resumed = match paused {
             true => self.due_if_resumed(&pauses, now),
             false => reached,
         };
-        let warn_at = self.warn_at(&pauses, now);
+        // While its clock stands still only a given date makes it due, whoever looks and whenever.
+        let (due, warn_at) = match stands_still {
+            true => (self.date(), self.warn_by_date()),
+            false => (resumed, self.warn_at(&pauses, now)),
+        };
         let used = self.count(&pauses).map(|count| count.used(now));
         Obligation {
-            due: resumed.filter(|_| !stands_still),
+            due,
             due_if_resumed: resumed,
-            warn_at: warn_at.filter(|_| !stands_still),
+            warn_at,
             used: used.unwrap_or_else(|| now.duration_since(self.cause.at)),
             pauses: closed(pauses, end),
             owed: self.owed,
@@ -164,14 +168,22 @@ impl Owing {
     }
 
     fn warn_at(&self, pauses: &[Pause], now: Timestamp) -> Option<Timestamp> {
-        let percent = match &self.asked {
+        let counted = self.count(pauses);
+        let percent = self.warn_percent();
+        let counted = counted.and_then(|count| count.percent(percent).due_if_resumed(now));
+        counted.into_iter().chain(self.warn_by_date()).min()
+    }
+
+    fn warn_by_date(&self) -> Option<Timestamp> {
+        let percent = self.warn_percent();
+        self.date().map(|date| self.share(date, percent))
+    }
+
+    fn warn_percent(&self) -> u8 {
+        match &self.asked {
             Asked::Target { terms, .. } => terms.warn_percent,
             Asked::Given { .. } => WARN_PERCENT,
-        };
-        let counted = self.count(pauses);
-        let counted = counted.and_then(|count| count.percent(percent).due_if_resumed(now));
-        let dated = self.date().map(|date| self.share(date, percent));
-        counted.into_iter().chain(dated).min()
+        }
     }
 
     /// So much of the way to a given time, as the clock on the wall goes.

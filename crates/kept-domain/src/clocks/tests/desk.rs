@@ -166,6 +166,15 @@ fn s06_the_desk_owes_updates_while_a_third_party_is_waited_for() {
 }
 
 #[test]
+fn s06_while_its_clock_stands_still_an_update_is_due_by_its_date_whenever_anybody_looks() {
+    let case = "update 4 h; client stops everything; open 9–17; Mon 10:00 desk opens; \
+        Mon 11:00 third party until Fri 12:00; Mon 12:00 desk asks";
+    for now in ["Mon 12:01", "Mon 16:00", "Wed 10:00"] {
+        check(&format!("{case}; at {now}"), "update: due Fri 12:00");
+    }
+}
+
+#[test]
 fn s09_no_first_response_is_owed_on_what_the_desk_opened() {
     let case = "1 h; next response 2 h; Mon 10:00 desk opens";
     check(case, "first response: none; next response: none");

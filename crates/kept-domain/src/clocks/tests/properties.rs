@@ -205,6 +205,18 @@ proptest! {
         }
     }
 
+    /// What is stored after a fact stays true until the next, or until a time is over.
+    #[test]
+    fn looking_later_moves_no_due_time(facts in facts(), times in prop::collection::vec(instant(), 2)) {
+        let (early, late) = (times[0].min(times[1]), times[0].max(times[1]));
+        let told: Vec<Fact> = facts.into_iter().filter(|fact| fact.at <= early).collect();
+        for (it, later) in run(&told, early).into_iter().zip(run(&told, late)) {
+            if later.missed_at == it.missed_at {
+                prop_assert_eq!((it.due, it.warn_at), (later.due, later.warn_at), "{:?} {}", it.owed, it.run);
+            }
+        }
+    }
+
     #[test]
     fn closed_tickets_never_change(facts in facts(), terms in terms(), later in instant()) {
         let at = facts.last().map_or(end(), |fact| fact.at).max(later);
@@ -225,7 +237,7 @@ proptest! {
             prop_assert!(it.end.is_none_or(|end| it.began <= end.at && end.at <= now));
             prop_assert!(it.pauses.windows(2).all(|two| two[0].to.is_some_and(|to| to <= two[1].from)));
             prop_assert!(it.pauses.iter().all(|pause| it.began <= pause.from && pause.to.is_none_or(|to| pause.from < to)), "{it:#?}");
-            prop_assert!(it.due.is_none() || it.due == it.due_if_resumed);
+            prop_assert!(it.due.is_none() || it.is_paused() || it.due == it.due_if_resumed);
             prop_assert!(!it.is_paused() || it.side == Side::Desk || it.owed == Owed::Duty);
             prop_assert!(it.missed_at.is_none_or(|missed| missed <= now));
             prop_assert!(it.used >= SignedDuration::ZERO && it.paused_for(now) >= SignedDuration::ZERO);
