@@ -57,6 +57,16 @@ pub struct Fate {
     pub before: Option<Before>,
 }
 
+/// Tickets that came out alike, for the same reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Came {
+    pub outcome: Outcome,
+    pub why: Option<String>,
+    pub many: i64,
+    /// One of them.
+    pub first: TicketId,
+}
+
 const COLUMNS: &str = "id, by_id, search, act, state, began_ms, ended_ms";
 /// Rows written by one statement.
 const AT_ONCE: usize = 200;
@@ -163,19 +173,16 @@ pub fn settle(tx: &mut Tx<'_>, id: i64, ticket: TicketId, fate: &Fate) -> Result
 }
 
 /// How many tickets came out how, and why, with one of each as an example.
-pub fn outcomes(
-    tx: &mut Tx<'_>,
-    id: i64,
-) -> Result<Vec<(Outcome, Option<String>, i64, TicketId)>, StoreError> {
+pub fn outcomes(tx: &mut Tx<'_>, id: i64) -> Result<Vec<Came>, StoreError> {
     let sql = "SELECT outcome, why, count(*) AS n, min(ticket_id) AS first FROM bulk_tickets
         WHERE bulk_id = ?1 GROUP BY outcome, why ORDER BY outcome, count(*) DESC, why LIMIT 100";
     let line = |row: &Row| {
-        Ok((
-            word(row, "outcome", Outcome::from_text)?,
-            row.maybe_text("why")?,
-            row.int("n")?,
-            TicketId(row.int("first")?),
-        ))
+        Ok(Came {
+            outcome: word(row, "outcome", Outcome::from_text)?,
+            why: row.maybe_text("why")?,
+            many: row.int("n")?,
+            first: TicketId(row.int("first")?),
+        })
     };
     tx.rows(sql, &[id.into()])?.iter().map(line).collect()
 }

@@ -6,9 +6,9 @@ use kept_domain::bulk::{Before, BulkAct, CHANGED_SINCE, Outcome, decide, put_bac
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::TicketId;
 use kept_domain::tickets::Ticket;
+use kept_store::Tx;
 use kept_store::bulk::{self, Bulk, Fate, State};
 use kept_store::jobs::{self, Job, LeaseError, NewJob};
-use kept_store::{StoreError, Tx};
 
 use crate::consequences::{Hears, TICKETS, record_for};
 use crate::delegation::{NewOffer, OfferTo, offer_in};
@@ -48,9 +48,9 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
     desk.store()
         .write(move |tx| {
             if let Some(id) = id
-                && some(tx, id, now).map_err(lost)?
+                && some(tx, id, now)?
             {
-                enqueue(tx, id, now).map_err(lost)?;
+                enqueue(tx, id, now)?;
             }
             jobs::finish(tx, &lease)
         })
@@ -66,13 +66,6 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
 pub async fn part(desk: &Desk, id: i64) -> Result<bool, Error> {
     let now = desk.now();
     desk.store().write(move |tx| some(tx, id, now)).await
-}
-
-fn lost(error: Error) -> LeaseError {
-    LeaseError::Store(match error {
-        Error::Store(error) => error,
-        other => StoreError::Sql(other.to_string()),
-    })
 }
 
 /// Whether there is more to do.

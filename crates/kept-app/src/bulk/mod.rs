@@ -12,7 +12,7 @@ use kept_domain::bulk::{BulkAct, Outcome};
 use kept_domain::ids::{PersonId, TicketId};
 use kept_domain::people::Role;
 use kept_domain::search::{Asker, parse};
-use kept_store::bulk::{self, Bulk, State};
+use kept_store::bulk::{self, Bulk, Came, State};
 use kept_store::{Tx, audit, search};
 
 use crate::tickets::{assigns_outright, must_be_agent, must_be_queue};
@@ -69,14 +69,14 @@ impl Scope {
 pub struct Progress {
     pub bulk: Bulk,
     pub total: i64,
-    /// By what became of them, with the reason and an example: (outcome, why, how many, one of them).
-    pub outcomes: Vec<(Outcome, Option<String>, i64, TicketId)>,
+    /// By what became of them and why.
+    pub outcomes: Vec<Came>,
 }
 
 impl Progress {
     pub fn count(&self, of: Outcome) -> i64 {
-        let some = self.outcomes.iter().filter(|(outcome, ..)| *outcome == of);
-        some.map(|(_, _, many, _)| many).sum()
+        let some = self.outcomes.iter().filter(|came| came.outcome == of);
+        some.map(|came| came.many).sum()
     }
 }
 
@@ -175,7 +175,7 @@ pub async fn progress(desk: &Desk, viewer: &Viewer, id: i64) -> Result<Progress,
         .read(move |tx| {
             let bulk = load(tx, id)?;
             let outcomes = bulk::outcomes(tx, id)?;
-            let total = outcomes.iter().map(|(_, _, many, _)| many).sum();
+            let total = outcomes.iter().map(|came| came.many).sum();
             Ok(Progress {
                 bulk,
                 total,

@@ -17,7 +17,7 @@ pub use complete::{Completing, as_value, complete};
 pub use fields::{FIELDS, Field, HELP, Values};
 pub use holds::{Asker, Facts, Known, holds};
 pub use near::nearest;
-pub use parse::{BadQuery, parse};
+pub use parse::{BadQuery, Meant, parse};
 pub use query::{Condition, Has, Is, Query};
 pub use terms::{Phrase, Terms, Wanted};
 pub use when::{Bounds, Moment, When};

@@ -11,14 +11,18 @@ const DEEPEST: usize = 6;
 
 /// What is wrong with a search, and where it begins, in bytes from the start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{problem} (at character {}){}", .at + 1, hint(.like.as_deref()))]
+#[error("{problem} (at character {}){}", .at + 1, hint(.meant.as_deref()))]
 pub struct BadQuery {
     pub at: usize,
     pub problem: String,
-    /// What was likely meant at this place.
-    pub like: Option<String>,
-    /// The whole search with what was likely meant.
-    pub instead: Option<String>,
+    pub meant: Option<Box<Meant>>,
+}
+
+/// What was likely meant at this place, and the whole search with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    pub like: String,
+    pub instead: String,
 }
 
 /// # Errors
@@ -245,10 +249,10 @@ impl<'a> Reader<'a> {
         fields::read(field, value.trim()).map_err(|BadValue { problem, instead }| BadQuery {
             at,
             problem,
-            instead: instead
-                .as_deref()
-                .map(|word| self.with(value_at, value.len(), word)),
-            like: instead,
+            meant: instead.map(|like| {
+                let instead = self.with(value_at, value.len(), &like);
+                Box::new(Meant { like, instead })
+            }),
         })
     }
 
@@ -266,8 +270,11 @@ impl<'a> Reader<'a> {
         Err(BadQuery {
             at: part.at,
             problem,
-            like: like.map(|like| format!("{like}:")),
-            instead: like.map(|like| self.with(begins, name.len(), like)),
+            meant: like.map(|like| {
+                let instead = self.with(begins, name.len(), like);
+                let like = format!("{like}:");
+                Box::new(Meant { like, instead })
+            }),
         })
     }
 
@@ -277,8 +284,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn hint(like: Option<&str>) -> String {
-    like.map_or_else(String::new, |like| format!(". Did you mean {like}?"))
+fn hint(meant: Option<&Meant>) -> String {
+    meant.map_or_else(String::new, |it| format!(". Did you mean {}?", it.like))
 }
 
 /// Whether a group begins here, and whether it is turned round.
@@ -353,7 +360,6 @@ fn bad<T>(at: usize, problem: impl Into<String>) -> Result<T, BadQuery> {
     Err(BadQuery {
         at,
         problem,
-        like: None,
-        instead: None,
+        meant: None,
     })
 }

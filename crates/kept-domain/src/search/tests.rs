@@ -93,7 +93,8 @@ fn mistakes_are_named_with_their_place_and_with_what_was_meant() {
         let error = parse(text).expect_err(text);
         assert_eq!(error.at, at, "{text}: {error}");
         assert!(error.to_string().contains(hint), "{text}: {error}");
-        assert_eq!(error.instead.as_deref(), instead, "{text}");
+        let meant = error.meant.map(|meant| meant.instead);
+        assert_eq!(meant.as_deref(), instead, "{text}");
         if let Some(instead) = instead {
             parse(instead).unwrap_or_else(|e| panic!("{instead}: {e}"));
         }

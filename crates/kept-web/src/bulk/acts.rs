@@ -94,11 +94,9 @@ pub(crate) fn read(fields: &Fields) -> Result<BulkAct, String> {
 /// What is done to them, after “will be” or “were”: `given to Ines Moreau`.
 pub(crate) fn words(act: &BulkAct, offered: &Offered) -> String {
     let named = |value: String| {
-        let all = offered.iter().flat_map(|(_, choices)| choices);
-        let known = all
-            .filter(|choice| choice.value == value)
-            .map(|it| it.words.clone());
-        known.last().unwrap_or_else(|| "somebody".to_owned())
+        let mut all = offered.iter().flat_map(|(_, choices)| choices);
+        let known = all.find(|choice| choice.value == value);
+        known.map_or_else(|| "somebody".to_owned(), |it| it.words.clone())
     };
     match act {
         BulkAct::Assign { to } => format!("assigned to {}", named(format!("assign-{to}"))),

@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kept_app::bulk::{self, Preview, Progress, Scope};
 use kept_app::domain::bulk::Outcome;
-use kept_app::store::bulk::State as Stands;
+use kept_app::store::bulk::{Came, State as Stands};
 use kept_app::{Error, ErrorKind};
 
 use super::acts::imperative;
@@ -128,18 +128,18 @@ pub(crate) async fn begin(State(web): State<Web>, posted: Posted) -> Result<Resp
             says,
             undo: None,
         };
-        Ok(told(&back, flash))
+        told(&back, flash)
     };
     let act = match read(&posted.fields) {
         Ok(act) => act,
-        Err(problem) => return wrong(problem),
+        Err(problem) => return Ok(wrong(problem)),
     };
     let scope = Scope::Found(search, clock.zone);
     match bulk::begin(&web.desk, &posted.who.viewer, scope, act).await {
         // Its page says what was done and has the way back.
         Ok(id) => Ok(Redirect::to(&format!("/bulk/{id}")).into_response()),
         Err(error) => match Told::from(error) {
-            Told::Problem(says) => wrong(says),
+            Told::Problem(says) => Ok(wrong(says)),
             Told::Failed(failure) => Err(failure),
         },
     }
@@ -209,16 +209,12 @@ fn number(many: u64) -> String {
 }
 
 /// What did not go as it should, one line a reason.
-fn line(
-    (outcome, why, many, one): &(
-        Outcome,
-        Option<String>,
-        i64,
-        kept_app::domain::ids::TicketId,
-    ),
-) -> Option<Line> {
-    let (many, why) = (count(*many), why.as_deref().unwrap_or("it was refused"));
-    let says = match outcome {
+fn line(came: &Came) -> Option<Line> {
+    let (many, why) = (
+        count(came.many),
+        came.why.as_deref().unwrap_or("it was refused"),
+    );
+    let says = match came.outcome {
         Outcome::Same => format!("{} so already", is_are(usize::try_from(many).unwrap_or(1))),
         Outcome::Refused => format!("{} left as before, because {why}", number(many)),
         Outcome::Stayed => format!("{} not put back, because {why}", number(many)),
@@ -226,7 +222,7 @@ fn line(
     };
     Some(Line {
         says,
-        tickets: vec![count(one.0)],
+        tickets: vec![count(came.first.0)],
         more: many > 1,
     })
 }

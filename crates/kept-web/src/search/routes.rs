@@ -107,7 +107,10 @@ fn rows(found: &[Found], text: &str, clock: &Clock) -> Vec<TicketRow> {
 /// What is wrong, with the part of the search it is about.
 fn problem(error: &Error, text: &str) -> Problem {
     let (at, instead) = match error {
-        Error::Search(bad) => (text.floor_char_boundary(bad.at), bad.instead.clone()),
+        Error::Search(bad) => (
+            text.floor_char_boundary(bad.at),
+            bad.meant.as_ref().map(|meant| meant.instead.clone()),
+        ),
         _ => (0, None),
     };
     let (before, rest) = text.split_at(at);

@@ -89,11 +89,12 @@ fn said(it: &Progress, does: &str) -> Flash {
         1 => format!("1 ticket was {does}."),
         n => format!("{n} tickets were {does}."),
     };
-    for (outcome, why, n, _) in &it.outcomes {
-        match outcome {
-            Outcome::Same => says += &format!(" {n} {} so already.", were(*n)),
+    for came in &it.outcomes {
+        let n = came.many;
+        match came.outcome {
+            Outcome::Same => says += &format!(" {n} {} so already.", were(n)),
             Outcome::Refused => {
-                let why = why.as_deref().unwrap_or("it was refused");
+                let why = came.why.as_deref().unwrap_or("it was refused");
                 says += &format!(" {n} stayed as before, because {why}.");
             }
             _ => {}
