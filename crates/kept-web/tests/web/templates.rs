@@ -37,7 +37,7 @@ async fn a_template_is_written_chosen_and_becomes_a_ticket() {
         ("steps", "Make the account\r\n\r\nOrder a phone\r\n"),
     ];
     let opened = jonas.post("/tickets", &fields).await;
-    let page = jonas.get(&opened.location()).await.text();
+    let page = jonas.get(opened.location()).await.text();
     assert!(
         page.contains("0 of 2") && page.contains("Order a phone"),
         "{page}"
