@@ -133,12 +133,12 @@ impl Owing {
     fn own(&self, pauses: &[Pause], now: Timestamp, ended: bool) -> Vec<Pause> {
         let over = |pause: &Pause| pause.to.is_some_and(|to| to <= self.cause.at);
         let own = pauses.iter().filter(|pause| !over(pause));
-        let own = own.filter(|pause| pause.from < now || (pause.from == now && !ended));
-        own.map(|pause| Pause {
+        let own = own.map(|pause| Pause {
             from: pause.from.max(self.cause.at),
             ..*pause
-        })
-        .collect()
+        });
+        own.filter(|pause| pause.from < now || (pause.from == now && !ended))
+            .collect()
     }
 
     fn count<'a>(&'a self, pauses: &'a [Pause]) -> Option<Count<'a>> {

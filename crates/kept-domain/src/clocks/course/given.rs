@@ -64,7 +64,7 @@ impl Course {
         }
         if let Some(place) = self.given(key) {
             let owing = &mut self.owing[place];
-            owing.note_missed(&[], cause.at);
+            owing.note_missed(self.stopwatch.pauses(owing.owed), cause.at);
             owing.asked = Asked::Given { key, due };
         }
     }
