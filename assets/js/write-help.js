@@ -20,8 +20,10 @@ customElements.define("write-help", class extends HTMLElement {
 
   // The library puts the menu below the line; at the foot of a window there is more room above it.
   opened() {
-    plain(this.querySelector("textarea"));
-    requestAnimationFrame(() => this.querySelector(".completions")?.classList.add("is-above"));
+    requestAnimationFrame(() => {
+      plain(this.querySelector("textarea"));
+      this.querySelector(".completions")?.classList.add("is-above");
+    });
   }
 
   // The list of templates leads to the page again with the text in it; here it is put where the writing is, which stays.

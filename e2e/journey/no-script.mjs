@@ -18,10 +18,10 @@ export async function noScript(suite, browser, { origin, admin, subject }) {
   await sees(suite, "an act says what it did", page.locator(".toast", { hasText: "#1 is spam." }));
   await page.getByRole("button", { name: "Undo" }).first().click();
   await sees(suite, "and is undone", page.locator(".toast", { hasText: "#1 is a ticket again." }));
-  await page.getByRole("searchbox", { name: "Search" }).fill("smells");
+  await page.getByRole("combobox", { name: "Search" }).fill("smells");
   await page.keyboard.press("Enter");
   await sees(suite, "searching works, and shows the match", page.locator("mark", { hasText: "smells" }));
-  await page.getByRole("searchbox", { name: "Search" }).fill("#1");
+  await page.getByRole("combobox", { name: "Search" }).fill("#1");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/tickets\/1$/);
   suite.check("a number leads to its ticket", true);

@@ -118,9 +118,12 @@ impl Told {
                     parked = true;
                     continue;
                 }
+                // What is told on it from then on counts anew, and so does what is not any more.
                 Event::MessageReceived { .. }
                 | Event::Replied { .. }
-                | Event::TurnCorrected { .. } => {
+                | Event::TurnCorrected { .. }
+                | Event::Absorbed { .. }
+                | Event::Released { .. } => {
                     parked = false;
                     continue;
                 }
