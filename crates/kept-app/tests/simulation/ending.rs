@@ -163,6 +163,9 @@ impl Told {
                 Event::AgreementChanged { .. }
                     | Event::PriorityChanged { .. }
                     | Event::KindChanged { .. }
+                    // What was told on another ticket for a while is looked at when it stands by itself again.
+                    | Event::Absorbed { .. }
+                    | Event::Released { .. }
             )
         });
         let alone = self.others.is_empty()
