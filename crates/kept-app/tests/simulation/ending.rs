@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use kept_app::doctor;
-use kept_app::domain::event::{Event, Recorded};
+use kept_app::domain::event::{Actor, Event, Recorded};
 use kept_app::domain::ids::TicketId;
 use kept_app::domain::tickets::{Status, Ticket};
 use kept_app::store::obligations::Stored;
@@ -118,12 +118,9 @@ impl Told {
                     parked = true;
                     continue;
                 }
-                // What is told on it from then on counts anew, and so does what is not any more.
                 Event::MessageReceived { .. }
                 | Event::Replied { .. }
-                | Event::TurnCorrected { .. }
-                | Event::Absorbed { .. }
-                | Event::Released { .. } => {
+                | Event::TurnCorrected { .. } => {
                     parked = false;
                     continue;
                 }
@@ -173,8 +170,14 @@ impl Told {
             && self.ticket.aside().is_none();
         for line in self.history.iter().filter(|_| alone && !changed) {
             if let Event::Missed { due, .. } = line.event {
-                // What stopped the clock in its last instant is found out when it goes on.
-                if self.history.iter().any(|other| other.at == due) {
+                // A person stopped the clock in its last instant: that is found out when it goes on.
+                let stops = |other: &&Recorded| matches!(other.by, Actor::Person(_));
+                if self
+                    .history
+                    .iter()
+                    .filter(stops)
+                    .any(|other| other.at == due)
+                {
                     continue;
                 }
                 let late = line.at.duration_since(due);
