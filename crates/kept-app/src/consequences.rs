@@ -144,6 +144,8 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::UnmarkedSpam
         | Event::MergedInto { .. }
         | Event::MergeUndone { .. }
+        | Event::Absorbed { .. }
+        | Event::Released { .. }
         | Event::MovedOut { .. }
         | Event::MovedIn { .. }
         | Event::MovedBack { .. }
@@ -193,8 +195,6 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::RuleHeldBack { .. }
         | Event::StayedSilent { .. }
         | Event::Noted { .. }
-        | Event::Absorbed { .. }
-        | Event::Released { .. }
         | Event::Linked { .. }
         | Event::LinkedFrom { .. }
         | Event::AlsoSentTo { .. }

@@ -158,9 +158,15 @@ pub enum Event {
     /// The other side of a merge: `ticket` is told here.
     Absorbed {
         ticket: TicketId,
+        /// It waited for the desk, so this one does from now on.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waits_for_desk: bool,
     },
     Released {
         ticket: TicketId,
+        /// How this ticket stands without it; `None` when it never moved the turn.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<Standing>,
     },
     /// A person said that these messages belong on `to`. The ticket stands as if they never were here.
     MovedOut {

@@ -5,7 +5,7 @@ use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::TicketId;
 use kept_domain::tickets::{self as rules, Refused, Ticket};
-use kept_store::{Tx, participants, people};
+use kept_store::{Tx, events, participants, people};
 
 use super::load;
 use crate::consequences::record;
@@ -98,7 +98,7 @@ pub async fn undo_merge(desk: &Desk, viewer: &Viewer, source: TicketId) -> Resul
             let mut from = load(tx, source)?;
             let target = from.merged_into.ok_or(Refused::NotMerged(source))?;
             let mut into = load(tx, target)?;
-            let (back, released) = rules::undo_merge(&from)?;
+            let (back, released) = rules::undo_merge(&from, &events::of_ticket(tx, target)?)?;
             record(tx, &mut from, now, by, &back)?;
             record(tx, &mut into, now, by, &released)?;
             Ok(target)

@@ -5,6 +5,7 @@
 
 use crate::event::{Event, Recorded, Reopening};
 use crate::ids::{MessageId, TicketId};
+use crate::tickets::merge::without_undone;
 use crate::tickets::moves::{gone, without};
 use crate::tickets::withdraw::{leave_out, taken_back};
 use crate::tickets::{AndThen, Status, Ticket};
@@ -28,7 +29,7 @@ impl Life {
             false => Some(leave_out(history, &unsaid)),
         };
         let said = said.as_deref().unwrap_or(history);
-        let mut lines = here(said);
+        let mut lines = here(&without_undone(said));
         without_summary(&mut lines, &unsaid);
         Self {
             lines,
@@ -173,8 +174,8 @@ fn absorbed(history: &[Recorded]) -> Vec<TicketId> {
     let mut ids = Vec::new();
     for line in history {
         match line.event {
-            Event::Absorbed { ticket } => ids.push(ticket),
-            Event::Released { ticket } => ids.retain(|it| *it != ticket),
+            Event::Absorbed { ticket, .. } => ids.push(ticket),
+            Event::Released { ticket, .. } => ids.retain(|it| *it != ticket),
             _ => {}
         }
     }

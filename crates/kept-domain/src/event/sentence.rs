@@ -77,8 +77,12 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::UnmarkedSpam => "Said this is not spam".to_owned(),
         Event::MergedInto { ticket } => format!("Merged into #{ticket}"),
         Event::MergeUndone { ticket } => format!("Took the merge into #{ticket} back"),
-        Event::Absorbed { ticket } => format!("#{ticket} was merged into this ticket"),
-        Event::Released { ticket } => format!("#{ticket} stands by itself again"),
+        Event::Absorbed {
+            ticket,
+            waits_for_desk: true,
+        } => format!("#{ticket}, which waited for the desk, was merged into this ticket"),
+        Event::Absorbed { ticket, .. } => format!("#{ticket} was merged into this ticket"),
+        Event::Released { ticket, .. } => format!("#{ticket} stands by itself again"),
         Event::MovedOut { messages, to, .. } => format!("Moved {} to #{to}", several(messages)),
         Event::MovedIn {
             messages,

@@ -7,7 +7,7 @@ mod delegate;
 mod edit;
 mod invitation;
 mod link;
-mod merge;
+pub(crate) mod merge;
 pub(crate) mod moves;
 mod not_heard;
 mod open;

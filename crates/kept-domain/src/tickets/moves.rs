@@ -4,6 +4,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::merge::without_undone;
+use super::withdraw::{leave_out, taken_back};
 use super::{AndThen, Delegation, Received, Refused, Status, Ticket, receive, reply};
 use crate::event::{Actor, Event, Recorded, Reopening};
 use crate::ids::{MessageId, PersonId, TicketId};
@@ -200,8 +202,15 @@ pub(crate) fn gone(history: &[Recorded]) -> Vec<MessageId> {
     gone
 }
 
-/// How a ticket stands when some messages are left out of its history.
+/// How a ticket stands after `history`, without what it says went elsewhere or was taken back.
+pub(super) fn standing_after(id: TicketId, history: &[Recorded]) -> Option<Standing> {
+    let said = leave_out(history, &taken_back(history));
+    standing(id, &said, &gone(&said))
+}
+
+/// How a ticket stands when some messages are left out of its history, and the merges that were taken back.
 fn standing(id: TicketId, history: &[Recorded], gone: &[MessageId]) -> Option<Standing> {
+    let history = without_undone(history);
     let (first, rest) = history.split_first()?;
     let mut ticket = Ticket::opened(id, first.at, &first.event)?;
     let kept = without(rest, gone);

@@ -37,6 +37,10 @@ enum Act {
     NotSpam,
     Merge,
     UndoMerge,
+    Absorb {
+        waits_for_desk: bool,
+    },
+    Release,
     /// One of the messages here, by its place among them.
     MoveOut(usize),
     /// One of those that went.
@@ -79,6 +83,8 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Act::NotSpam),
         Just(Act::Merge),
         Just(Act::UndoMerge),
+        any::<bool>().prop_map(|waits_for_desk| Act::Absorb { waits_for_desk }),
+        Just(Act::Release),
         (0..5_usize).prop_map(Act::MoveOut),
         (0..5_usize).prop_map(Act::MoveBack),
         any::<bool>().prop_map(|automatic| Act::BringIn { automatic }),
@@ -150,7 +156,9 @@ fn decide(ticket: &Ticket, history: &[Recorded], act: Act) -> Result<Vec<Event>,
             },
         )
         .map(|b| b.0),
-        Act::UndoMerge => undo_merge(ticket).map(|b| b.0),
+        Act::UndoMerge => undo_merge(ticket, &[]).map(|b| b.0),
+        Act::Absorb { waits_for_desk } => merge(&other(waits_for_desk), ticket).map(|b| b.1),
+        Act::Release => undo_merge(&merged(elsewhere), history).map(|b| b.1),
         Act::CameBack { unheard } => Ok(not_heard(ticket, came_back(unheard))),
         Act::MoveOut(place) => match on_it(history, false).get(place) {
             Some(id) => move_out(ticket, history, &[*id], elsewhere).map(|event| vec![event]),
@@ -239,6 +247,25 @@ fn standing(history: &[Recorded], person: PersonId) -> Partaking {
         .iter()
         .find(|(known, ..)| *known == person)
         .map_or(Partaking::Stranger, |(.., standing)| *standing)
+}
+
+/// Another ticket, which is to be told on the one that is played.
+fn other(waits_for_desk: bool) -> Ticket {
+    let at = Timestamp::UNIX_EPOCH;
+    let mut other = Ticket::opened(TicketId(2), at, &opening()).expect("opened");
+    if !waits_for_desk {
+        other.apply(at, &Event::Resolved);
+    }
+    other
+}
+
+fn merged(id: TicketId) -> Ticket {
+    let merged_into = Some(TicketId(1));
+    Ticket {
+        id,
+        merged_into,
+        ..other(true)
+    }
 }
 
 fn in_sight(ticket: &Ticket) -> Ticket {

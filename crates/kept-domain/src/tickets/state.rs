@@ -174,7 +174,15 @@ impl Ticket {
             }
             Event::MergedInto { ticket } => self.merged_into = Some(*ticket),
             Event::MergeUndone { .. } => self.merged_into = None,
-            Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => self.stand(left),
+            Event::Absorbed {
+                waits_for_desk: true,
+                ..
+            } => (self.resolved_at, self.closed_at) = (None, None),
+            Event::MovedOut { left, .. }
+            | Event::MovedBack { left, .. }
+            | Event::Released {
+                left: Some(left), ..
+            } => self.stand(left),
             Event::RequesterChanged { to, client_to, .. } => {
                 (self.requester, self.client) = (*to, *client_to);
             }

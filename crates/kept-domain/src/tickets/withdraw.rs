@@ -1,5 +1,6 @@
 //! Taking back what was written a moment ago: the ticket stands as if it had never been said, and the history says both.
 
+use super::merge::without_undone;
 use super::{Refused, Ticket};
 use crate::event::{Event, Recorded, Reopening};
 use crate::ids::MessageId;
@@ -17,7 +18,8 @@ pub fn withdraw(history: &[Recorded], message: MessageId) -> Result<Event, Refus
         return Err(Refused::NothingToTakeBack);
     }
     let unsaid: Vec<MessageId> = gone.into_iter().chain([message]).collect();
-    let without = Ticket::from_history(first.ticket, &leave_out(history, &unsaid));
+    let left = leave_out(history, &unsaid);
+    let without = Ticket::from_history(first.ticket, &without_undone(&left));
     let without = without.map_err(|_| Refused::NothingToTakeBack)?;
     Ok(Event::Withdrawn {
         message,

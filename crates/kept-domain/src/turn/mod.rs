@@ -60,6 +60,14 @@ impl Stand {
         }
     }
 
+    /// What waits for the desk came here, and wakes what had ended.
+    fn joined_by_a_question(self) -> Self {
+        match self.status.is_open() {
+            true => self.back_to_desk(),
+            false => self.is(Status::Open, Turn::Desk),
+        }
+    }
+
     /// The client was told something. An open wait for a third party goes on.
     fn told(self) -> Self {
         match (self.status.is_open(), self.waits, self.turn) {
@@ -140,9 +148,15 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         Event::Parked => before.is(Status::Parked, Turn::Client),
         Event::Resolved => before.is(Status::Resolved, Turn::Client),
         Event::Closed | Event::ClosedUnanswered => before.is(Status::Closed, Turn::Nobody),
-        Event::MovedOut { left, .. } | Event::MovedBack { left, .. } => {
-            before.is(left.status, left.turn)
-        }
+        Event::Absorbed {
+            waits_for_desk: true,
+            ..
+        } => before.joined_by_a_question(),
+        Event::MovedOut { left, .. }
+        | Event::MovedBack { left, .. }
+        | Event::Released {
+            left: Some(left), ..
+        } => before.is(left.status, left.turn),
         Event::Withdrawn { status, turn, .. } => before.is(*status, *turn),
         // A ticket that had ended is reopened by the line that follows.
         told if told.says_unheard() && before.turn != Turn::Nobody => before.back_to_desk(),
@@ -169,7 +183,7 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::MergedInto { .. }
         | Event::MergeUndone { .. }
         | Event::Absorbed { .. }
-        | Event::Released { .. }
+        | Event::Released { left: None, .. }
         | Event::DeliveryFailed { .. }
         | Event::InvitationAnswered { .. }
         | Event::MovedIn { .. }

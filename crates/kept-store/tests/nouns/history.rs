@@ -61,7 +61,10 @@ fn a_history_comes_back_as_it_was_written() {
             other,
             9,
             Actor::Kept,
-            &Event::Absorbed { ticket },
+            &Event::Absorbed {
+                ticket,
+                waits_for_desk: false,
+            },
             Turn::Desk,
         );
         let told = read(&store, move |tx| events::of_ticket(tx, ticket));

@@ -421,7 +421,7 @@ fn mark(happened: &Happened) -> Option<Entry> {
         Happening::ParticipantAdded {
             message: Some(_), ..
         } => return None,
-        Happening::Absorbed { ticket } => Some(format!("/undo/merge-{ticket}")),
+        Happening::Absorbed { ticket, .. } => Some(format!("/undo/merge-{ticket}")),
         Happening::MovedIn { messages, .. } => {
             messages.first().map(|id| format!("/undo/move-{id}"))
         }

@@ -2,7 +2,7 @@
 
 use kept_app::ErrorKind;
 use kept_app::domain::ids::TicketId;
-use kept_app::domain::tickets::AndThen;
+use kept_app::domain::tickets::{AndThen, Status};
 use kept_app::domain::turn::Turn;
 use kept_app::tickets::{Change, merge, remove_participant, undo_merge};
 
@@ -43,6 +43,32 @@ fn a_merged_ticket_is_told_on_the_other_until_that_is_taken_back() {
             assert_eq!(after.turn_since, before.turn_since);
         }
         assert_eq!(world.said(c).await, ["c"]);
+        world
+    });
+}
+
+/// They would have been reminded of an answer that the desk owes.
+#[test]
+fn what_waited_for_the_desk_waits_for_it_where_it_is_told() {
+    on_both(|world| async {
+        let asks = opened(&world, "asks").await;
+        for (named, then) in [("asked", AndThen::Ask), ("resolved", AndThen::Resolve)] {
+            let quiet = opened(&world, named).await;
+            world.reply(quiet, "Well?", then).await;
+            let before = world.conversation(quiet).await.ticket;
+            merge(&world.desk, &world.ines, asks, quiet)
+                .await
+                .expect("merged");
+            let told = world.conversation(quiet).await.ticket;
+            assert_eq!((told.status, told.turn()), (Status::Open, Turn::Desk));
+            undo_merge(&world.desk, &world.ines, asks)
+                .await
+                .expect("back");
+            let after = world.conversation(quiet).await.ticket;
+            assert_eq!((after.status, after.turn()), (before.status, before.turn()));
+            assert_eq!(after.turn_since, before.turn_since);
+            assert_eq!(after.resolved_at, before.resolved_at);
+        }
         world
     });
 }

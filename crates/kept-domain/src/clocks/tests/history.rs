@@ -302,9 +302,7 @@ fn s19_of_merged_tickets_the_earliest_start_wins_and_undoing_it_is_exact() {
         Owed::FirstResponse,
         Some((Outcome::Missed, Some(6))),
     );
-    second.write(Event::Absorbed {
-        ticket: TicketId(1),
-    });
+    second.write(absorbed(1));
     let merged = second.owed(&[&first.lines], 20);
     check(
         &merged,
@@ -312,10 +310,35 @@ fn s19_of_merged_tickets_the_earliest_start_wins_and_undoing_it_is_exact() {
         Some((Outcome::Missed, Some(4))),
     );
     check(&merged, Owed::Resolution, Some((Outcome::Owed, Some(48))));
-    second.write(Event::Released {
-        ticket: TicketId(1),
-    });
+    second.write(released(1));
     assert_eq!(second.owed(&[&first.lines], 20), alone);
+}
+
+#[test]
+fn s19_what_waited_for_the_desk_waits_for_it_where_it_is_told() {
+    for ends in [Event::Parked, Event::Resolved, Event::Closed] {
+        let mut asks = Desk::asked(1, 2);
+        asks.hour = 5;
+        asks.write(Event::MergedInto {
+            ticket: TicketId(2),
+        });
+        let mut quiet = Desk::asked(2, 0);
+        quiet.reply(10, AndThen::Ask);
+        quiet.write(ends.clone());
+        let alone = quiet.owed(&[], 20);
+        quiet.hour = 5;
+        quiet.write(absorbed(1));
+        let strip = turns(&quiet.facts(&[&asks.lines]), clock(20));
+        let last = strip.last().map(|it| (it.whose, it.from));
+        // Intervals are unioned: it waited since it was asked, wherever it was told.
+        assert_eq!(last, Some((Whose::Desk, clock(2))), "{ends:?}");
+        quiet.reply(11, AndThen::Ask);
+        let strip = turns(&quiet.facts(&[&asks.lines]), clock(20));
+        assert_eq!(strip.last().map(|it| it.whose), Some(Whose::Client));
+        quiet.lines.pop();
+        quiet.write(released(1));
+        assert_eq!(quiet.owed(&[&asks.lines], 20), alone, "{ends:?}");
+    }
 }
 
 #[test]
@@ -397,6 +420,20 @@ fn s20_the_turns_of_a_ticket_touch_until_it_is_closed() {
     assert_eq!(told, expected);
 }
 
+fn absorbed(ticket: i64) -> Event {
+    Event::Absorbed {
+        ticket: TicketId(ticket),
+        waits_for_desk: true,
+    }
+}
+
+fn released(ticket: i64) -> Event {
+    Event::Released {
+        ticket: TicketId(ticket),
+        left: None,
+    }
+}
+
 fn any_event() -> impl Strategy<Value = Event> {
     let then = prop::sample::select(vec![AndThen::Ask, AndThen::Update, AndThen::Resolve]);
     let turn = prop::sample::select(vec![Turn::Desk, Turn::Client, Turn::ThirdParty]);
@@ -419,12 +456,12 @@ fn any_event() -> impl Strategy<Value = Event> {
             Event::WaitEnded,
             Event::MarkedSpam,
             Event::UnmarkedSpam,
+            absorbed(2),
             Event::Absorbed {
-                ticket: TicketId(2)
+                ticket: TicketId(2),
+                waits_for_desk: false,
             },
-            Event::Released {
-                ticket: TicketId(2)
-            },
+            released(2),
             Event::PriorityChanged {
                 from: Priority::Normal,
                 to: Priority::Urgent
