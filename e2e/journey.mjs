@@ -6,6 +6,7 @@
 import { mkdirSync } from "node:fs";
 import { bell } from "./journey/bell.mjs";
 import { bothSides } from "./journey/both-sides.mjs";
+import { drafts } from "./journey/drafts.mjs";
 import { hands } from "./journey/hands.mjs";
 import { keys } from "./journey/keys.mjs";
 import { looks } from "./journey/looks.mjs";
@@ -28,8 +29,8 @@ const browser = await launch();
 const sink = await Sink.open();
 const servers = [];
 
-async function running(desk, env) {
-  const server = await serve(desk, { env });
+async function running(desk, env, at) {
+  const server = await serve(desk, { env, ...at });
   servers.push(server);
   return { server, origin: `http://${server.http}` };
 }
@@ -44,6 +45,13 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
   await suite.scenario("Writing with templates, names and marks", () => writing(suite, browser, world));
   await suite.scenario("A rule", () => rules(suite, browser, world));
+});
+
+await suite.scenario("A draft, a crash, a phone", async () => {
+  const desk = { data: scratch("drafts") };
+  const relay = await Sink.open();
+  await drafts(suite, browser, (at) => running(desk, {}, at), relay);
+  await relay.close();
 });
 
 await suite.scenario("Two weeks of a ticket: both sides' duties, and how they are told", async () => {
@@ -67,6 +75,7 @@ await suite.scenario("A desk with sample data", async () => {
 await browser.close();
 await sink.close();
 for (const server of servers) {
+  if (server.child.signalCode === "SIGKILL") continue;
   const { code } = await server.stop();
   suite.check("the server ends cleanly and nothing panicked", code === 0 && !server.panicked, server.log.slice(-2000));
 }

@@ -15,6 +15,7 @@ pub mod delegation;
 pub mod demo;
 pub mod desk;
 pub mod doctor;
+pub mod drafts;
 pub mod duties;
 pub mod error;
 pub mod handover;

@@ -10,6 +10,7 @@ pub mod calls;
 pub mod checklists;
 pub mod clocks;
 pub mod delivery;
+pub mod drafts;
 pub mod duties;
 pub mod event;
 pub mod hours;

@@ -73,6 +73,7 @@ pub mod threads;
 pub mod tickets;
 pub mod turns;
 mod tx;
+pub mod unsent;
 pub mod unsorted;
 mod value;
 pub mod views;

@@ -61,6 +61,13 @@ impl Fields {
         named.map(|(_, value)| value.as_str())
     }
 
+    /// Everything but the fields of these names.
+    pub fn without(&self, names: &[&str]) -> Vec<(String, String)> {
+        let others = self.0.iter();
+        let others = others.filter(|(name, _)| !names.contains(&name.as_str()));
+        others.cloned().collect()
+    }
+
     /// The field without spaces around it.
     pub fn trimmed(&self, name: &str) -> String {
         self.get(name).trim().to_owned()

@@ -7,6 +7,7 @@ pub mod calls;
 pub mod checklists;
 pub mod clients;
 mod confirmation;
+mod drafts;
 mod duties;
 pub mod errors;
 mod forms;

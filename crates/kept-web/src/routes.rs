@@ -13,8 +13,8 @@ use crate::settings::rules::routes as rules;
 use crate::settings::templates::routes as templates;
 use crate::web::Web;
 use crate::{
-    assets, bulk, calls, checklists, clients, confirmation, duties, handover, health, inbox,
-    intake, live, notifications, now, originals, outbox, people, presence, promises,
+    assets, bulk, calls, checklists, clients, confirmation, drafts, duties, handover, health,
+    inbox, intake, live, notifications, now, originals, outbox, people, presence, promises,
     reply_templates, rota, scorecards, search, session, settings, ticket, undo, unsorted, views,
     you,
 };
@@ -236,6 +236,15 @@ pub const ROUTES: &[Route] = &[
     shows("/bulk/{id}", Read, || get(bulk::routes::progress)),
     takes("/bulk/{id}/undoing", WorkTickets, || {
         post(bulk::routes::undo)
+    }),
+    takes("/tickets/{place}/draft", WorkTickets, || {
+        with_files(post(drafts::routes::save))
+    }),
+    takes("/tickets/{place}/draft/removal", WorkTickets, || {
+        with_files(post(drafts::routes::discard))
+    }),
+    takes("/tickets/{place}/draft/other", WorkTickets, || {
+        with_files(post(drafts::routes::other))
     }),
     shows("/tickets/new", WorkTickets, || get(ticket::opening::form)),
     takes("/tickets", WorkTickets, || {

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::access::Viewer;
-use kept_domain::ids::MessageId;
+use kept_domain::ids::{MessageId, TicketId};
 use kept_store::{Tx, held, messages, people};
 
 use super::NewWait;
@@ -27,11 +27,26 @@ pub struct Composed {
     pub tells_wait: bool,
     /// What a reply does to promises.
     pub promises: WithReply,
+    /// Whether its author's draft on this ticket is said with it.
+    pub ends_draft: bool,
 }
 
 impl Composed {
     pub(super) fn keeps_no_files(&self) -> bool {
         self.draft.is_none() || self.keep_files.is_empty()
+    }
+
+    /// What was being written is said, and waits nowhere any more.
+    pub(super) fn end_draft(
+        &self,
+        tx: &mut Tx<'_>,
+        author: &Viewer,
+        ticket: TicketId,
+    ) -> Result<(), Error> {
+        if !self.ends_draft {
+            return Ok(());
+        }
+        crate::drafts::sent(tx, author.person, ticket)
     }
 
     /// When the mail may go out.

@@ -170,6 +170,7 @@ fn send(
         answers: answered,
     };
     threads::remember_own(tx, &mail.message_id, leads)?;
+    sending.composed.end_draft(tx, &sending.viewer, id)?;
     let until = sending.composed.hold_until(tx, &sending.viewer, now)?;
     let outgoing = sender::queue_for(tx, &mail, Some(id), Some(message), now, until)?;
     if until > now {

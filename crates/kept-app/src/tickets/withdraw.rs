@@ -48,6 +48,9 @@ fn take_back(
         and_then: meant(&history, id).to_owned(),
     };
     held::keep_draft(tx, &draft, ticket.id, viewer.person)?;
+    let words = crate::reading::body_of(&message).new_text();
+    let told = tickets::told_at(tx, ticket.id)?;
+    crate::drafts::taken_back(tx, viewer.person, told, words, now)?;
     last_words(tx, ticket.id)?;
     Ok(tickets::told_at(tx, ticket.id)?)
 }
@@ -103,14 +106,20 @@ fn last_words(tx: &mut Tx<'_>, id: TicketId) -> Result<(), Error> {
 /// When there is none.
 pub async fn drop_draft(desk: &Desk, viewer: &Viewer, message: MessageId) -> Result<(), Error> {
     allow(viewer, Act::WorkTickets)?;
-    let person = viewer.person;
-    let dropped = desk
-        .store()
-        .write(move |tx| held::drop_draft(tx, message, person))
-        .await?;
-    if dropped {
-        Ok(())
-    } else {
-        Err(Refused::NothingToTakeBack.into())
-    }
+    let (person, now) = (viewer.person, desk.now());
+    desk.store()
+        .write(move |tx| {
+            if !held::drop_draft(tx, message, person)? {
+                return Err(Refused::NothingToTakeBack.into());
+            }
+            let on = messages::find(tx, message)?.map(|it| it.ticket);
+            match on {
+                Some(id) => {
+                    let told = tickets::told_at(tx, id)?;
+                    crate::drafts::dropped(tx, person, told, now)
+                }
+                None => Ok(()),
+            }
+        })
+        .await
 }

@@ -35,4 +35,5 @@ mod templates;
 mod threads;
 mod tickets;
 mod turns;
+mod unsent;
 mod unsorted;

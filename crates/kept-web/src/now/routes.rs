@@ -9,7 +9,7 @@ use kept_app::domain::turn::Turn;
 use kept_app::reading::{self, Listed, Offered, View};
 use kept_app::settings::relay;
 use kept_app::store::people::ListedPerson;
-use kept_app::{checklists, notifications};
+use kept_app::{checklists, drafts, notifications};
 
 use super::views::{self, Duty, NowPage};
 use crate::errors::Failure;
@@ -64,6 +64,7 @@ pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Respon
             hot: false,
             rows: listed::rows_of(View::Mine, &others, &shell.clock),
         },
+        drafts: drafts::all(&web.desk, &who.viewer).await?,
         more: more.then(|| "/inbox?view=mine".to_owned()),
         notices: notices(notifications::unseen(&web.desk, &who.viewer).await?),
         troubles: troubles(&shell, no_relay),

@@ -2,9 +2,11 @@
 
 use jiff::Timestamp;
 use kept_app::checklists::Task;
+use kept_app::store::unsent::Listed as Draft;
 use maud::{Markup, html};
 
 use crate::checklists::tasks;
+use crate::drafts::views::list as drafts;
 use crate::inbox::row::{Group, TicketRow, groups, row, rows};
 use crate::layout::Shell;
 use crate::parts::{Empty, Icon, empty, icon};
@@ -25,6 +27,8 @@ pub struct NowPage {
     pub tasks: Vec<Task>,
     pub groups: Vec<Group>,
     pub waiting: Group,
+    /// What the reader began to write and did not send.
+    pub drafts: Vec<Draft>,
     /// Where the rest is, when there is more than fits here.
     pub more: Option<String>,
     /// Mail that did not go out and mail nobody has looked at: (words, address).
@@ -65,6 +69,7 @@ pub fn now(page: &NowPage, shell: &Shell) -> Markup {
         @if nothing && page.offered.is_empty() && page.tasks.is_empty() { (all_done()) } @else { (groups(&page.groups, &shell.clock, false)) }
         (folded(&page.asked, shell))
         (folded(&page.waiting, shell))
+        (drafts(&page.drafts, shell))
         p.says.now-foot { "Going on holiday, or home? " a href="/handover" { "Hand over what you hold" } ", or " a href="/rota" { "a duty of yours" } "." }
         @if let Some(href) = &page.more { nav.pages aria-label="Pages" { a.btn href=(href) { "All that is mine" } } }
     }

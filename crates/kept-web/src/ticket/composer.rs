@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::suggestion;
 use super::waiting::{self, WaitForm};
 use crate::calls::form::{self as call, CallForm};
+use crate::drafts::views::{self as drafts, Unsent};
 use crate::layout::Shell;
 use crate::parts::{Icon, icon, post, post_files, size};
 
@@ -37,6 +38,8 @@ pub struct Composer {
     pub call: CallForm,
     /// What was taken back and waits here to be said better.
     pub draft: Option<Draft>,
+    /// What the reader was writing and did not send.
+    pub unsent: Option<Unsent>,
     /// Reply templates to choose from: number and name.
     pub templates: Vec<(i64, String)>,
     /// The reader was told that steps are open, and may resolve all the same.
@@ -117,12 +120,14 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
                 @if let Some(error) = &composer.error { p.field-error role="alert" { (error) } }
                 @if let Some(draft) = &composer.draft { (taken_back(draft)) }
                 (addresses(composer))
+                (offered(composer))
                 div.for-call { (call::who(&composer.call, "composer")) }
                 (words(composer, number))
                 div.for-reply.for-wait { (waiting::fields(&composer.wait, "composer")) (told(composer.tells_wait)) }
                 (promises(&composer.promises))
                 div.suggested.for-reply role="status" aria-live="polite" {}
                 (foot(composer, number))
+                (drafts::line(composer.unsent.as_ref(), Some(number), &shell.clock))
             }))
         }
     }
@@ -198,6 +203,14 @@ fn addresses(composer: &Composer) -> Markup {
     }
 }
 
+/// Who was offered: a draft that is opened again later lets those hear who joined meanwhile.
+fn offered(composer: &Composer) -> Markup {
+    html! {
+        input type="hidden" name="offered-to" value=(composer.to);
+        @for (mailbox, _) in &composer.cc { input type="hidden" name="offered-cc" value=(mailbox); }
+    }
+}
+
 /// Everybody who gets a copy, on one line.
 fn in_copy(composer: &Composer) -> String {
     let who = composer.cc.iter().filter(|(_, gets)| *gets);
@@ -208,7 +221,7 @@ fn in_copy(composer: &Composer) -> String {
 
 fn words(composer: &Composer, number: u64) -> Markup {
     html! {
-        keep-draft data-draft={ "ticket-" (number) } {
+        keep-draft data-draft={ "ticket-" (number) } data-to=(drafts::address(Some(number))) {
             write-help data-from={ "/tickets/" (number) "/completions" } { text-expander keys="/ @ #" suffix="" {
                 auto-size {
                     textarea id="composer-words" name="text" rows="3" aria-label="Your words" placeholder="Write in plain words. Say what happens next, and when." { (composer.text) }

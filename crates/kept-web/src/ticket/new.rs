@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::drafts::views::{self as drafts, Unsent};
 use crate::layout::Shell;
 use crate::parts::{
     Choice, Field, Icon, choices, icon, post_files, select_field, text_area, text_field,
@@ -26,6 +27,8 @@ pub struct NewTicket {
     pub template: String,
     pub responsible: Field,
     pub agents: Vec<Choice>,
+    /// What the reader was writing and did not send.
+    pub unsent: Option<Unsent>,
 }
 
 /// The content of the new ticket page.
@@ -37,7 +40,7 @@ pub fn new_ticket(page: &NewTicket, shell: &Shell) -> Markup {
             (post_files("/tickets", &shell.csrf, "form", html! {
                 (text_field(&page.requester))
                 (text_field(&page.subject))
-                (text_area(&page.text, 7))
+                keep-draft data-draft="new-ticket" data-to=(drafts::address(None)) { (text_area(&page.text, 7)) }
                 drop-files { label.attach { (icon(Icon::Clip)) span { "Attach files" } input type="file" name="files" multiple; } ul.files {} }
                 div.field-row {
                     (select_field(&page.queue, &page.queues))
@@ -51,6 +54,7 @@ pub fn new_ticket(page: &NewTicket, shell: &Shell) -> Markup {
                     (text_area(&page.steps, 4))
                 }
                 div.form-foot { button.btn.btn-1 data-key="send" { "Open the ticket" } a.btn.quiet href="/inbox" { "Leave it" } }
+                (drafts::line(page.unsent.as_ref(), None, &shell.clock))
             }))
         }
     }

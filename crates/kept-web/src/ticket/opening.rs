@@ -8,11 +8,12 @@ use kept_app::domain::people::EmailAddress;
 use kept_app::domain::tickets::{Kind, Priority, Tag};
 use kept_app::store::templates::Stored;
 use kept_app::tickets::{NewTicket as Opening, open};
-use kept_app::{Error, ErrorKind, reading, templates};
+use kept_app::{Error, ErrorKind, drafts, reading, templates};
 use serde::Deserialize;
 
 use super::new::{NewTicket, new_ticket};
 use super::{show, writing};
+use crate::drafts::views::Unsent;
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame};
 use crate::layout::{Section, Shell};
@@ -37,7 +38,12 @@ pub(crate) async fn form(
     who: SignedIn,
     Query(wish): Query<Wish>,
 ) -> Result<Response, Failure> {
-    let mut page = page(&web, &who, &Fields::default()).await?;
+    let kept = drafts::of(&web.desk, &who.viewer, None).await?;
+    // What is begun with a template or for somebody is something else than what was being written.
+    let kept = kept.filter(|_| wish.requester.is_none() && wish.template.is_empty());
+    let fields = kept.as_ref().map(|kept| crate::drafts::fields(&kept.draft));
+    let mut page = page(&web, &who, &fields.unwrap_or_default()).await?;
+    page.unsent = kept.as_ref().map(Unsent::of);
     if let Some(id) = number(&wish.template).map(TemplateId) {
         let known = templates::one(&web.desk, &who.viewer, id).await?;
         fill(&mut page, &known);
@@ -124,6 +130,7 @@ async fn page(web: &Web, who: &SignedIn, typed: &Fields) -> Result<NewTicket, Fa
             Choice::new("me", "I take it"),
             Choice::new("duty", "Whoever is on duty"),
         ],
+        unsent: None,
     })
 }
 
@@ -135,7 +142,10 @@ pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Res
         Err(error) => Err(error),
     };
     match opened {
-        Ok(id) => Ok(done(&format!("/tickets/{id}"), format!("Opened #{id}."))),
+        Ok(id) => {
+            drafts::finish(&web.desk, viewer, None).await?;
+            Ok(done(&format!("/tickets/{id}"), format!("Opened #{id}.")))
+        }
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
             let mut page = page(&web, &posted.who, &posted.fields).await?;
             let mut shell = shell(&web, &posted.who).await?;

@@ -8,7 +8,9 @@ use kept_app::domain::ids::{MessageId, ReplyTemplateId, TicketId};
 use kept_app::domain::tickets::AndThen;
 use kept_app::reading::{self, Conversation, View};
 use kept_app::settings::largest;
-use kept_app::{Error, ErrorKind, checklists, duties, promises, reply_templates, snoozes, tickets};
+use kept_app::{
+    Error, ErrorKind, checklists, drafts, duties, promises, reply_templates, snoozes, tickets,
+};
 use serde::Deserialize;
 
 use super::composer::Composer;
@@ -46,6 +48,10 @@ pub(crate) async fn page(
     if let Some(said) = wish.said.map(MessageId) {
         page.offered = offered(&web, &who, TicketId(number), said).await?;
         page.left_asking = left_asking(&web, &who, TicketId(number), said).await?;
+    }
+    let kept = drafts::of(&web.desk, &who.viewer, Some(TicketId(number))).await?;
+    if let Some(kept) = kept {
+        page.composer = page.composer.map(|it| writing::with_unsent(it, &kept));
     }
     if let (Some(template), Some(composer)) = (wish.template, &mut page.composer) {
         let (id, viewer) = (ReplyTemplateId(template), &who.viewer);
@@ -291,7 +297,10 @@ async fn call(
     id: TicketId,
 ) -> Result<Response, Failure> {
     match calls::log(web, who, fields, On::Ticket(id)).await {
-        Ok(logged) => Ok(calls::told(&logged, &who.page_of(id))),
+        Ok(logged) => {
+            drafts::finish(&web.desk, &who.viewer, Some(id)).await?;
+            Ok(calls::told(&logged, &who.page_of(id)))
+        }
         Err(Failure::Refused { error, .. }) => not_written(web, who, fields, id, error).await,
         Err(other) => Err(other),
     }

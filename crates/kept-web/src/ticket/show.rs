@@ -89,6 +89,7 @@ fn composer(conversation: &Conversation) -> Composer {
         promises: vec![],
         call: call(conversation),
         draft: None,
+        unsent: None,
         templates: vec![],
         anyway: false,
         seen: newest(conversation),

@@ -1,6 +1,7 @@
 //! What somebody wrote on a ticket: read from the form, checked, and given back as it was typed when it can't be sent.
 
 use kept_app::Error;
+use kept_app::domain::drafts::Kept;
 use kept_app::domain::ids::{MessageId, PromiseId};
 use kept_app::domain::language::asks::asked;
 use kept_app::domain::messages::Audience;
@@ -14,6 +15,8 @@ use kept_app::tickets::{Addressees, Composed, Note, Reply, Upload};
 use super::composer::{Composer, Draft, Mode, Then};
 use super::waiting::{self, WaitForm};
 use crate::calls::form::CallForm;
+use crate::drafts;
+use crate::drafts::views::Unsent;
 use crate::forms::Fields;
 use crate::numbers::{self, count};
 
@@ -32,6 +35,7 @@ pub(super) fn composed(fields: &Fields) -> Result<Composed, Error> {
     Ok(Composed {
         seen: fields.number("seen").map(MessageId),
         can_undo: true,
+        ends_draft: true,
         draft: fields.number("draft").map(MessageId),
         keep_files: fields.all("keep").filter_map(numbers::number).collect(),
         wait: (mode(fields) == Mode::Reply && then(fields) == Then::Wait)
@@ -181,6 +185,40 @@ fn then(fields: &Fields) -> Then {
 
 /// The composer again as it was sent, with what was wrong.
 pub(super) fn again(composer: Composer, fields: &Fields, error: String) -> Composer {
+    Composer {
+        error: Some(error),
+        ..typed_in(composer, fields)
+    }
+}
+
+/// The composer with what the reader was writing when they left it.
+pub(super) fn with_unsent(composer: Composer, kept: &Kept) -> Composer {
+    let unsent = Some(Unsent {
+        can_discard: composer.draft.is_none(),
+        ..Unsent::of(kept)
+    });
+    let fields = drafts::fields(&kept.draft);
+    if fields.get("kind").is_empty() {
+        return Composer {
+            text: kept.draft.text.clone(),
+            unsent,
+            ..composer
+        };
+    }
+    let (to, newest) = (composer.to.clone(), composer.seen);
+    let composer = typed_in(composer, &fields);
+    // Nobody chose the addressee by hand: whoever is it now is meant.
+    let by_hand = fields.get("to") != fields.get("offered-to");
+    Composer {
+        to: if by_hand { composer.to } else { to },
+        seen: fields.number("seen").map_or(newest, count).min(newest),
+        unsent,
+        ..composer
+    }
+}
+
+/// With what stands in the fields.
+fn typed_in(composer: Composer, fields: &Fields) -> Composer {
     let reply = mode(fields) == Mode::Reply;
     Composer {
         to: if reply {
@@ -204,7 +242,6 @@ pub(super) fn again(composer: Composer, fields: &Fields, error: String) -> Compo
             Mode::Reply | Mode::Note => composer.call,
         },
         text: fields.get("text").to_owned(),
-        error: Some(error),
         ..composer
     }
 }
@@ -221,16 +258,19 @@ fn in_copy(fields: &Fields) -> String {
     fields.all("cc").collect::<Vec<_>>().join("\n")
 }
 
-/// Those who were offered, with whoever was unticked left so.
+/// Those who are offered, with whoever was unticked left so.
 fn still_chosen(offered: Vec<(String, bool)>, fields: &Fields) -> Vec<(String, bool)> {
-    let ticked = |mailbox: &str| fields.all("cc").any(|sent| sent == mailbox);
-    offered
-        .into_iter()
-        .map(|(mailbox, _)| {
-            let gets = ticked(&mailbox);
-            (mailbox, gets)
-        })
-        .collect()
+    let among = |name: &str, mailbox: &str| fields.all(name).any(|sent| sent == mailbox);
+    let each = offered.into_iter();
+    each.map(|(mailbox, gets)| {
+        // Whoever was not to choose from then is neither ticked nor unticked.
+        let gets = match among("offered-cc", &mailbox) {
+            true => among("cc", &mailbox),
+            false => gets,
+        };
+        (mailbox, gets)
+    })
+    .collect()
 }
 
 /// The field for further addresses is the last of its name.

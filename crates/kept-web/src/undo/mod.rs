@@ -14,6 +14,7 @@ use kept_app::tickets::{
     restore_participant, take_back, undo_merge, undo_requester, withdraw,
 };
 
+use crate::drafts::routes as drafts;
 use crate::errors::Failure;
 use crate::forms::Posted;
 use crate::respond::done;
@@ -61,6 +62,8 @@ enum Undo {
     Beginning(TemplateId),
     /// `rule-17`: a rule is as it was before that change.
     Rule(i64),
+    /// `draft-1042`: what was being written waits again; `draft-0` is for a ticket that is not opened yet.
+    Draft(TicketId),
 }
 
 fn read(what: &str) -> Option<Undo> {
@@ -83,6 +86,7 @@ fn read(what: &str) -> Option<Undo> {
         "recurring" => Some(Undo::Recurring(RecurrenceId(id))),
         "beginning" => Some(Undo::Beginning(TemplateId(id))),
         "rule" => Some(Undo::Rule(id)),
+        "draft" => Some(Undo::Draft(TicketId(id))),
         "template" => Some(Undo::Template(ReplyTemplateId(id))),
         "discard" => Some(Undo::Discard(UnsortedId(id))),
         _ => None,
@@ -233,6 +237,7 @@ pub(crate) async fn undo(
                 .map_err(|e| led_back(e, "/settings/rules"))?;
             Ok(done("/settings/rules", "The rule is as it was before."))
         }
+        Undo::Draft(id) => drafts::restore(&web, &posted.who, id).await,
         Undo::Discard(id) => {
             restore(&web.desk, viewer, id)
                 .await

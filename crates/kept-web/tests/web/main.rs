@@ -4,6 +4,7 @@ mod agreements;
 mod calls;
 mod checklists;
 mod contents;
+mod drafts;
 mod duties;
 mod finding;
 mod forms;
