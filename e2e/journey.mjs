@@ -1,6 +1,6 @@
 // The journeys people make, in a real browser, on the running program: a new desk from its first page to a ticket that
-// is reopened, two agents on one ticket, two weeks with both sides' duties, a rule, the keys, no JavaScript, a phone, and
-// a look at every page.
+// is reopened, two agents on one ticket, a ticket of thousands of messages, two weeks with both sides' duties, a rule,
+// the keys, no JavaScript, a phone, and a look at every page.
 // Usage: node e2e/journey.mjs [FOLDER FOR PICTURES]
 
 import { mkdirSync } from "node:fs";
@@ -9,10 +9,11 @@ import { bothSides } from "./journey/both-sides.mjs";
 import { drafts } from "./journey/drafts.mjs";
 import { hands } from "./journey/hands.mjs";
 import { keys } from "./journey/keys.mjs";
+import { long } from "./journey/long.mjs";
 import { looks } from "./journey/looks.mjs";
 import { noScript } from "./journey/no-script.mjs";
 import { rules } from "./journey/rules.mjs";
-import { story } from "./journey/story.mjs";
+import { ADMIN, firstAdmin, story } from "./journey/story.mjs";
 import { undoSend } from "./journey/undo-send.mjs";
 import { writing } from "./journey/writing.mjs";
 import { launch } from "./lib/chromium.mjs";
@@ -20,6 +21,7 @@ import { kept, scratch, serve } from "./lib/kept.mjs";
 import { Sink } from "./lib/sink.mjs";
 import { Suite } from "./lib/suite.mjs";
 import { faker } from "./lib/time.mjs";
+import { visit } from "./lib/visit.mjs";
 
 const folder = process.argv[2];
 if (folder) mkdirSync(folder, { recursive: true });
@@ -52,6 +54,15 @@ await suite.scenario("A draft, a crash, a phone", async () => {
   const relay = await Sink.open();
   await drafts(suite, browser, (at) => running(desk, {}, at), relay);
   await relay.close();
+});
+
+await suite.scenario("A ticket of two thousand messages", async () => {
+  const desk = { data: scratch("long") };
+  const { server, origin } = await running(desk);
+  const first = await visit(browser, origin);
+  await firstAdmin(suite, first.page, server);
+  await first.context.close();
+  await long(suite, browser, { origin, server, admin: ADMIN });
 });
 
 await suite.scenario("Two weeks of a ticket: both sides' duties, and how they are told", async () => {

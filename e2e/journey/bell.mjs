@@ -63,7 +63,7 @@ async function byKeys(suite, page, tell) {
   await sees(suite, "m marks one as read", page.locator(ONE_NEW));
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/tickets\/\d+#message-\d+$/);
+  await page.waitForURL(/\/tickets\/\d+\?at=\d+#message-\d+$/);
   suite.check("Enter opens the ticket at the message", true);
   await sees(suite, "and that one is read", page.locator('a.bell[aria-label="Notices"]'));
 }
@@ -113,7 +113,7 @@ async function popsUp(suite, browser, origin, storageState, tell) {
   const opened = context.waitForEvent("page");
   await seen.evaluate(() => window.shown[0].onclick());
   const ticket = await opened;
-  await ticket.waitForURL(/\/tickets\/\d+#message-\d+$/);
+  await ticket.waitForURL(/\/tickets\/\d+\?at=\d+#message-\d+$/);
   suite.check("a click on it opens the message in a tab of its own", true);
   await sees(suite, "and reads it", other.locator('a.bell[aria-label="Notices"]'));
   await page.goto("/you");

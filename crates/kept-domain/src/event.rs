@@ -486,6 +486,26 @@ pub enum Reopening {
 }
 
 impl Event {
+    /// The message that came with it and is shown in its place.
+    pub fn brings(&self) -> Option<MessageId> {
+        match self {
+            Event::MessageReceived { message, .. }
+            | Event::Replied { message, .. }
+            | Event::AnsweredByRule { message, .. }
+            | Event::DutyAsked {
+                message: Some(message),
+                ..
+            }
+            | Event::Called { message, .. }
+            | Event::CallCorrected {
+                correction: message,
+                ..
+            }
+            | Event::Noted { message } => Some(*message),
+            _ => None,
+        }
+    }
+
     /// Whether it says that nobody heard what a person at the desk said last.
     pub fn says_unheard(&self) -> bool {
         matches!(

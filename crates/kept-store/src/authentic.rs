@@ -1,9 +1,9 @@
 //! What was found out about where mails come from: kept beside the message, or the mail that waits.
 
-use kept_domain::ids::{MessageId, TicketId, UnsortedId};
+use kept_domain::ids::{MessageId, UnsortedId};
 
-use crate::convert::places;
-use crate::{StoreError, Tx, Value};
+use crate::messages::Among;
+use crate::{StoreError, Tx};
 
 /// `authentic` is JSON that the app understands.
 pub fn of_message(tx: &mut Tx<'_>, message: MessageId, authentic: &str) -> Result<(), StoreError> {
@@ -20,15 +20,12 @@ pub fn of_unsorted(tx: &mut Tx<'_>, mail: UnsortedId, authentic: &str) -> Result
 }
 
 /// The messages of several tickets of which something was found out.
-pub fn on_tickets(
+pub fn on_tickets<'a>(
     tx: &mut Tx<'_>,
-    tickets: &[TicketId],
+    of: impl Into<Among<'a>>,
 ) -> Result<Vec<(MessageId, String)>, StoreError> {
-    let sql = format!(
-        "SELECT id, authentic FROM messages WHERE ticket_id IN ({}) AND authentic IS NOT NULL",
-        places(1, tickets.len())
-    );
-    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
+    let (among, params) = of.into().written("ticket_id", "id");
+    let sql = format!("SELECT id, authentic FROM messages WHERE {among} AND authentic IS NOT NULL");
     let rows = tx.rows(&sql, &params)?;
     rows.iter()
         .map(|row| Ok((MessageId(row.int("id")?), row.text("authentic")?)))

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 use kept_domain::delivery::Standing;
-use kept_domain::ids::{OutgoingId, TicketId};
+use kept_domain::ids::OutgoingId;
 
 use crate::convert::{at, maybe_at, ms, places, word};
+use crate::messages::Among;
 use crate::{Row, StoreError, Tx, Value};
 
 /// One recipient of one mail.
@@ -90,16 +91,15 @@ pub fn of_mails(tx: &mut Tx<'_>, mails: &[OutgoingId]) -> Result<Vec<Delivery>, 
 }
 
 /// The same for all mail of several tickets.
-pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Delivery>, StoreError> {
-    if tickets.is_empty() {
-        return Ok(vec![]);
-    }
+pub fn of_tickets<'a>(
+    tx: &mut Tx<'_>,
+    of: impl Into<Among<'a>>,
+) -> Result<Vec<Delivery>, StoreError> {
+    let (among, params) = of.into().written("o.ticket_id", "o.message_id");
     let sql = format!(
         "SELECT {COLUMNS} FROM outgoing o JOIN deliveries d ON d.outgoing_id = o.id
-        WHERE o.ticket_id IN ({}) ORDER BY d.outgoing_id, d.recipient",
-        places(1, tickets.len())
+        WHERE {among} ORDER BY d.outgoing_id, d.recipient"
     );
-    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 

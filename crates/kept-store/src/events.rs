@@ -8,6 +8,8 @@ use kept_domain::turn::Turn;
 use crate::convert::{at, json, ms, places, to_json, turn_rank};
 use crate::{Row, StoreError, Tx, Value};
 
+pub(crate) const COLUMNS: &str = "id, ticket_id, at_ms, person_id, rule_id, body";
+
 /// Appends one event; `turn` is whose turn it is after it.
 pub fn append(
     tx: &mut Tx<'_>,
@@ -22,8 +24,9 @@ pub fn append(
         Actor::Rule(rule) => (None, Some(rule.0)),
         Actor::Kept => (None, None),
     };
-    let sql = "INSERT INTO events (ticket_id, at_ms, person_id, name, body, turn_rank, rule_id)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let sql =
+        "INSERT INTO events (ticket_id, at_ms, person_id, name, body, turn_rank, rule_id, message_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let params = [
         ticket.0.into(),
         ms(now).into(),
@@ -32,6 +35,7 @@ pub fn append(
         to_json(event)?,
         turn_rank(turn).into(),
         rule.into(),
+        event.brings().map(|message| message.0).into(),
     ];
     tx.exec(sql, &params)?;
     Ok(())
@@ -45,14 +49,13 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<Recorded>, Sto
 /// The histories of several tickets together, in the order in which things happened.
 pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Recorded>, StoreError> {
     let sql = format!(
-        "SELECT id, ticket_id, at_ms, person_id, rule_id, body FROM events
-        WHERE ticket_id IN ({}) ORDER BY id",
+        "SELECT {COLUMNS} FROM events WHERE ticket_id IN ({}) ORDER BY id",
         places(1, tickets.len())
     );
     tx.rows(&sql, &ids(tickets))?.iter().map(read).collect()
 }
 
-fn read(row: &Row) -> Result<Recorded, StoreError> {
+pub(crate) fn read(row: &Row) -> Result<Recorded, StoreError> {
     Ok(Recorded {
         id: EventId(row.int("id")?),
         ticket: TicketId(row.int("ticket_id")?),

@@ -27,6 +27,7 @@ pub mod foreign_tags;
 pub mod fulltext;
 pub mod handovers;
 pub mod held;
+pub mod history;
 pub mod hooks;
 pub mod jobs;
 pub mod links;

@@ -36,6 +36,46 @@ pub struct Message {
     pub raw_size_bytes: i64,
 }
 
+/// Whose messages something is looked up for: all of some tickets, or some of one.
+#[derive(Debug, Clone, Copy)]
+pub enum Among<'a> {
+    Tickets(&'a [TicketId]),
+    These(&'a [MessageId]),
+}
+
+impl Among<'_> {
+    /// The condition, its parameters from `?1` on; the names are those of the columns of ticket and message.
+    pub(crate) fn written(self, ticket: &str, message: &str) -> (String, Vec<Value>) {
+        let (column, ids): (&str, Vec<i64>) = match self {
+            Among::Tickets(ids) => (ticket, ids.iter().map(|id| id.0).collect()),
+            Among::These(ids) => (message, ids.iter().map(|id| id.0).collect()),
+        };
+        let sql = match ids.len() {
+            0 => "1 = 0".to_owned(),
+            many => format!("{column} IN ({})", places(1, many)),
+        };
+        (sql, ids.into_iter().map(Value::from).collect())
+    }
+}
+
+impl<'a> From<&'a [TicketId]> for Among<'a> {
+    fn from(tickets: &'a [TicketId]) -> Self {
+        Among::Tickets(tickets)
+    }
+}
+
+impl<'a> From<&'a Vec<TicketId>> for Among<'a> {
+    fn from(tickets: &'a Vec<TicketId>) -> Self {
+        Among::Tickets(tickets)
+    }
+}
+
+impl<'a, const MANY: usize> From<&'a [TicketId; MANY]> for Among<'a> {
+    fn from(tickets: &'a [TicketId; MANY]) -> Self {
+        Among::Tickets(tickets)
+    }
+}
+
 /// A file that belongs to a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
@@ -159,17 +199,16 @@ pub fn mark(tx: &mut Tx<'_>, message: MessageId, mark: &Mark) -> Result<(), Stor
 }
 
 /// The marks of all messages of several tickets.
-pub fn marks_of_tickets(
+pub fn marks_of_tickets<'a>(
     tx: &mut Tx<'_>,
-    tickets: &[TicketId],
+    of: impl Into<Among<'a>>,
 ) -> Result<Vec<(MessageId, Mark)>, StoreError> {
+    let (among, params) = of.into().written("m.ticket_id", "m.id");
     let sql = format!(
         "SELECT k.message_id, k.code, k.says
         FROM messages m JOIN message_marks k ON k.message_id = m.id
-        WHERE m.ticket_id IN ({}) ORDER BY k.message_id, k.code",
-        places(1, tickets.len())
+        WHERE {among} ORDER BY k.message_id, k.code"
     );
-    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
     let read = |row: &Row| {
         let mark = Mark {
             code: row.text("code")?,
@@ -198,6 +237,22 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Message>,
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 
+/// Those of these messages that are told on these tickets, oldest first.
+pub fn told_on(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+    ids: &[MessageId],
+) -> Result<Vec<Message>, StoreError> {
+    let (among, params) = Among::These(ids).written("ticket_id", "id");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE {among} AND withdrawn_at_ms IS NULL ORDER BY id"
+    );
+    let found = tx.rows(&sql, &params)?;
+    let mut found: Vec<Message> = found.iter().map(read).collect::<Result<_, _>>()?;
+    found.retain(|message| tickets.contains(&message.ticket));
+    Ok(found)
+}
+
 /// The newest messages of one ticket, the newest first.
 pub fn latest(tx: &mut Tx<'_>, ticket: TicketId, limit: usize) -> Result<Vec<Message>, StoreError> {
     let sql = format!(
@@ -206,6 +261,70 @@ pub fn latest(tx: &mut Tx<'_>, ticket: TicketId, limit: usize) -> Result<Vec<Mes
     );
     let params = [ticket.0.into(), limit.into()];
     tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
+/// The last mail a person of the client's side wrote on one of these tickets, and the last of `person`, oldest first.
+pub fn last_mails(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+    person: Option<PersonId>,
+) -> Result<Vec<Message>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE ticket_id = ?1 AND channel = 'mail'
+            AND audience = 'client' AND automatic = 0 AND withdrawn_at_ms IS NULL
+            AND (person_id = ?2 OR ?2 = 0) ORDER BY id DESC LIMIT 1"
+    );
+    let mut found: Vec<Message> = Vec::new();
+    for who in std::iter::once(0).chain(person.map(|it| it.0)) {
+        let mut newest: Option<Message> = None;
+        for ticket in tickets {
+            if let Some(row) = tx.one(&sql, &[ticket.0.into(), who.into()])? {
+                let mail = read(&row)?;
+                let is_newer = newest.as_ref().is_none_or(|it| it.id < mail.id);
+                newest = if is_newer { Some(mail) } else { newest };
+            }
+        }
+        found.extend(newest);
+    }
+    found.sort_by_key(|message| message.id);
+    found.dedup_by_key(|message| message.id);
+    Ok(found)
+}
+
+/// What was said to the client or by it last: when and by whom, the newest first, `limit` of each ticket.
+pub fn last_spoken(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+    limit: usize,
+) -> Result<Vec<(Timestamp, String)>, StoreError> {
+    let sql = "SELECT at_ms, author_name, author_address FROM messages
+        WHERE ticket_id = ?1 AND audience = 'client' AND withdrawn_at_ms IS NULL
+        ORDER BY id DESC LIMIT ?2";
+    let mut found = Vec::new();
+    for ticket in tickets {
+        for row in tx.rows(sql, &[ticket.0.into(), limit.into()])? {
+            let name = row.text("author_name")?;
+            let who = match name.is_empty() {
+                true => row.text("author_address")?,
+                false => name,
+            };
+            found.push((at(&row, "at_ms")?, who));
+        }
+    }
+    Ok(found)
+}
+
+/// The newest message of these tickets.
+pub fn newest(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Option<MessageId>, StoreError> {
+    let sql = "SELECT id FROM messages WHERE ticket_id = ?1 AND withdrawn_at_ms IS NULL
+        ORDER BY id DESC LIMIT 1";
+    let mut newest = None;
+    for ticket in tickets {
+        let row = tx.one(sql, &[ticket.0.into()])?;
+        let id = row.map(|row| row.int("id").map(MessageId)).transpose()?;
+        newest = newest.max(id);
+    }
+    Ok(newest)
 }
 
 /// These messages, in no particular order.
@@ -222,18 +341,17 @@ pub fn by_ids(tx: &mut Tx<'_>, ids: &[MessageId]) -> Result<Vec<Message>, StoreE
 }
 
 /// The files of all messages of several tickets.
-pub fn files_of_tickets(
+pub fn files_of_tickets<'a>(
     tx: &mut Tx<'_>,
-    tickets: &[TicketId],
+    of: impl Into<Among<'a>>,
 ) -> Result<Vec<Attachment>, StoreError> {
+    let (among, params) = of.into().written("m.ticket_id", "m.id");
     let sql = format!(
         "SELECT a.id, a.message_id, a.filename, a.content_type, a.inline, a.content_id,
             a.size_bytes, a.sha256, a.minor
         FROM messages m JOIN attachments a ON a.message_id = m.id
-        WHERE m.ticket_id IN ({}) ORDER BY a.id",
-        places(1, tickets.len())
+        WHERE {among} ORDER BY a.id"
     );
-    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
     tx.rows(&sql, &params)?.iter().map(read_file).collect()
 }
 

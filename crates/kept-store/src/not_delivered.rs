@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use kept_domain::delivery::Setback;
-use kept_domain::ids::{MessageId, OutgoingId, TicketId};
+use kept_domain::ids::{MessageId, OutgoingId};
 
-use crate::convert::{at, ms, places, word};
-use crate::{Row, StoreError, Tx, Value};
+use crate::convert::{at, ms, word};
+use crate::messages::Among;
+use crate::{Row, StoreError, Tx};
 
 /// One report about one recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,13 +60,15 @@ pub fn of_outgoing(tx: &mut Tx<'_>, outgoing: OutgoingId) -> Result<Vec<NotDeliv
 }
 
 /// The same for all mail of several tickets.
-pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<NotDelivered>, StoreError> {
+pub fn of_tickets<'a>(
+    tx: &mut Tx<'_>,
+    of: impl Into<Among<'a>>,
+) -> Result<Vec<NotDelivered>, StoreError> {
+    let (among, params) = of.into().written("o.ticket_id", "o.message_id");
     let sql = format!(
         "SELECT {COLUMNS} FROM outgoing o JOIN not_delivered n ON n.outgoing_id = o.id
-        WHERE o.ticket_id IN ({}) ORDER BY n.id",
-        places(1, tickets.len())
+        WHERE {among} ORDER BY n.id"
     );
-    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 

@@ -65,6 +65,26 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Stored>, 
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 
+/// What is owed on a ticket still, and of what ended the last, the latest first.
+pub fn newest(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    most_ended: usize,
+) -> Result<(Vec<Stored>, Vec<Stored>), StoreError> {
+    let open = format!(
+        "SELECT {COLUMNS} FROM obligations WHERE ticket_id = ?1 AND ended_at_ms IS NULL
+        ORDER BY owed, run"
+    );
+    let ended = format!(
+        "SELECT {COLUMNS} FROM obligations WHERE ticket_id = ?1 AND ended_at_ms IS NOT NULL
+        ORDER BY ended_at_ms DESC, owed, run LIMIT ?2"
+    );
+    let open = tx.rows(&open, &[ticket.0.into()])?;
+    let ended = tx.rows(&ended, &[ticket.0.into(), most_ended.into()])?;
+    let all = |rows: &[Row]| rows.iter().map(read).collect::<Result<Vec<_>, _>>();
+    Ok((all(&open)?, all(&ended)?))
+}
+
 /// When something was missed on these tickets, by either side, ticket by ticket.
 pub fn missed_on(
     tx: &mut Tx<'_>,

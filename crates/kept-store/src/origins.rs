@@ -1,9 +1,9 @@
 //! How the words of a message came when somebody else sent them. The bodies are JSON that the app understands.
 
-use kept_domain::ids::{MessageId, TicketId};
+use kept_domain::ids::MessageId;
 
-use crate::convert::places;
-use crate::{StoreError, Tx, Value};
+use crate::messages::Among;
+use crate::{StoreError, Tx};
 
 pub fn insert(tx: &mut Tx<'_>, message: MessageId, body: &str) -> Result<(), StoreError> {
     let sql = "INSERT INTO message_origins (message_id, body) VALUES (?1, ?2)";
@@ -19,16 +19,15 @@ pub fn find(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<String>, Store
 }
 
 /// The origins of all messages of several tickets.
-pub fn of_tickets(
+pub fn of_tickets<'a>(
     tx: &mut Tx<'_>,
-    tickets: &[TicketId],
+    of: impl Into<Among<'a>>,
 ) -> Result<Vec<(MessageId, String)>, StoreError> {
+    let (among, params) = of.into().written("m.ticket_id", "m.id");
     let sql = format!(
         "SELECT o.message_id, o.body FROM messages m JOIN message_origins o ON o.message_id = m.id
-        WHERE m.ticket_id IN ({}) ORDER BY o.message_id",
-        places(1, tickets.len())
+        WHERE {among} ORDER BY o.message_id"
     );
-    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
     tx.rows(&sql, &params)?
         .iter()
         .map(|row| Ok((MessageId(row.int("message_id")?), row.text("body")?)))

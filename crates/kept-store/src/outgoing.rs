@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use kept_domain::ids::{MessageId, OutgoingId, TicketId};
 
 use crate::convert::{at, maybe_at, ms, places, word};
+use crate::messages::Among;
 use crate::{Row, StoreError, Tx, Value};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -114,12 +115,12 @@ pub fn list(
 }
 
 /// All mail that went or goes out from these tickets.
-pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Outgoing>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM outgoing WHERE ticket_id IN ({}) ORDER BY id",
-        places(1, tickets.len())
-    );
-    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
+pub fn of_tickets<'a>(
+    tx: &mut Tx<'_>,
+    of: impl Into<Among<'a>>,
+) -> Result<Vec<Outgoing>, StoreError> {
+    let (among, params) = of.into().written("ticket_id", "message_id");
+    let sql = format!("SELECT {COLUMNS} FROM outgoing WHERE {among} ORDER BY id");
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 

@@ -5,6 +5,7 @@ use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::people::{EmailAddress, Person, Role};
 
 use crate::convert::{containing, ms, places, word};
+use crate::history::Activity;
 use crate::{Row, StoreError, Tx, Value};
 
 /// Somebody not known yet.
@@ -134,6 +135,26 @@ pub fn undo_seconds(tx: &mut Tx<'_>, person: PersonId) -> Result<i64, StoreError
 pub fn set_undo_seconds(tx: &mut Tx<'_>, person: PersonId, seconds: i64) -> Result<(), StoreError> {
     let sql = "UPDATE people SET undo_seconds = ?2 WHERE id = ?1";
     tx.exec(sql, &[person.0.into(), seconds.into()])?;
+    Ok(())
+}
+
+/// What of conversations somebody wants to see.
+pub fn activity(tx: &mut Tx<'_>, person: PersonId) -> Result<Activity, StoreError> {
+    let sql = "SELECT activity FROM people WHERE id = ?1";
+    let row = tx.one(sql, &[person.0.into()])?;
+    let text = row.map_or(Ok(None), |row| row.maybe_text("activity"))?;
+    Ok(text
+        .and_then(|text| Activity::from_text(&text))
+        .unwrap_or_default())
+}
+
+pub fn set_activity(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+    activity: Activity,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE people SET activity = ?2 WHERE id = ?1";
+    tx.exec(sql, &[person.0.into(), activity.as_str().into()])?;
     Ok(())
 }
 

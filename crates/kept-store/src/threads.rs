@@ -6,6 +6,7 @@ use kept_domain::intake::Seen;
 
 use crate::convert::{ms, places};
 use crate::digest;
+use crate::messages::Among;
 use crate::{StoreError, Tx, Value};
 
 /// Ids looked up and remembered for one mail; References can be made endless.
@@ -231,17 +232,16 @@ pub fn copies_of(tx: &mut Tx<'_>, landed: Landed) -> Result<Vec<String>, StoreEr
 }
 
 /// The same for every message of several tickets.
-pub fn copies_of_tickets(
+pub fn copies_of_tickets<'a>(
     tx: &mut Tx<'_>,
-    tickets: &[TicketId],
+    of: impl Into<Among<'a>>,
 ) -> Result<Vec<(Landed, String)>, StoreError> {
+    let (among, params) = of.into().written("m.ticket_id", "m.id");
     let sql = format!(
         "SELECT a.message_id, c.raw_sha256 FROM messages m
         JOIN arrivals a ON a.message_id = m.id JOIN copies c ON c.fingerprint = a.fingerprint
-        WHERE m.ticket_id IN ({}) ORDER BY c.at_ms, c.raw_sha256",
-        places(1, tickets.len())
+        WHERE {among} ORDER BY c.at_ms, c.raw_sha256"
     );
-    let params: Vec<Value> = tickets.iter().map(|t| t.0.into()).collect();
     tx.rows(&sql, &params)?
         .iter()
         .map(|row| {

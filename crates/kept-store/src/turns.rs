@@ -37,6 +37,14 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Turn>, St
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 
+/// The last turns of a ticket, oldest first.
+pub fn newest(tx: &mut Tx<'_>, ticket: TicketId, most: usize) -> Result<Vec<Turn>, StoreError> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM turns WHERE ticket_id = ?1 ORDER BY number DESC LIMIT ?2");
+    let rows = tx.rows(&sql, &[ticket.0.into(), most.into()])?;
+    rows.iter().rev().map(read).collect()
+}
+
 /// The turns of one of them as its strip is drawn, whoever held it.
 pub fn strip_of(turns: &[Turn], ticket: TicketId) -> Vec<Stretch> {
     let mut strip: Vec<Stretch> = Vec::new();

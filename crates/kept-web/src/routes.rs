@@ -257,6 +257,9 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/messages", WorkTickets, || {
         with_files(post(ticket::routes::write))
     }),
+    takes("/tickets/{number}/activity", Read, || {
+        post(ticket::activity::remember)
+    }),
     takes("/tickets/{number}/suggestion", WorkTickets, || {
         post(ticket::suggestion::suggest)
     }),

@@ -12,7 +12,7 @@ use kept_domain::scorecards::{Counting, countings};
 use kept_domain::tickets::Ticket;
 use kept_store::obligations::{Due, Next, Stored};
 use kept_store::turns::Turn;
-use kept_store::{Tx, events};
+use kept_store::{Tx, events, history};
 
 use super::holders::{Holder, holder_at, holders, parted};
 use crate::{Error, agreements};
@@ -162,6 +162,18 @@ fn row(
 fn used_ms(obligation: &Obligation) -> Option<i64> {
     let done = obligation.end.filter(|end| end.how == How::Done);
     done.and_then(|_| i64::try_from(obligation.used.as_millis()).ok())
+}
+
+/// The agreement that holds for a ticket: what it is called, its version, and its wording.
+pub(crate) fn terms(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+) -> Result<(String, i64, Arc<Wording>), Error> {
+    let named = history::named(tx, &[ticket.id], &["agreement-changed"], 1)?;
+    let book = agreements::book(tx)?;
+    let version = book.choose(ticket, bound(&named)).version;
+    let wording = Arc::clone(&version.wording);
+    Ok((version.name.clone(), version.number, wording))
 }
 
 /// The lines of the tickets that are told on this one, ticket by ticket.

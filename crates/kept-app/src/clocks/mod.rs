@@ -10,6 +10,6 @@ mod ring;
 mod silence;
 mod steps;
 
-pub(crate) use look::Look;
+pub(crate) use look::{Look, terms};
 pub(crate) use refresh::{differences, refresh};
 pub use ring::ring_due;

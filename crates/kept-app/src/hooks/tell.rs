@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
-use kept_domain::ids::RuleId;
+use kept_domain::ids::{MessageId, RuleId};
 use kept_store::hooks::{self, Delivery, Hook, State};
 use kept_store::jobs::{self, Job, LeaseError};
 use kept_store::{Tx, rules};
@@ -188,7 +188,7 @@ async fn tell(
 fn with_link(desk: &Desk, delivery: &Delivery) -> String {
     let mut told: serde_json::Value = serde_json::from_str(&delivery.body).unwrap_or_default();
     let message = told.get("message").and_then(serde_json::Value::as_i64);
-    let place = message.map_or_else(String::new, |message| format!("#message-{message}"));
+    let place = message.map_or_else(String::new, |it| crate::reading::place(MessageId(it)));
     if let (Some(ticket), Some(number)) = (told.get_mut("ticket"), delivery.ticket) {
         ticket["link"] = format!("{}/tickets/{number}{place}", desk.config().public_url).into();
     }

@@ -2,9 +2,10 @@
 //! Kept beside the message, so that both are always shown.
 
 use jiff::Timestamp;
-use kept_domain::ids::{MessageId, TicketId};
+use kept_domain::ids::MessageId;
 use kept_domain::intake::Speaker;
 use kept_mail::Mailbox;
+use kept_store::messages::Among;
 use kept_store::{Tx, origins};
 use serde::{Deserialize, Serialize};
 
@@ -98,12 +99,12 @@ pub(crate) fn of_message(tx: &mut Tx<'_>, message: MessageId) -> Result<Option<O
     Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
 }
 
-/// The same for every message of several tickets.
+/// The same for several messages.
 pub(crate) fn of_tickets(
     tx: &mut Tx<'_>,
-    tickets: &[TicketId],
+    of: Among<'_>,
 ) -> Result<Vec<(MessageId, Origin)>, Error> {
-    let stored = origins::of_tickets(tx, tickets)?;
+    let stored = origins::of_tickets(tx, of)?;
     let read = |(id, body): (MessageId, String)| Some((id, serde_json::from_str(&body).ok()?));
     Ok(stored.into_iter().filter_map(read).collect())
 }

@@ -48,7 +48,7 @@ fn mail(
     let mut lines = Vec::with_capacity(together.len());
     for told in together {
         let subject = tickets::find(tx, told.ticket)?.map_or_else(String::new, |it| it.subject);
-        let place = told.message.map(|it| format!("#message-{it}"));
+        let place = told.message.map(crate::reading::place);
         let link = format!(
             "{}/tickets/{}{}",
             desk.config().public_url,

@@ -98,11 +98,19 @@ fn read(tx: &mut Tx<'_>, id: TicketId, now: Timestamp) -> Result<Option<(String,
     }))
 }
 
+/// Messages looked at for the last thing both sides read: behind more notes than this it is no news.
+const LOOKED_AT: usize = 50;
+
 /// The last thing both sides read, if it is a person's of the client's side and was said on this very ticket.
 fn last_word(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Option<Message>, Error> {
     let here = told_here(tx, ticket.id)?;
-    let mut said = messages::of_tickets(tx, &here)?.into_iter();
-    let last = said.rfind(|it| it.audience == Audience::Client && !it.automatic);
+    let mut said = Vec::new();
+    for ticket in here {
+        said.extend(messages::latest(tx, ticket, LOOKED_AT)?);
+    }
+    let said = said.into_iter();
+    let last = said.filter(|it| it.audience == Audience::Client && !it.automatic);
+    let last = last.max_by_key(|it| it.id);
     let Some(last) = last.filter(|it| it.ticket == ticket.id) else {
         return Ok(None);
     };

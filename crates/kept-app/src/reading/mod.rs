@@ -7,12 +7,15 @@ mod composing;
 mod counts;
 mod files;
 mod frame;
+mod happened;
 mod inbox;
 mod offers;
 mod outbox;
 mod owed;
+mod part;
 mod people;
 mod refused;
+mod said;
 mod search;
 mod ticket;
 mod unsorted;
@@ -25,17 +28,22 @@ pub use composing::{Draft, draft, fresh_note, held};
 pub use counts::{Tally, tally, totals};
 pub use files::{DEEPEST, Found as FoundFile, attachment, file_within, letter, ticket_of_file};
 pub use frame::{Frame, frame, zone, zone_of};
+pub use happened::Happened;
 pub(crate) use inbox::with_turns;
 pub use inbox::{Listed, View, due, inbox, listed_of};
+pub use kept_store::history::Activity;
 pub use offers::{Offered, Offers, offers};
 pub use outbox::{OutgoingDetail, next_tries, outbox, outgoing};
-pub use owed::{Obligations, Obliged, owed};
+pub use owed::{Depth, Obligations, Obliged, owed};
+pub use part::{At, Gap, MOST_COUNTED as MOST_LEFT_OUT, Part, Wish, place};
 pub use people::{
     ClientCard, PersonCard, agents, client, client_names, clients, people, person, queues,
 };
 pub use refused::refused;
+pub use said::Said;
 pub use search::{Found, MOST_COUNTED, Results, search};
 pub use ticket::{
-    Conversation, Happened, Question, Said, conversation, read as conversation_of, ticket_of,
+    Conversation, Question, conversation, conversation_page, exists, read as conversation_of,
+    ticket_of,
 };
 pub use unsorted::{unsorted, unsorted_mail};

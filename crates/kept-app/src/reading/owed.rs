@@ -8,10 +8,11 @@ use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::clocks::{self, Outcome, Owed, Side, Stretch};
 use kept_domain::hours::Calendar;
 use kept_domain::ids::TicketId;
-use kept_store::obligations::Due;
-use kept_store::tickets;
+use kept_domain::tickets::Ticket;
+use kept_store::obligations::{self, Due, Stored};
+use kept_store::{Tx, history, tickets, turns};
 
-use crate::clocks::Look;
+use crate::clocks::{Look, terms};
 use crate::{Desk, Error};
 
 /// One obligation as its page shows it.
@@ -45,7 +46,23 @@ pub struct Obligations {
     pub hours: Arc<Calendar>,
     /// What is due next, by either side.
     pub next: Option<Due>,
+    /// Of a long ticket only what is owed still and what was last, as it was written down, without the reasons.
+    pub is_brief: bool,
 }
+
+/// How much of a long ticket's obligations is worked out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// All of a ticket of usual length; of a longer one what is written beside it.
+    Usual,
+    Whole,
+}
+
+/// A ticket with more lines than this in its history is a long one.
+const LONG: usize = 400;
+/// What is shown of a long ticket's life.
+const MOST_ENDED: usize = 20;
+const MOST_TURNS: usize = 60;
 
 /// `zone` is the reader's, for times that somebody gave by hand.
 ///
@@ -56,6 +73,7 @@ pub async fn owed(
     viewer: &Viewer,
     id: TicketId,
     zone: TimeZone,
+    depth: Depth,
 ) -> Result<Obligations, Error> {
     allow(viewer, Act::Read)?;
     let now = desk.now();
@@ -63,10 +81,44 @@ pub async fn owed(
         .read(move |tx| {
             let ticket = tickets::find(tx, id)?;
             let ticket = ticket.ok_or_else(|| Error::not_found(format!("ticket #{id}")))?;
+            if depth == Depth::Usual && history::is_longer_than(tx, &[id], LONG)? {
+                return written_down(tx, &ticket);
+            }
             let look = Look::at(tx, &ticket, now)?;
             Ok(shown(&look, now, &zone))
         })
         .await
+}
+
+/// What the clocks wrote down when something last happened.
+fn written_down(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Obligations, Error> {
+    let (agreement, version, wording) = terms(tx, ticket)?;
+    let (mut all, ended) = obligations::newest(tx, ticket.id, MOST_ENDED)?;
+    all.sort_by_key(|it| (it.due.is_none(), it.due));
+    all.extend(ended);
+    let turns = turns::newest(tx, ticket.id, MOST_TURNS)?;
+    Ok(Obligations {
+        agreement,
+        version,
+        all: all.iter().map(as_written).collect(),
+        turns: turns::strip_of(&turns, ticket.id),
+        hours: Arc::clone(&wording.desk),
+        next: obligations::next_of(tx, ticket.id)?.due,
+        is_brief: true,
+    })
+}
+
+fn as_written(it: &Stored) -> Obliged {
+    Obliged {
+        owed: it.owed,
+        side: it.side,
+        outcome: it.settled.map_or(Outcome::Owed, |(_, outcome)| outcome),
+        is_paused: it.ended.is_none() && it.due.is_none() && it.missed_at.is_none(),
+        is_owed: it.ended.is_none(),
+        due: it.due,
+        missed_at: it.missed_at,
+        why: vec![],
+    }
 }
 
 fn shown(look: &Look, now: Timestamp, zone: &TimeZone) -> Obligations {
@@ -91,5 +143,6 @@ fn shown(look: &Look, now: Timestamp, zone: &TimeZone) -> Obligations {
         turns: look.turns.clone(),
         hours: Arc::clone(&look.wording.desk),
         next: look.next().due,
+        is_brief: false,
     }
 }

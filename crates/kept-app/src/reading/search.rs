@@ -15,6 +15,8 @@ use crate::{Desk, Error};
 #[derive(Debug, Clone)]
 pub struct Found {
     pub listed: Listed,
+    /// The message that holds the words.
+    pub message: Option<MessageId>,
     /// The message text around the first match; empty for a search by fields alone.
     pub excerpt: String,
 }
@@ -85,12 +87,17 @@ fn shown(tx: &mut Tx<'_>, query: &Query, hits: Vec<Hit>) -> Result<Vec<Found>, E
         .unzip();
     let excerpts = found.into_iter().map(|id| {
         let message = messages.iter().find(|message| Some(message.id) == id);
-        message.map_or_else(String::new, |m| excerpt(&body_of(m).new_text(), &words))
+        let excerpt = message.map(|m| excerpt(&body_of(m).new_text(), &words));
+        (id, excerpt.unwrap_or_default())
     });
-    let excerpts: Vec<String> = excerpts.collect();
+    let excerpts: Vec<_> = excerpts.collect();
     let listed = with_turns(tx, tickets)?.into_iter().zip(excerpts);
     Ok(listed
-        .map(|(listed, excerpt)| Found { listed, excerpt })
+        .map(|(listed, (message, excerpt))| Found {
+            listed,
+            message,
+            excerpt,
+        })
         .collect())
 }
 

@@ -1,6 +1,7 @@
 //! How the desk works: its queues, its people, its mail, the texts it sends. Every change is audited.
 
 pub mod accounts;
+pub mod activity;
 pub mod agents;
 pub mod answers;
 pub mod closing;

@@ -81,7 +81,14 @@ async fn stands(world: &World, ticket: TicketId) -> (Status, Turn) {
 /// Whether this is owed on the ticket now.
 async fn owes(world: &World, ticket: TicketId, owed: Owed) -> bool {
     let zone = jiff::tz::TimeZone::UTC;
-    let all = reading::owed(&world.desk, &world.ines, ticket, zone).await;
+    let all = reading::owed(
+        &world.desk,
+        &world.ines,
+        ticket,
+        zone,
+        reading::Depth::Usual,
+    )
+    .await;
     let all = all.expect("is read").all;
     all.iter().any(|it| it.owed == owed && it.is_owed)
 }

@@ -67,7 +67,7 @@ fn what_an_agent_chose_is_told_once_signed_and_leads_to_its_message() {
         );
         let message = world.conversation(id).await.said.pop().expect("a note");
         let link = format!(
-            "https://desk.example/tickets/{id}#message-{}",
+            "https://desk.example/tickets/{id}?at={0}#message-{0}",
             message.message.id
         );
         let expected = serde_json::json!({

@@ -39,6 +39,7 @@ pub(crate) fn row(listed: &Listed, clock: &Clock) -> TicketRow {
         hints: hints(listed, clock),
         fresh: ticket.status == Status::New,
         found: vec![],
+        found_at: None,
     }
 }
 

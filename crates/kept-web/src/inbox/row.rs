@@ -28,6 +28,8 @@ pub struct TicketRow {
     pub fresh: bool,
     /// Where the match was, for search: already cut to a line, in pieces of (text, matched).
     pub found: Vec<(String, bool)>,
+    /// What follows the ticket's address to lead to the words that were found.
+    pub found_at: Option<String>,
 }
 
 /// A heading and its rows. `hot` marks what is late.
@@ -61,9 +63,10 @@ fn heading(group: &Group) -> Markup {
 
 /// One row.
 pub fn row(row: &TicketRow, clock: &Clock, pick: bool) -> Markup {
-    let href = match row.list {
-        Some(list) => format!("/tickets/{}?list={list}", row.number),
-        None => format!("/tickets/{}", row.number),
+    let href = match (row.list, &row.found_at) {
+        (Some(list), _) => format!("/tickets/{}?list={list}", row.number),
+        (None, Some(place)) => format!("/tickets/{}{place}", row.number),
+        (None, None) => format!("/tickets/{}", row.number),
     };
     html! {
         li.row.is-fresh[row.fresh].is-found[!row.found.is_empty()] id={ "row-" (row.number) } {

@@ -160,7 +160,7 @@ pub(crate) async fn open(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let opened = notifications::open(&web.desk, &posted.who.viewer, id).await?;
-    let place = opened.message.map(|it| format!("#message-{it}"));
+    let place = opened.message.map(kept_app::reading::place);
     let to = format!("/tickets/{}{}", opened.ticket, place.unwrap_or_default());
     Ok(Redirect::to(&to).into_response())
 }

@@ -64,11 +64,8 @@ async fn named(web: &Web, who: &SignedIn, text: &str) -> Result<Option<TicketId>
     let Some(id) = number(text).map(TicketId) else {
         return Ok(None);
     };
-    match reading::conversation(&web.desk, &who.viewer, id).await {
-        Ok(_) => Ok(Some(id)),
-        Err(Error::NotFound(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    let exists = reading::exists(&web.desk, &who.viewer, id).await?;
+    Ok(exists.then_some(id))
 }
 
 fn says(results: &Results) -> String {
@@ -99,6 +96,7 @@ fn rows(found: &[Found], text: &str, clock: &Clock) -> Vec<TicketRow> {
         } else {
             pieces(&found.excerpt, &words)
         },
+        found_at: found.message.map(reading::place),
         ..listed::row(&found.listed, clock)
     };
     found.iter().map(row).collect()

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use kept_app::mail::links;
 use maud::{Markup, PreEscaped, html};
 
+use super::activity::{self, LeftOut};
 use super::cards::{self, Shown};
 use super::elsewhere::{self, Elsewhere};
 use super::speakers::{Question, question};
@@ -18,6 +19,8 @@ use crate::parts::{Face, Icon, avatar, icon, post};
 pub enum Entry {
     Message(Box<Message>),
     Event(Event),
+    /// Lines of a long conversation that are on another page.
+    LeftOut(LeftOut),
 }
 
 /// Something said on the ticket.
@@ -172,6 +175,7 @@ pub fn conversation(entries: &[Entry], shell: &Shell) -> Markup {
                     Entry::Message(it) if it.folded => (folded(it, shell)),
                     Entry::Message(it) => (message(it, shell)),
                     Entry::Event(it) => (event(it, shell)),
+                    Entry::LeftOut(it) => (activity::left_out(it)),
                 }
             }
         }
@@ -196,7 +200,8 @@ fn folded(message: &Message, shell: &Shell) -> Markup {
                 span.folded-words { (message.first) }
                 span.dim { (shell.clock.at(message.at)) }
             }
-            div.folded-how { (how(message, shell)) (links(message, shell)) }
+            // An anchor inside opens it.
+            div.folded-how id={ "message-" (message.id) } { (how(message, shell)) (links(message, shell)) }
             (spoken(message, shell))
         }
     }

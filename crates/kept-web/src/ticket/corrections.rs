@@ -6,6 +6,7 @@ use kept_app::domain::ids::{MessageId, TicketId};
 use kept_app::tickets::{Joined, Split, join_to, split_out};
 use kept_app::{Error, reading};
 
+use super::activity::place_of;
 use super::routes::refused;
 use crate::errors::Failure;
 use crate::forms::Posted;
@@ -51,12 +52,12 @@ pub(crate) async fn join(
     };
     match joined {
         Ok(Joined::Moved { to }) => Ok(done_with_undo(
-            &format!("/tickets/{to}#message-{id}"),
+            &place_of(to, MessageId(id)),
             format!("Moved to #{to}. What comes next of this thread follows."),
             format!("/undo/move-{id}"),
         )),
         Ok(Joined::Merged { source, to }) => Ok(done_with_undo(
-            &format!("/tickets/{to}#message-{id}"),
+            &place_of(to, MessageId(id)),
             format!("It was all of #{source}, so #{source} is told here on #{to} now."),
             format!("/undo/merge-{source}"),
         )),

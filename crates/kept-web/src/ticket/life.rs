@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use kept_app::domain::clocks::{Owed, Side};
-use kept_app::domain::messages::Audience;
 use kept_app::domain::promises::State;
 use kept_app::promises::Listed;
 use kept_app::reading::{Conversation, Obligations, Obliged};
@@ -11,9 +10,6 @@ use super::show::shelf;
 use super::views::Life;
 use crate::parts::{Clock, MarkKind, Whose};
 use crate::turns::{self, Happened};
-
-/// Messages drawn on one strip: of a longer conversation the newest.
-const MOST_MESSAGES: usize = 150;
 
 pub(super) fn of(
     conversation: &Conversation,
@@ -67,21 +63,11 @@ fn says(conversation: &Conversation, whose: Whose, clock: &Clock) -> String {
 }
 
 fn messages(conversation: &Conversation, clock: &Clock) -> Vec<Happened> {
-    let public = conversation
-        .said
-        .iter()
-        .filter(|said| said.message.audience == Audience::Client);
-    let newest = public.rev().take(MOST_MESSAGES);
-    let dot = |said: &kept_app::reading::Said| {
-        let message = &said.message;
-        let who = match message.author_name.is_empty() {
-            true => &message.author_address,
-            false => &message.author_name,
-        };
-        let says = format!("{who} wrote, {}", clock.short(message.at));
-        (message.at, (MarkKind::Message, says))
+    let dot = |(at, who): &(Timestamp, String)| {
+        let says = format!("{who} wrote, {}", clock.short(*at));
+        (*at, (MarkKind::Message, says))
     };
-    newest.map(dot).collect()
+    conversation.spoken.iter().map(dot).collect()
 }
 
 /// A promise stands where it was kept, else where it was or is due.

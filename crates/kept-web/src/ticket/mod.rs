@@ -1,5 +1,6 @@
 //! One ticket: its life, its conversation, who holds it, and the place to answer.
 
+pub mod activity;
 pub(crate) mod acts;
 pub mod cards;
 pub mod composer;

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use kept_app::domain::clocks::{Outcome, Side};
+use kept_app::domain::ids::TicketId;
 use kept_app::reading::{Obligations, Obliged};
 use maud::{Markup, html};
 
@@ -15,6 +16,8 @@ pub struct Owed {
     pub agreement: String,
     pub running: Vec<Line>,
     pub ended: Vec<Line>,
+    /// Where the rest and the reasons are, of a long ticket.
+    pub whole: Option<String>,
 }
 
 /// An obligation: what, how it stands, by when.
@@ -39,12 +42,15 @@ pub enum State {
     Dropped,
 }
 
-pub(crate) fn of(obligations: &Obligations) -> Owed {
+pub(crate) fn of(obligations: &Obligations, number: TicketId) -> Owed {
     let (running, ended): (Vec<_>, Vec<_>) = obligations.all.iter().partition(|it| it.is_owed);
     Owed {
         agreement: format!("{}, version {}", obligations.agreement, obligations.version),
         running: running.into_iter().map(line).collect(),
         ended: ended.into_iter().map(line).collect(),
+        whole: obligations
+            .is_brief
+            .then(|| format!("/tickets/{number}?owed=all#owed")),
     }
 }
 
@@ -70,7 +76,7 @@ fn line(it: &Obliged) -> Line {
 pub fn section(owed: &Owed, clock: &Clock) -> Markup {
     html! {
         @if !owed.running.is_empty() || !owed.ended.is_empty() {
-            section {
+            section id="owed" {
                 h2 { "Owed" }
                 (lines(&owed.running, clock))
                 @if !owed.ended.is_empty() {
@@ -79,6 +85,7 @@ pub fn section(owed: &Owed, clock: &Clock) -> Markup {
                         (lines(&owed.ended, clock))
                     }
                 }
+                @if let Some(whole) = &owed.whole { p { a href=(whole) { "All that was owed, with the reasons" } } }
                 small.owed-terms { "By the agreement: " (owed.agreement) }
             }
         }
@@ -98,13 +105,18 @@ fn one(it: &Line, clock: &Clock) -> Markup {
     };
     html! {
         li class=(class) {
-            details {
-                summary {
-                    (icon(mark))
-                    b { (it.what) @if it.by_client { span.dim { " · client" } } }
-                    span.owed-when { (when(it, clock)) }
+            @let words = html! {
+                (icon(mark))
+                b { (it.what) @if it.by_client { span.dim { " · client" } } }
+                span.owed-when { (when(it, clock)) }
+            };
+            @if it.why.is_empty() {
+                div.owed-line { (words) }
+            } @else {
+                details {
+                    summary { (words) }
+                    ul.why { @for sentence in &it.why { li { (sentence) } } }
                 }
-                ul.why { @for sentence in &it.why { li { (sentence) } } }
             }
         }
     }

@@ -6,13 +6,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kept_app::calls::On;
 use kept_app::domain::ids::{MessageId, ReplyTemplateId, TicketId};
 use kept_app::domain::tickets::AndThen;
-use kept_app::reading::{self, Conversation, View};
+use kept_app::reading::{self, Conversation, Depth, View};
 use kept_app::settings::largest;
 use kept_app::{
     Error, ErrorKind, checklists, drafts, duties, promises, reply_templates, snoozes, tickets,
 };
 use serde::Deserialize;
 
+use super::activity::{self, Asked};
 use super::composer::Composer;
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
@@ -29,6 +30,8 @@ use crate::web::Web;
 
 #[derive(Deserialize)]
 pub(crate) struct Wish {
+    /// `all`: each obligation of a long ticket with its reasons.
+    owed: Option<String>,
     /// The view of the inbox it was opened from.
     list: Option<String>,
     /// The reply that was just written, when it reads like a promise or asks something.
@@ -42,9 +45,14 @@ pub(crate) async fn page(
     State(web): State<Web>,
     who: SignedIn,
     Path(number): Path<i64>,
+    Query(asked): Query<Asked>,
     Query(wish): Query<Wish>,
 ) -> Result<Response, Failure> {
-    let (mut shell, mut page) = load(&web, &who, TicketId(number)).await?;
+    let depth = match wish.owed.as_deref() {
+        Some("all") => Depth::Whole,
+        _ => Depth::Usual,
+    };
+    let (mut shell, mut page) = load_part(&web, &who, TicketId(number), &asked, depth).await?;
     if let Some(said) = wish.said.map(MessageId) {
         page.offered = offered(&web, &who, TicketId(number), said).await?;
         page.left_asking = left_asking(&web, &who, TicketId(number), said).await?;
@@ -58,10 +66,21 @@ pub(crate) async fn page(
         composer.text = reply_templates::filled(&web.desk, viewer, id, TicketId(number)).await?;
     }
     if let Some(view) = wish.list.as_deref().and_then(View::from_text) {
-        shell.path = format!("{}?list={}", shell.path, view.as_str());
         shell.place = place(&web, &who, view, TicketId(number)).await?;
     }
+    shell.path = path(TicketId(number), &wish, &asked);
     Ok(answer(&shell, views::ticket(&page, &shell)))
+}
+
+/// The page's own address, without what was said a moment ago.
+fn path(id: TicketId, wish: &Wish, asked: &Asked) -> String {
+    let view = wish.list.as_deref().and_then(View::from_text);
+    let list = view.map(|view| format!("list={}", view.as_str()));
+    let words: Vec<String> = list.into_iter().chain(asked.written()).collect();
+    match words.is_empty() {
+        true => format!("/tickets/{id}"),
+        false => format!("/tickets/{id}?{}", words.join("&")),
+    }
 }
 
 /// What a reply promises, offered to whoever may promise.
@@ -108,18 +127,30 @@ async fn place(
 }
 
 async fn load(web: &Web, who: &SignedIn, id: TicketId) -> Result<(Shell, TicketPage), Failure> {
-    let conversation = reading::conversation(&web.desk, &who.viewer, id).await?;
+    load_part(web, who, id, &Asked::default(), Depth::Usual).await
+}
+
+async fn load_part(
+    web: &Web,
+    who: &SignedIn,
+    id: TicketId,
+    asked: &Asked,
+    depth: Depth,
+) -> Result<(Shell, TicketPage), Failure> {
+    let wish = asked.wish(web, who).await?;
+    let conversation = reading::conversation_page(&web.desk, &who.viewer, id, wish).await?;
     let others = match conversation.ticket.requester {
         Some(person) => reading::listed_of(&web.desk, &who.viewer, Ok(person)).await?,
         None => vec![],
     };
     let mut shell = shell(web, who, &conversation).await?;
     let zone = shell.clock.zone.clone();
-    let owed = reading::owed(&web.desk, &who.viewer, id, zone).await?;
+    let owed = reading::owed(&web.desk, &who.viewer, id, zone, depth).await?;
     let promised = promises::of_ticket(&web.desk, &who.viewer, id).await?;
     let life = life::of(&conversation, &owed, &promised, &shell.clock);
     let mut page = show::page(&conversation, life, &others, &who.viewer, &shell.clock);
-    page.panel.owed = owed::of(&owed);
+    page.choosing = activity::choosing(web, who, wish.activity).await?;
+    page.panel.owed = owed::of(&owed, id);
     page.panel.steps = checklists::of_ticket(&web.desk, &who.viewer, id).await?;
     page.others = web.here.others(id, who.viewer.person, shell.clock.now);
     page.panel.snooze = snoozes::of_ticket(&web.desk, &who.viewer, id).await?;

@@ -13,6 +13,7 @@ use kept_app::store::links::Linked;
 use kept_app::store::tickets::Shelf;
 use kept_app::tickets::Addressees;
 
+use super::activity::Choosing;
 use super::composer::{Composer, Mode, Then, Unreachable};
 use super::owed::Owed;
 use super::panel::{Acts, Panel, Requester};
@@ -38,6 +39,7 @@ pub(super) fn page(
         number: count(ticket.id.0),
         subject: ticket.subject.clone(),
         life,
+        choosing: Choosing::default(),
         entries: told::entries(conversation),
         others: vec![],
         composer: (!set_aside).then(|| composer(conversation)),
@@ -100,8 +102,7 @@ fn composer(conversation: &Conversation) -> Composer {
 }
 
 fn newest(conversation: &Conversation) -> u64 {
-    let ids = conversation.said.iter().map(|said| said.message.id.0);
-    count(ids.max().unwrap_or_default())
+    count(conversation.newest.map_or(0, |message| message.0))
 }
 
 /// Whoever takes part is suggested, the requester first.

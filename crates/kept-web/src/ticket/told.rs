@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::{SignedDuration, Timestamp};
 use kept_app::domain::delivery::Setback;
 use kept_app::domain::event::{Event as Happening, Reopening, came_back};
-use kept_app::domain::ids::MessageId;
+use kept_app::domain::ids::{EventId, MessageId};
 use kept_app::domain::intake::authentic::Verdict;
 use kept_app::domain::intake::{MailKind, Reason};
 use kept_app::domain::messages::{Audience, Channel};
@@ -15,6 +15,7 @@ use kept_app::reading::{Conversation, Happened, Said};
 use kept_app::store::not_delivered::NotDelivered;
 use kept_app::store::outgoing::{Outgoing, State};
 
+use super::activity::{self, LeftOut};
 use super::contents;
 use super::conversation::{
     Delivery, Entry, Event, Formatted, Kind, Loss, Message, Proof, Tall, Words,
@@ -33,12 +34,21 @@ const OPEN_MESSAGES: usize = 12;
 /// What was said and what happened, in the order it was recorded. A ticket begins with its first words; who got it is
 /// said below them.
 pub(super) fn entries(conversation: &Conversation) -> Vec<Entry> {
-    let fold_before = conversation.said.len().saturating_sub(OPEN_MESSAGES);
+    let fold_before = fold_before(conversation);
     let (mut entries, mut opening) = (Vec::new(), None);
     let mut shown = BTreeSet::new();
-    for happened in &conversation.happened {
+    let number = conversation.ticket.id;
+    let part = conversation.part.as_ref();
+    let mut gap = part.and_then(|part| activity::earlier(part, number));
+    let is_shown = |it: &&Happened| part.is_none_or(|part| part.shown.contains(&it.recorded.id));
+    for happened in conversation.happened.iter().filter(is_shown) {
+        let is_beyond = |(edge, _): &mut (EventId, LeftOut)| happened.recorded.id >= *edge;
+        if let Some((_, left_out)) = gap.take_if(is_beyond) {
+            entries.extend(opening.take());
+            entries.push(Entry::LeftOut(left_out));
+        }
         // A message that was moved about has several lines; it is shown at the first.
-        let place = message_of(&happened.recorded.event).and_then(|id| {
+        let place = happened.recorded.event.brings().and_then(|id| {
             conversation
                 .said
                 .iter()
@@ -49,7 +59,7 @@ pub(super) fn entries(conversation: &Conversation) -> Vec<Entry> {
         }
         if let Some(place) = place {
             let said = &conversation.said[place];
-            let folded = place < fold_before || (said.message.automatic && place > 0);
+            let folded = place > 0 && (place < fold_before || said.message.automatic);
             entries.push(Entry::Message(Box::new(message(
                 said,
                 conversation,
@@ -63,26 +73,17 @@ pub(super) fn entries(conversation: &Conversation) -> Vec<Entry> {
         }
     }
     entries.extend(opening);
+    let later = part.and_then(|part| activity::later(part, number));
+    entries.extend(later.map(Entry::LeftOut));
     entries
 }
 
-/// The message an event is about, when it is one that is shown itself.
-fn message_of(event: &Happening) -> Option<MessageId> {
-    match event {
-        Happening::MessageReceived { message, .. }
-        | Happening::Replied { message, .. }
-        | Happening::AnsweredByRule { message, .. }
-        | Happening::DutyAsked {
-            message: Some(message),
-            ..
-        }
-        | Happening::Called { message, .. }
-        | Happening::CallCorrected {
-            correction: message,
-            ..
-        }
-        | Happening::Noted { message } => Some(*message),
-        _ => None,
+/// Whoever went back to read older messages wants to read them.
+fn fold_before(conversation: &Conversation) -> usize {
+    let part = conversation.part.as_ref();
+    match part.is_some_and(|part| part.later.is_some()) {
+        true => 0,
+        false => conversation.said.len().saturating_sub(OPEN_MESSAGES),
     }
 }
 
@@ -190,8 +191,10 @@ fn elsewhere(said: &Said, conversation: &Conversation) -> Option<Elsewhere> {
         |it: &&Said| it.message.ticket == stored.ticket && it.message.audience == Audience::Client;
     let mut others = conversation.said.iter().filter(heard);
     let by_mail = stored.channel == Channel::Mail;
+    let part = conversation.part.as_ref();
+    let is_beyond = part.is_some_and(|it| it.earlier.is_some() || it.later.is_some());
     let before = others.clone().any(|it| it.message.id < stored.id);
-    let after = others.any(|it| it.message.id > stored.id);
+    let after = is_beyond || others.any(|it| it.message.id > stored.id);
     Some(Elsewhere {
         split: by_mail && (before || after),
         split_rest: by_mail && before && after,

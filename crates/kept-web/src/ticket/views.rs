@@ -4,6 +4,7 @@ use kept_app::domain::ids::MessageId;
 use kept_app::promises::{Listed, Offered};
 use maud::{Markup, html};
 
+use super::activity::{self, Choosing};
 use super::composer::{Composer, composer};
 use super::conversation::{Entry, conversation};
 use super::handing;
@@ -22,6 +23,8 @@ pub struct TicketPage {
     pub number: u64,
     pub subject: String,
     pub life: Life,
+    /// Which of it is shown.
+    pub choosing: Choosing,
     pub entries: Vec<Entry>,
     /// Absent where nothing can be said: on spam, and where another ticket goes on.
     pub composer: Option<Composer>,
@@ -85,6 +88,7 @@ pub fn ticket(page: &TicketPage, shell: &Shell) -> Markup {
                 (head(page, shell))
                 (handing::asked(page.panel.handing.offer.as_ref(), page.number, shell))
                 @if let Some(open) = page.asks_to_resolve { (checklists::resolve_anyway(open, page.number, shell)) }
+                (activity::choices(&page.choosing, page.number, shell))
                 (conversation(&page.entries, shell))
                 div.composer-dock {
                     @if let Some(what) = &page.left_asking { (suggestion::left_asking(what, page.number, shell)) }

@@ -11,6 +11,7 @@ mod forms;
 mod guests;
 mod handing;
 mod live;
+mod long;
 mod machines;
 mod mailboxes;
 mod meanwhile;

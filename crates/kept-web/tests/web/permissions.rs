@@ -213,6 +213,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ),
     (
         "POST",
+        "/tickets/{number}/activity",
+        Agents,
+        "/tickets/1/activity",
+    ),
+    (
+        "POST",
         "/tickets/{number}/suggestion",
         Agents,
         "/tickets/1/suggestion",
