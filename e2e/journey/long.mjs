@@ -29,7 +29,7 @@ export async function long(suite, browser, { origin, server, admin }) {
   await comesIn(suite, page, lmtp);
   await page.goto("/search?q=roller700");
   await hit.click();
-  await sees(suite, "a search leads to the message it found", page.locator(".msg:target", { hasText: "roller700" }));
+  await sees(suite, "a search leads to the message it found", page.locator(".msg", { hasText: "roller700" }));
   await page.goto(`${ticket}#${address.split("#")[1]}`);
   await sees(suite, "and so does an address without the page", page.locator(".msg", { hasText: "roller700" }));
   await lmtp.quit();
