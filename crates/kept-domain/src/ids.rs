@@ -56,4 +56,6 @@ ids! {
     PrivateLinkId,
     /// A reply that is written again and again.
     ReplyTemplateId,
+    /// A thing that somebody uses and the desk looks after.
+    AssetId,
 }

@@ -7,6 +7,7 @@ pub mod access;
 pub mod agreements;
 pub mod bulk;
 pub mod calls;
+pub mod cards;
 pub mod checklists;
 pub mod clocks;
 pub mod delivery;

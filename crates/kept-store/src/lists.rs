@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use kept_domain::ids::{ClientId, PersonId, QueueId, TicketId};
+use kept_domain::ids::{AssetId, ClientId, PersonId, QueueId, TicketId};
 use kept_domain::tickets::{Kind, Priority, Status, Tag};
 use kept_domain::turn::Turn;
 use kept_domain::waits::Wait;
@@ -71,6 +71,32 @@ pub enum List {
     },
     OfRequester(PersonId),
     OfClient(ClientId),
+    /// What goes on, by turn and what is due next.
+    OpenOf(Whose),
+    /// What has ended, newest first.
+    EndedOf(Whose),
+}
+
+/// Whose tickets, or what they are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Person(PersonId),
+    Client(ClientId),
+    Asset(AssetId),
+}
+
+impl Whose {
+    /// As a condition on `tickets t`.
+    pub(crate) fn condition(self, bind: &mut impl FnMut(Value) -> String) -> String {
+        match self {
+            Whose::Person(id) => format!("t.requester_id = {}", bind(id.0.into())),
+            Whose::Client(id) => format!("t.client_id = {}", bind(id.0.into())),
+            Whose::Asset(id) => format!(
+                "t.id IN (SELECT ta.ticket_id FROM ticket_assets ta WHERE ta.asset_id = {})",
+                bind(id.0.into())
+            ),
+        }
+    }
 }
 
 /// The place after which the next page begins: what the list is ordered by, and the ticket.
@@ -85,10 +111,12 @@ impl ListedTicket {
     /// Where this row stands in `list`.
     pub fn cursor(&self, list: List) -> Cursor {
         let (rank, at_ms) = match list {
-            List::Shelf { .. } | List::Mine { .. } => (turn_rank(self.turn), self.due_ms()),
+            List::Shelf { .. } | List::Mine { .. } | List::OpenOf(_) => {
+                (turn_rank(self.turn), self.due_ms())
+            }
             List::Due { .. } | List::Late { .. } => (0, self.due_ms()),
             List::Recent { .. } => (0, self.touched_at.as_millisecond()),
-            List::OfRequester(_) | List::OfClient(_) => (0, 0),
+            List::OfRequester(_) | List::OfClient(_) | List::EndedOf(_) => (0, 0),
         };
         Cursor {
             rank,
@@ -206,6 +234,19 @@ fn clauses(list: List, after: Option<Cursor>, params: &mut Vec<Value>) -> (Strin
             "t.id DESC",
         ),
         List::OfClient(client) => (of("t.client_id", client.0, after, &mut bind), "t.id DESC"),
+        List::OpenOf(whose) => {
+            let theirs = whose.condition(&mut bind);
+            let wanted = format!("{theirs} AND t.shelf IN ('open', 'parked')");
+            (wanted + &past(after, &mut bind), BY_TURN)
+        }
+        List::EndedOf(whose) => {
+            let theirs = whose.condition(&mut bind);
+            let mut wanted = format!("{theirs} AND t.shelf IN ('resolved', 'closed')");
+            if let Some(after) = after {
+                wanted += &format!(" AND t.id < {}", bind(after.id.into()));
+            }
+            (wanted, "t.id DESC")
+        }
     }
 }
 

@@ -290,10 +290,18 @@ pub fn of_client(
         .collect()
 }
 
-/// People whose name or address contains `text`, in the order they were met, from `after` on.
+/// How many belong to a client.
+pub fn count_of_client(tx: &mut Tx<'_>, client: ClientId) -> Result<i64, StoreError> {
+    let sql = "SELECT count(*) AS many FROM people p WHERE p.client_id = ?1";
+    let row = tx.one(sql, &[client.0.into()])?;
+    row.map_or(Ok(0), |row| row.int("many"))
+}
+
+/// People whose name or address contains `text`, of one client or of any, in the order they were met, from `after` on.
 pub fn list(
     tx: &mut Tx<'_>,
     text: &str,
+    client: Option<ClientId>,
     after: PersonId,
     limit: usize,
 ) -> Result<Vec<ListedPerson>, StoreError> {
@@ -301,9 +309,15 @@ pub fn list(
         "{LISTED} WHERE p.id > ?1 AND (?2 = '%%' OR lower(p.name) LIKE ?2 ESCAPE '\\' OR EXISTS (
             SELECT 1 FROM person_addresses a
             WHERE a.person_id = p.id AND a.address LIKE ?2 ESCAPE '\\'))
+            AND (?4 = 0 OR p.client_id = ?4)
         ORDER BY p.id LIMIT ?3"
     );
-    let params = [after.0.into(), containing(text).into(), limit.into()];
+    let params = [
+        after.0.into(),
+        containing(text).into(),
+        limit.into(),
+        client.map_or(0, |client| client.0).into(),
+    ];
     tx.rows(&sql, &params)?.iter().map(listed).collect()
 }
 

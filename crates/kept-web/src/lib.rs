@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod bulk;
 pub mod calls;
+pub mod cards;
 pub mod checklists;
 pub mod clients;
 mod confirmation;

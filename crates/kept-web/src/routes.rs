@@ -441,13 +441,15 @@ pub const ROUTES: &[Route] = &[
         post(clients::routes::update)
     }),
     shows("/people", Read, || get(people::routes::page)),
-    shows("/people/new", EditPeople, || get(people::routes::new)),
-    takes("/people", EditPeople, || post(people::routes::create)),
+    shows("/people/new", EditPeople, || get(people::form_routes::new)),
+    takes("/people", EditPeople, || post(people::form_routes::create)),
     shows("/people/{id}", Read, || get(people::routes::card)),
     shows("/people/{id}/edit", EditPeople, || {
-        get(people::routes::edit)
+        get(people::form_routes::edit)
     }),
-    takes("/people/{id}", EditPeople, || post(people::routes::update)),
+    takes("/people/{id}", EditPeople, || {
+        post(people::form_routes::update)
+    }),
     takes("/people/{id}/reachable", WorkTickets, || {
         post(people::routes::reachable)
     }),

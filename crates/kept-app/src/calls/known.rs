@@ -21,7 +21,7 @@ pub async fn callers(
     allow(viewer, Act::Read)?;
     let found = desk.store().read(move |tx| match client {
         Some(client) => people::of_client(tx, client, MOST),
-        None => people::list(tx, "", PersonId(0), MOST),
+        None => people::list(tx, "", None, PersonId(0), MOST),
     });
     let found = found.await?.into_iter();
     let reachable = found.filter(|it| !it.address.is_empty() && !it.has_left);

@@ -158,6 +158,7 @@ async fn clients(desk: &Desk, admin: &Viewer) -> Result<Option<(ClientId, &'stat
         let card = ClientCard {
             name: name.into(),
             domains: vec![domain],
+            ..ClientCard::default()
         };
         let client = crate::people::add_client(desk, admin, card).await?;
         if name == script::ROUND_THE_CLOCK {

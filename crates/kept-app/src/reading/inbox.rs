@@ -158,7 +158,12 @@ fn page_of(
 ) -> Result<(Vec<Listed>, Option<Cursor>), Error> {
     let hidden = match list {
         List::Shelf { .. } | List::Mine { .. } | List::Due { .. } => Some(me),
-        List::Late { .. } | List::Recent { .. } | List::OfRequester(_) | List::OfClient(_) => None,
+        List::Late { .. }
+        | List::Recent { .. }
+        | List::OfRequester(_)
+        | List::OfClient(_)
+        | List::OpenOf(_)
+        | List::EndedOf(_) => None,
     };
     let (mut listed, next) = page(tx, list, hidden, after)?;
     crate::snoozes::mark(tx, me, &mut listed)?;

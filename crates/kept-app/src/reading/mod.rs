@@ -1,6 +1,7 @@
 //! What pages, the command line and the API show. Reads only.
 
 mod body;
+mod card_tickets;
 mod cards;
 mod completing;
 mod composing;
@@ -22,6 +23,7 @@ mod unsorted;
 
 pub(crate) use body::{body_json, body_of, recipients_of};
 pub use body::{raw_of_message, raw_of_unsorted, safe_html};
+pub use card_tickets::{CardTickets, Month};
 pub use cards::{Card, Invitation, Letter};
 pub use completing::{Offer, completions};
 pub use composing::{Draft, draft, fresh_note, held};
@@ -37,7 +39,8 @@ pub use outbox::{OutgoingDetail, next_tries, outbox, outgoing};
 pub use owed::{Depth, Obligations, Obliged, owed};
 pub use part::{At, Gap, MOST_COUNTED as MOST_LEFT_OUT, Part, Wish, place};
 pub use people::{
-    ClientCard, PersonCard, agents, client, client_names, clients, people, person, queues,
+    ClientCard, KnownClient, KnownPerson, Look, PersonCard, agents, client, client_card,
+    client_names, clients, people, person, person_card, queues,
 };
 pub use refused::refused;
 pub use said::Said;

@@ -1,19 +1,23 @@
 //! People and clients, as lists and as cards.
 
+use jiff::tz::TimeZone;
 use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::cards::{CardOf, PersonDetails};
 use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::people::{Client, Person};
 use kept_domain::queues::Queue;
 use kept_store::bounced::Bounced;
+use kept_store::cards::{self, Line};
 use kept_store::clients::{self, ListedClient};
+use kept_store::lists::Whose;
 use kept_store::people::{self, ListedPerson};
 
-use super::inbox::{Listed, listed_of};
+use super::card_tickets::{CardTickets, card_tickets};
 use crate::{Desk, Error};
 
 const PAGE: usize = 50;
 
-/// People whose name or address contains `text`, and where the next page begins.
+/// People whose name or address contains `text`, of one client or of any, and where the next page begins.
 ///
 /// # Errors
 /// When the viewer may not, or the store can't answer.
@@ -21,12 +25,13 @@ pub async fn people(
     desk: &Desk,
     viewer: &Viewer,
     text: String,
+    client: Option<ClientId>,
     after: PersonId,
 ) -> Result<(Vec<ListedPerson>, Option<PersonId>), Error> {
     allow(viewer, Act::Read)?;
     let mut found = desk
         .store()
-        .read(move |tx| people::list(tx, text.trim(), after, PAGE + 1))
+        .read(move |tx| people::list(tx, text.trim(), client, after, PAGE + 1))
         .await?;
     let more = found.len() > PAGE;
     found.truncate(PAGE);
@@ -59,36 +64,114 @@ pub async fn queues(desk: &Desk, viewer: &Viewer) -> Result<Vec<(Queue, String)>
         .await
 }
 
+/// A person without their tickets.
 #[derive(Debug, Clone)]
-pub struct PersonCard {
+pub struct KnownPerson {
     pub person: Person,
-    /// What came back from their addresses, as far as nobody has said since that mail goes there.
-    pub bounced: Vec<Bounced>,
+    pub details: PersonDetails,
     pub client: Option<Client>,
-    pub tickets: Vec<Listed>,
+    /// The last line of the card's history.
+    pub seen: i64,
 }
 
 /// # Errors
 /// When the viewer may not, or there is no such person.
-pub async fn person(desk: &Desk, viewer: &Viewer, id: PersonId) -> Result<PersonCard, Error> {
+pub async fn person(desk: &Desk, viewer: &Viewer, id: PersonId) -> Result<KnownPerson, Error> {
     allow(viewer, Act::Read)?;
-    let (person, client, bounced) = desk
-        .store()
+    desk.store()
+        .read(move |tx| {
+            let person = people::find(tx, id)?.ok_or_else(|| Error::not_found("person"))?;
+            let client = person
+                .client
+                .map_or(Ok(None), |client| clients::find(tx, client))?;
+            Ok(KnownPerson {
+                details: cards::person(tx, id)?,
+                client,
+                seen: cards::last(tx, CardOf::Person(id))?,
+                person,
+            })
+        })
+        .await
+}
+
+/// A client without its tickets.
+#[derive(Debug, Clone)]
+pub struct KnownClient {
+    pub client: Client,
+    pub notes: String,
+    /// Those one can choose from.
+    pub people: Vec<ListedPerson>,
+    /// The last line of the card's history.
+    pub seen: i64,
+}
+
+/// # Errors
+/// When the viewer may not, or there is no such client.
+pub async fn client(desk: &Desk, viewer: &Viewer, id: ClientId) -> Result<KnownClient, Error> {
+    allow(viewer, Act::Read)?;
+    desk.store()
+        .read(move |tx| {
+            Ok(KnownClient {
+                client: clients::find(tx, id)?.ok_or_else(|| Error::not_found("client"))?,
+                notes: cards::client_notes(tx, id)?,
+                people: people::of_client(tx, id, PAGE * 4)?,
+                seen: cards::last(tx, CardOf::Client(id))?,
+            })
+        })
+        .await
+}
+
+/// Which part of a card somebody looks at, and in which zone their months begin.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The ticket before which the page of ended ones begins.
+    pub before: Option<i64>,
+    pub zone: TimeZone,
+}
+
+/// Lines of a card's history it shows.
+const MOST_CHANGES: usize = 50;
+
+#[derive(Debug, Clone)]
+pub struct PersonCard {
+    pub person: Person,
+    pub details: PersonDetails,
+    /// What came back from their addresses, as far as nobody has said since that mail goes there.
+    pub bounced: Vec<Bounced>,
+    pub client: Option<Client>,
+    pub tickets: CardTickets,
+    /// Who changed what of it, the newest first.
+    pub changes: Vec<Line>,
+}
+
+/// # Errors
+/// When the viewer may not, or there is no such person.
+pub async fn person_card(
+    desk: &Desk,
+    viewer: &Viewer,
+    id: PersonId,
+    look: Look,
+) -> Result<PersonCard, Error> {
+    allow(viewer, Act::Read)?;
+    let now = desk.now();
+    desk.store()
         .read(move |tx| {
             let person = people::find(tx, id)?.ok_or_else(|| Error::not_found("person"))?;
             let client = person
                 .client
                 .map_or(Ok(None), |client| clients::find(tx, client))?;
             let bounced = crate::undelivered::marks(tx, &person.addresses)?;
-            Ok::<_, Error>((person, client, bounced))
+            let whose = Whose::Person(id);
+            Ok(PersonCard {
+                details: cards::person(tx, id)?,
+                bounced,
+                client,
+                tickets: card_tickets(tx, whose, look.before, &look.zone, now)?,
+                changes: cards::history(tx, CardOf::Person(id), None, MOST_CHANGES)?,
+                person,
+            })
         })
-        .await?;
-    Ok(PersonCard {
-        person,
-        bounced,
-        client,
-        tickets: listed_of(desk, viewer, Ok(id)).await?,
-    })
+        .await
 }
 
 /// Clients by name, and where the next page begins.
@@ -139,24 +222,37 @@ pub async fn client_names(desk: &Desk, viewer: &Viewer) -> Result<Vec<(ClientId,
 #[derive(Debug, Clone)]
 pub struct ClientCard {
     pub client: Client,
+    pub notes: String,
+    /// The first of them.
     pub people: Vec<ListedPerson>,
-    pub tickets: Vec<Listed>,
+    pub people_count: i64,
+    pub tickets: CardTickets,
+    /// Who changed what of it, the newest first.
+    pub changes: Vec<Line>,
 }
 
 /// # Errors
 /// When the viewer may not, or there is no such client.
-pub async fn client(desk: &Desk, viewer: &Viewer, id: ClientId) -> Result<ClientCard, Error> {
+pub async fn client_card(
+    desk: &Desk,
+    viewer: &Viewer,
+    id: ClientId,
+    look: Look,
+) -> Result<ClientCard, Error> {
     allow(viewer, Act::Read)?;
-    let (client, people) = desk
-        .store()
+    let now = desk.now();
+    desk.store()
         .read(move |tx| {
             let client = clients::find(tx, id)?.ok_or_else(|| Error::not_found("client"))?;
-            Ok::<_, Error>((client, people::of_client(tx, id, PAGE * 4)?))
+            let whose = Whose::Client(id);
+            Ok(ClientCard {
+                client,
+                notes: cards::client_notes(tx, id)?,
+                people: people::of_client(tx, id, PAGE)?,
+                people_count: people::count_of_client(tx, id)?,
+                tickets: card_tickets(tx, whose, look.before, &look.zone, now)?,
+                changes: cards::history(tx, CardOf::Client(id), None, MOST_CHANGES)?,
+            })
         })
-        .await?;
-    Ok(ClientCard {
-        client,
-        people,
-        tickets: listed_of(desk, viewer, Err(id)).await?,
-    })
+        .await
 }

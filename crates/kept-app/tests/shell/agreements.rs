@@ -20,6 +20,7 @@ async fn fox(world: &World) -> ClientId {
     let card = ClientCard {
         name: "Fox & Sons".into(),
         domains: vec![Domain::parse("fox.example").expect("a domain")],
+        ..ClientCard::default()
     };
     let added = add_client(&world.desk, &world.ines, card).await;
     added.expect("is added")

@@ -4,6 +4,7 @@ mod agreements;
 mod authentic;
 mod bulk;
 mod calls;
+mod cards;
 mod checklists;
 mod clocks;
 mod confirming;

@@ -52,7 +52,7 @@ fn pages_follow_each_other_until_everything_was_shown() {
         }
         let (mut people, mut after) = (0, Some(PersonId(0)));
         while let Some(from) = after {
-            let page = reading::people(desk, ines, "ACME".into(), from)
+            let page = reading::people(desk, ines, "ACME".into(), None, from)
                 .await
                 .expect("a page");
             people += page.0.len();

@@ -54,6 +54,7 @@ fn a_ticket_is_opened_on_its_day_with_all_its_template_brings() {
         let fox = ClientCard {
             name: "Fox".into(),
             domains: vec![],
+            ..ClientCard::default()
         };
         let client = add_client(&world.desk, &world.ines, fox)
             .await

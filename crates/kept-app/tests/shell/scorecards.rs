@@ -21,6 +21,7 @@ async fn acme(world: &World) -> ClientId {
     let card = ClientCard {
         name: "Acme".into(),
         domains: vec![Domain::parse("acme.example").expect("a domain")],
+        ..ClientCard::default()
     };
     let added = add_client(&world.desk, &world.ines, card).await;
     added.expect("the client is added")

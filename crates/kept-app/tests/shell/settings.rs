@@ -216,6 +216,7 @@ fn card(name: &str, mails: &[&str]) -> Card {
         name: name.into(),
         addresses: mails.iter().map(|mail| address(mail)).collect(),
         client: None,
+        ..Card::default()
     }
 }
 
@@ -274,6 +275,7 @@ fn a_client_needs_a_name_and_domains_of_nobody_else() {
                 .iter()
                 .map(|d| Domain::parse(d).expect("a domain"))
                 .collect(),
+            ..ClientCard::default()
         };
         let wrong = ErrorKind::Invalid;
         let acme = add_client(desk, ines, card("Acme", &["acme.example", "ACME.example"])).await;

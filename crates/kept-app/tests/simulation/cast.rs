@@ -158,6 +158,7 @@ async fn sign(desk: &Desk, admin: &Viewer, number: usize) -> ClientId {
     let card = ClientCard {
         name: format!("Client {number}"),
         domains: vec![domain],
+        ..ClientCard::default()
     };
     let client = add_client(desk, admin, card).await.expect("a client");
     // A quarter of them never agreed on anything.

@@ -146,6 +146,10 @@ pub const HELP: &[(&str, &str)] = &[
         "a value with spaces stands in quotes",
     ),
     (
+        "client:#12",
+        "exactly the client of this number, as a card’s address has it; from:#12 and asset:#12 too",
+    ),
+    (
         "from:dana",
         "the requester’s name or address contains this; with: for others who take part",
     ),

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{Condition, Has, Is, Moment, Phrase, Query, Words};
+use super::{Condition, Has, Is, Moment, Phrase, Query, Words, numbered};
 use crate::ids::PersonId;
 use crate::tickets::{Aside, Status, Ticket};
 
@@ -94,8 +94,14 @@ impl Asked<'_> {
             Condition::Priority(priority) => ticket.priority == *priority,
             Condition::Kind(kind) => ticket.kind == *kind,
             Condition::Tag(tag) => ticket.tags.contains(tag),
-            Condition::Client(text) => contains(facts.client.as_deref().unwrap_or(""), text),
-            Condition::Queue(text) => contains(&facts.queue, text),
+            Condition::Client(text) => match numbered(text) {
+                Some(number) => ticket.client.is_some_and(|client| client.0 == number),
+                None => contains(facts.client.as_deref().unwrap_or(""), text),
+            },
+            Condition::Queue(text) => match numbered(text) {
+                Some(number) => ticket.queue.0 == number,
+                None => contains(&facts.queue, text),
+            },
             Condition::Subject(text) => contains(&ticket.subject, text),
             Condition::From(text) => facts.requester.iter().any(|who| who.is(text, me)),
             Condition::Agent(text) => match text == "me" {
@@ -138,6 +144,9 @@ impl Known {
     fn is(&self, text: &str, me: Option<PersonId>) -> bool {
         if text == "me" {
             return me.is_some() && self.id == me;
+        }
+        if let Some(number) = numbered(text) {
+            return self.id.is_some_and(|id| id.0 == number);
         }
         contains(&self.name, text) || self.addresses.iter().any(|address| contains(address, text))
     }

@@ -18,7 +18,7 @@ pub use fields::{FIELDS, Field, HELP, Values};
 pub use holds::{Asker, Facts, Known, holds};
 pub use near::nearest;
 pub use parse::{BadQuery, Meant, parse};
-pub use query::{Condition, Has, Is, Query};
+pub use query::{Condition, Has, Is, Query, numbered};
 pub use terms::{Phrase, Terms, Wanted};
 pub use when::{Bounds, Moment, When};
 pub use words::{Words, split};

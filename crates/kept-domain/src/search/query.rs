@@ -76,6 +76,11 @@ pub enum Has {
     Offer,
 }
 
+/// The number in a value such as `#12`, which means exactly the client, person or asset of this number.
+pub fn numbered(text: &str) -> Option<i64> {
+    text.strip_prefix('#')?.parse().ok()
+}
+
 text_form!(Is {
     Is::Open => "open",
     Is::Ended => "ended",

@@ -1,7 +1,7 @@
 //! A search as one SQL condition on `tickets t`, written once for both databases. What is typed is always a parameter.
 
 use kept_domain::ids::PersonId;
-use kept_domain::search::{Asker, Condition, Has, Is, Moment, Query, Terms, When};
+use kept_domain::search::{Asker, Condition, Has, Is, Moment, Query, Terms, When, numbered};
 
 use crate::convert::{containing, ms, turn_rank};
 use crate::{Database, Value, fulltext, lists};
@@ -129,6 +129,9 @@ impl Clauses<'_> {
 
     /// Nobody's is never null but false, so that it can be turned round.
     fn named(&mut self, column: &str, table: &str, text: &str) -> String {
+        if let Some(number) = numbered(text) {
+            return self.exactly(column, number);
+        }
         let pattern = self.bind(containing(text));
         format!(
             "({column} IS NOT NULL AND {column} IN (
@@ -136,11 +139,18 @@ impl Clauses<'_> {
         )
     }
 
+    fn exactly(&mut self, column: &str, number: i64) -> String {
+        let number = self.bind(number);
+        format!("({column} IS NOT NULL AND {column} = {number})")
+    }
+
     fn person(&mut self, column: &str, text: &str) -> String {
         if text == "me" {
             let me = self.asker.me.unwrap_or(PersonId(0));
-            let me = self.bind(me.0);
-            return format!("({column} IS NOT NULL AND {column} = {me})");
+            return self.exactly(column, me.0);
+        }
+        if let Some(number) = numbered(text) {
+            return self.exactly(column, number);
         }
         let pattern = self.bind(containing(text));
         format!(

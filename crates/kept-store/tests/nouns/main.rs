@@ -4,6 +4,7 @@ mod agreements;
 mod answers;
 mod authentic;
 mod bounced;
+mod cards;
 mod clients;
 mod corrections;
 mod counts;

@@ -3,7 +3,7 @@
 use kept_domain::ids::{ClientId, MessageId, OutgoingId, PersonId, TicketId, UnsortedId};
 use kept_domain::scorecards::Of;
 use kept_domain::turn::Turn;
-use kept_store::lists::{self, Cursor, List};
+use kept_store::lists::{self, Cursor, List, Whose};
 use kept_store::outgoing::{self, State};
 use kept_store::scorecards::Asked;
 use kept_store::testing::{both, plans};
@@ -11,7 +11,7 @@ use kept_store::threads::Landed;
 use kept_store::tickets::{self, Shelf};
 use kept_store::{
     Store, StoreError, Tx, answers, clients, counts, events, messages, not_delivered, obligations,
-    people, scorecards, threads, turns, unsorted,
+    people, scorecards, threads, trend, turns, unsorted,
 };
 
 use crate::support::{address, at, desk, domain};
@@ -118,6 +118,20 @@ fn pages_of_tickets_are_read_from_an_index_in_its_order() {
         });
         check_list(&store, List::OfRequester(PersonId(1)));
         check_list(&store, List::OfClient(ClientId(1)));
+        for whose in [Whose::Person(PersonId(1)), Whose::Client(ClientId(1))] {
+            check(&store, "what is open on a card", move |tx| {
+                lists::page(tx, List::OpenOf(whose), None, 51)
+            });
+            check(&store, "what has ended on a card", move |tx| {
+                lists::page(tx, List::EndedOf(whose), None, 26)
+            });
+            check(&store, "the months of a card", move |tx| {
+                trend::opened(tx, whose, &[at(0), at(1)])
+            });
+            check(&store, "the numbers of a card", move |tx| {
+                trend::tally(tx, whose)
+            });
+        }
     });
 }
 

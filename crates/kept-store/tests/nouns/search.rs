@@ -251,6 +251,9 @@ fn what_is_typed_finds_these_tickets() {
         check("from:o'neil", &[]);
         // The other way round.
         check("-client:acme", &[6]);
+        check(&format!("client:#{}", desk.acme), &[3, 2, 1]);
+        check(&format!("from:#{}", desk.dana), &[3, 2, 1]);
+        check("client:#4711", &[]);
         check("-from:fox", &[6]);
         check("-is:open", &[3]);
         check("-is:spam", &[6, 3, 2, 1]);

@@ -59,7 +59,8 @@ async fn about(
         Some(address) => format!("{name} <{address}>"),
         None => name.clone(),
     };
-    let open = card.tickets.iter().map(|it| &it.ticket);
+    let listed = reading::listed_of(&web.desk, &who.viewer, Ok(person)).await?;
+    let open = listed.iter().map(|it| &it.ticket);
     let open = open.filter(|it| it.shelf == Shelf::Open);
     let choice =
         |id: TicketId, subject: &str| Choice::new(id.to_string(), format!("#{id} {subject}"));

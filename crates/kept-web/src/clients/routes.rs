@@ -6,19 +6,19 @@ use kept_app::domain::ids::ClientId;
 use kept_app::domain::people::{Client, Domain};
 use kept_app::domain::scorecards::Of;
 use kept_app::people::{ClientCard as Card, add_client, edit_client};
-use kept_app::reading::{self, ClientCard};
+use kept_app::reading::{self, ClientCard, Look};
 use kept_app::{Error, ErrorKind, duties};
 use maud::Markup;
 use serde::Deserialize;
 
 use super::views::{self, ClientForm, ClientPage, ClientRow, ClientsPage};
+use crate::cards;
 use crate::duties::views as owing;
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame, lines};
-use crate::inbox::listed::open_and_past;
-use crate::layout::Section;
+use crate::layout::{Section, Shell};
 use crate::numbers::count;
-use crate::parts::{Clock, Field};
+use crate::parts::Field;
 use crate::people::routes::row;
 use crate::respond::{done, encoded, show, show_with};
 use crate::scorecards::headline;
@@ -69,27 +69,38 @@ pub(crate) async fn card(
     State(web): State<Web>,
     who: SignedIn,
     Path(id): Path<i64>,
+    Query(cards::Wish { before }): Query<cards::Wish>,
 ) -> Result<Response, Failure> {
-    let card = reading::client(&web.desk, &who.viewer, ClientId(id)).await?;
+    let look = Look {
+        before,
+        zone: who.clock(&web).await?.zone,
+    };
+    let card = reading::client_card(&web.desk, &who.viewer, ClientId(id), look).await?;
     let shell = who
         .shell(&web, card.client.name.clone(), Section::Clients)
         .await?;
     let agreement = agreements::on_card(&web, &who, card.client.id, &shell).await?;
-    let mut page = client_page(&card, agreement, &shell.clock);
+    let mut page = client_page(&card, before, &shell);
+    page.agreement = agreement;
     let owed = duties::of_client(&web.desk, &who.viewer, card.client.id).await?;
     page.duties = owing::of_client(&owed, &shell.clock);
     page.scorecard = headline(&web, &who, Of::Client(card.client.id)).await?;
     Ok(show(&shell, views::client(&page, &shell)))
 }
 
-fn client_page(card: &ClientCard, agreement: Markup, clock: &Clock) -> ClientPage {
-    let (open, past) = open_and_past(&card.tickets, clock);
+fn client_page(card: &ClientCard, before: Option<i64>, shell: &Shell) -> ClientPage {
+    let id = card.client.id;
+    let (here, search) = (format!("/clients/{id}"), format!("client:#{id}"));
     ClientPage {
-        client: bare(&card.client),
-        open,
-        past,
+        client: ClientRow {
+            people: count(card.people_count),
+            ..bare(&card.client)
+        },
+        tickets: cards::listed(&card.tickets, (&here, &search), before, &shell.clock),
         people: card.people.iter().map(row).collect(),
-        agreement,
+        notes: cards::notes(&card.notes, &format!("{here}/edit#f-notes")),
+        changes: cards::changes(&card.changes, shell),
+        agreement: Markup::default(),
         duties: Markup::default(),
         scorecard: Markup::default(),
     }
@@ -98,7 +109,10 @@ fn client_page(card: &ClientCard, agreement: Markup, clock: &Clock) -> ClientPag
 /// `GET /clients/new`
 pub(crate) async fn new(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
     let shell = who.shell(&web, "New client", Section::Clients).await?;
-    Ok(show(&shell, views::edit(&form(None, "", ""), &shell)))
+    Ok(show(
+        &shell,
+        views::edit(&form(None, Filled::default()), &shell),
+    ))
 }
 
 /// `GET /clients/{id}/edit`
@@ -107,22 +121,39 @@ pub(crate) async fn edit(
     who: SignedIn,
     Path(id): Path<i64>,
 ) -> Result<Response, Failure> {
-    let client = reading::client(&web.desk, &who.viewer, ClientId(id))
-        .await?
-        .client;
+    let known = reading::client(&web.desk, &who.viewer, ClientId(id)).await?;
+    let client = known.client;
     let shell = who
         .shell(&web, client.name.clone(), Section::Clients)
         .await?;
     let domains: Vec<String> = client.domains.iter().map(ToString::to_string).collect();
-    let form = form(Some(client.id), &client.name, &domains.join("\n"));
+    let filled = Filled {
+        name: client.name,
+        domains: domains.join("\n"),
+        notes: known.notes,
+        seen: known.seen.to_string(),
+    };
+    let form = form(Some(client.id), filled);
     Ok(show(&shell, views::edit(&form, &shell)))
 }
 
-fn form(id: Option<ClientId>, name: &str, domains: &str) -> ClientForm {
+/// What the form holds, typed or stored.
+#[derive(Default)]
+struct Filled {
+    name: String,
+    domains: String,
+    notes: String,
+    seen: String,
+}
+
+fn form(id: Option<ClientId>, filled: Filled) -> ClientForm {
     ClientForm {
         id: id.map(|id| count(id.0)),
-        name: Field::new("name", "Name", name).required(),
-        domains: Field::new("domains", "Mail domains", domains)
+        seen: filled.seen,
+        notes: Field::new("notes", "Notes", filled.notes)
+            .help("What colleagues should know. Markdown; only the desk reads it."),
+        name: Field::new("name", "Name", filled.name).required(),
+        domains: Field::new("domains", "Mail domains", filled.domains)
             .help("One on each line, like acme.example. Who writes from there belongs to this client; domains below it are meant too."),
     }
 }
@@ -166,6 +197,8 @@ fn read(fields: &Fields) -> Result<Card, Error> {
     Ok(Card {
         name: fields.trimmed("name"),
         domains,
+        notes: fields.get("notes").to_owned(),
+        seen: fields.trimmed("seen").parse().ok(),
     })
 }
 
@@ -179,9 +212,16 @@ async fn again(
     if !matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) {
         return Err(error.into());
     }
-    let mut form = form(id, posted.fields.get("name"), posted.fields.get("domains"));
+    let text = |name: &str| posted.fields.get(name).to_owned();
+    let filled = Filled {
+        name: text("name"),
+        domains: text("domains"),
+        notes: text("notes"),
+        seen: text("seen"),
+    };
+    let mut form = form(id, filled);
     let mut shell = posted.who.shell(web, "Client", Section::Clients).await?;
-    shell.flash = blame(&error, [&mut form.name, &mut form.domains]);
+    shell.flash = blame(&error, [&mut form.name, &mut form.domains, &mut form.notes]);
     Ok(show_with(
         status_of(&error),
         &shell,

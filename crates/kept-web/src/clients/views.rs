@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::inbox::row::{Group, TicketRow, groups, rows};
+use crate::cards::{self, Listed};
 use crate::layout::Shell;
+use crate::numbers::grouped;
 use crate::parts::{Empty, Field, Icon, empty, icon, post_with, text_area, text_field};
 use crate::people::views::{PersonRow, table};
 
@@ -28,9 +29,12 @@ pub struct ClientRow {
 #[derive(Debug, Clone)]
 pub struct ClientPage {
     pub client: ClientRow,
-    pub open: Vec<TicketRow>,
-    pub past: Vec<TicketRow>,
+    pub tickets: Listed,
+    /// The first of its people; all are counted at the client.
     pub people: Vec<PersonRow>,
+    /// The notes and the history of the card.
+    pub notes: Markup,
+    pub changes: Markup,
     /// Its agreement, or that it has none of its own.
     pub agreement: Markup,
     /// What it does by that, and how it stands.
@@ -43,8 +47,11 @@ pub struct ClientPage {
 #[derive(Debug, Clone)]
 pub struct ClientForm {
     pub id: Option<u64>,
+    /// The last line of the card's history this form was filled from.
+    pub seen: String,
     pub name: Field,
     pub domains: Field,
+    pub notes: Field,
 }
 
 /// The content of the list of clients.
@@ -87,11 +94,6 @@ fn list(clients: &[ClientRow]) -> Markup {
 /// The content of a client's card.
 pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
     let client = &page.client;
-    let open = Group {
-        title: "Open".to_owned(),
-        hot: false,
-        rows: page.open.clone(),
-    };
     html! {
         div.card-page {
             header.page-head.card-head {
@@ -102,15 +104,29 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
                     a.btn href={ "/clients/" (client.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
                 }
             }
-            @if page.open.is_empty() { p.says.pad { "Nothing open." } } @else { (groups(&[open], &shell.clock, false)) }
-            @if !page.past.is_empty() {
-                details.fold-group { summary { (icon(Icon::Chevron)) "Earlier " span.count { (page.past.len()) } } (rows(&page.past, &shell.clock, false)) }
+            div.card-glance {
+                (page.notes)
+                (cards::trend(&page.tickets.months))
+                (page.scorecard)
+                (page.agreement)
             }
-            (page.scorecard)
-            (page.agreement)
+            (cards::tickets(&page.tickets, &shell.clock))
             (page.duties)
-            section.group { h2.group-title { "People " span.count { (page.people.len()) } }
-                @if page.people.is_empty() { p.says.pad { "Nobody from here has written yet." } } @else { (table(&page.people)) } }
+            (people(page))
+            (page.changes)
+        }
+    }
+}
+
+fn people(page: &ClientPage) -> Markup {
+    let many = usize::try_from(page.client.people).unwrap_or(usize::MAX);
+    html! {
+        section.group {
+            h2.group-title { "People " span.count { (grouped(many)) } }
+            @if page.people.is_empty() { p.says.pad { "Nobody from here has written yet." } } @else { (table(&page.people)) }
+            @if many > page.people.len() {
+                p.pad { a href={ "/people?client=" (page.client.id) } { "All " (grouped(many)) " people" } }
+            }
         }
     }
 }
@@ -129,7 +145,8 @@ pub fn edit(form: &ClientForm, shell: &Shell) -> Markup {
         div.sheet-page {
             header.page-head { p.crumbs { a href="/clients" { "Clients" } } h1 { (title) } }
             (post_with(&action, &shell.csrf, "form", html! {
-                (text_field(&form.name)) (text_area(&form.domains, 3))
+                input type="hidden" name="seen" value=(form.seen);
+                (text_field(&form.name)) (text_area(&form.domains, 3)) (text_area(&form.notes, 4))
                 div.form-foot { button.btn.btn-1 data-key="send" { "Save" } a.btn.quiet href=(action) { "Leave it" } }
             }))
         }

@@ -87,11 +87,3 @@ fn hints(listed: &Listed, clock: &Clock) -> Vec<String> {
     let hints = snooze.into_iter().chain(steps).chain(waits);
     hints.chain(offered).chain(late).collect()
 }
-
-/// The rows of somebody's tickets: those that go on, and those that have ended.
-pub(crate) fn open_and_past(listed: &[Listed], clock: &Clock) -> (Vec<TicketRow>, Vec<TicketRow>) {
-    let goes_on = |it: &&Listed| matches!(it.ticket.shelf, Shelf::Open | Shelf::Parked);
-    let (open, past): (Vec<&Listed>, Vec<&Listed>) = listed.iter().partition(goes_on);
-    let rows = |some: Vec<&Listed>| some.into_iter().map(|it| row(it, clock)).collect();
-    (rows(open), rows(past))
-}

@@ -1,27 +1,29 @@
-//! The list of people, one person, and the forms to add and change one.
+//! The list of people, and one person's card.
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use jiff::tz::TimeZone;
+use kept_app::domain::cards::PersonDetails;
 use kept_app::domain::ids::{ClientId, PersonId};
 use kept_app::domain::people::EmailAddress;
 use kept_app::domain::scorecards::Of;
-use kept_app::people::{Card, add, edit as change};
-use kept_app::reading::{self, PersonCard};
+use kept_app::reading::{self, Look, PersonCard};
 use kept_app::store::people::ListedPerson;
-use kept_app::{Error, ErrorKind};
 use maud::Markup;
 use serde::Deserialize;
 
-use super::views::{self, AddressLine, Mark, PeoplePage, PersonForm, PersonPage, PersonRow};
-use crate::errors::{Failure, status_of};
-use crate::forms::{Fields, Posted, blame, lines};
-use crate::inbox::listed::open_and_past;
-use crate::layout::Section;
+use super::card::{self, AddressLine, Details, Mark, PersonPage};
+use super::views::{self, PeoplePage, PersonRow};
+use crate::cards;
+use crate::errors::Failure;
+use crate::forms::Posted;
+use crate::layout::{Section, Shell};
 use crate::numbers::count;
-use crate::parts::{Choice, Clock, Field, Tab};
-use crate::respond::{done, encoded, show, show_with};
+use crate::parts::{Clock, Tab};
+use crate::respond::{done, encoded, show};
 use crate::scorecards::headline;
 use crate::session::SignedIn;
+use crate::settings::agreements::routes as agreements;
 use crate::web::Web;
 
 #[derive(Deserialize)]
@@ -31,6 +33,8 @@ pub(crate) struct Wish {
     /// `desk` for those who work here.
     #[serde(default)]
     at: String,
+    /// Only those of this client.
+    client: Option<i64>,
     #[serde(default)]
     after: i64,
 }
@@ -42,17 +46,29 @@ pub(crate) async fn page(
     Query(wish): Query<Wish>,
 ) -> Result<Response, Failure> {
     let desk_only = wish.at == "desk";
+    let of = wish.client.map(ClientId);
     let (found, next) = if desk_only {
         (reading::agents(&web.desk, &who.viewer).await?, None)
     } else {
-        reading::people(&web.desk, &who.viewer, wish.q.clone(), PersonId(wish.after)).await?
+        let after = PersonId(wish.after);
+        reading::people(&web.desk, &who.viewer, wish.q.clone(), of, after).await?
     };
+    let client = match of {
+        Some(client) => Some(
+            reading::client(&web.desk, &who.viewer, client)
+                .await?
+                .client,
+        ),
+        None => None,
+    };
+    let within = of.map_or_else(String::new, |client| format!("&client={client}"));
     let shell = who.shell(&web, "People", Section::People).await?;
     let page = PeoplePage {
         tabs: tabs(desk_only),
         people: found.iter().map(row).collect(),
-        older: next.map(|next| format!("/people?q={}&after={next}", encoded(&wish.q))),
+        older: next.map(|next| format!("/people?q={}{within}&after={next}", encoded(&wish.q))),
         query: wish.q,
+        client: client.map(|client| (count(client.id.0), client.name)),
     };
     Ok(show(&shell, views::people(&page)))
 }
@@ -87,22 +103,36 @@ pub(crate) async fn card(
     State(web): State<Web>,
     who: SignedIn,
     Path(id): Path<i64>,
+    Query(cards::Wish { before }): Query<cards::Wish>,
 ) -> Result<Response, Failure> {
-    let card = reading::person(&web.desk, &who.viewer, PersonId(id)).await?;
+    let clock = who.clock(&web).await?;
+    let look = Look {
+        before,
+        zone: clock.zone,
+    };
+    let card = reading::person_card(&web.desk, &who.viewer, PersonId(id), look).await?;
     let shell = who
         .shell(&web, card.person.name.clone(), Section::People)
         .await?;
-    let mut page = person_page(&card, &shell.clock);
-    if card.person.role.is_some() {
-        page.scorecard = headline(&web, &who, Of::Agent(card.person.id)).await?;
+    let mut page = person_page(&card, before, &shell);
+    match (card.person.role, card.person.client) {
+        (Some(_), _) => page.scorecard = headline(&web, &who, Of::Agent(card.person.id)).await?,
+        (None, Some(client)) => {
+            page.scorecard = headline(&web, &who, Of::Client(client)).await?;
+            page.agreement = agreements::on_card(&web, &who, client, &shell).await?;
+        }
+        (None, None) => {}
     }
-    Ok(show(&shell, views::person(&page, &shell)))
+    Ok(show(&shell, card::person(&page, &shell)))
 }
 
-fn person_page(card: &PersonCard, clock: &Clock) -> PersonPage {
+fn person_page(card: &PersonCard, before: Option<i64>, shell: &Shell) -> PersonPage {
     let person = &card.person;
     let addresses: Vec<AddressLine> = lines_of(card);
-    let (open, past) = open_and_past(&card.tickets, clock);
+    let (here, search) = (
+        format!("/people/{}", person.id),
+        format!("from:#{}", person.id),
+    );
     PersonPage {
         person: PersonRow {
             id: count(person.id.0),
@@ -116,9 +146,24 @@ fn person_page(card: &PersonCard, clock: &Clock) -> PersonPage {
         },
         addresses,
         client_id: person.client.map(|client| count(client.0)),
-        open,
-        past,
+        details: details(&card.details, &shell.clock),
+        tickets: cards::listed(&card.tickets, (&here, &search), before, &shell.clock),
+        notes: cards::notes(&card.details.notes, &format!("{here}/edit#f-notes")),
+        changes: cards::changes(&card.changes, shell),
+        agreement: Markup::default(),
         scorecard: Markup::default(),
+    }
+}
+
+fn details(known: &PersonDetails, clock: &Clock) -> Details {
+    let zone = TimeZone::get(&known.zone).ok();
+    let there = zone.map(|zone| clock.now.to_zoned(zone));
+    Details {
+        job: known.job.clone(),
+        phone: known.phone.clone(),
+        language: known.language.clone(),
+        zone: known.zone.clone(),
+        time_there: there.map(|there| there.strftime("%H:%M").to_string()),
     }
 }
 
@@ -154,139 +199,5 @@ pub(crate) async fn reachable(
     Ok(done(
         &here,
         format!("The next mail goes to {address} again."),
-    ))
-}
-
-/// What the form holds, typed or stored.
-#[derive(Default)]
-struct Filled {
-    id: Option<PersonId>,
-    name: String,
-    addresses: String,
-    client: String,
-}
-
-/// `GET /people/new`
-pub(crate) async fn new(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
-    let shell = who.shell(&web, "New person", Section::People).await?;
-    let form = form(&web, &who, Filled::default()).await?;
-    Ok(show(&shell, views::edit(&form, &shell)))
-}
-
-/// `GET /people/{id}/edit`
-pub(crate) async fn edit(
-    State(web): State<Web>,
-    who: SignedIn,
-    Path(id): Path<i64>,
-) -> Result<Response, Failure> {
-    let person = reading::person(&web.desk, &who.viewer, PersonId(id))
-        .await?
-        .person;
-    let shell = who
-        .shell(&web, person.name.clone(), Section::People)
-        .await?;
-    let addresses: Vec<String> = person.addresses.iter().map(ToString::to_string).collect();
-    let filled = Filled {
-        id: Some(person.id),
-        name: person.name,
-        addresses: addresses.join("\n"),
-        client: person
-            .client
-            .map_or_else(String::new, |client| client.to_string()),
-    };
-    let form = form(&web, &who, filled).await?;
-    Ok(show(&shell, views::edit(&form, &shell)))
-}
-
-async fn form(web: &Web, who: &SignedIn, filled: Filled) -> Result<PersonForm, Failure> {
-    let clients = reading::client_names(&web.desk, &who.viewer).await?;
-    let none = match filled.id {
-        Some(_) => Choice::new("", "None"),
-        None => Choice::new("", "By the domain of their address"),
-    };
-    let known = clients
-        .into_iter()
-        .map(|(id, name)| Choice::new(id.to_string(), name));
-    Ok(PersonForm {
-        id: filled.id.map(|id| count(id.0)),
-        name: Field::new("name", "Name", filled.name).required(),
-        addresses: Field::new("addresses", "E-mail addresses", filled.addresses)
-            .required()
-            .help("One on each line; mail goes to the first."),
-        client: Field::new("client", "Client", filled.client),
-        clients: std::iter::once(none).chain(known).collect(),
-    })
-}
-
-/// `POST /people`
-pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
-    let added = match read(&posted.fields) {
-        Ok(card) => add(&web.desk, &posted.who.viewer, card).await,
-        Err(error) => Err(error),
-    };
-    match added {
-        Ok(id) => Ok(done(&format!("/people/{id}"), "Added the person.")),
-        Err(error) => again(&web, &posted, None, error).await,
-    }
-}
-
-/// `POST /people/{id}`
-pub(crate) async fn update(
-    State(web): State<Web>,
-    Path(id): Path<i64>,
-    posted: Posted,
-) -> Result<Response, Failure> {
-    let id = PersonId(id);
-    let saved = match read(&posted.fields) {
-        Ok(card) => change(&web.desk, &posted.who.viewer, id, card).await,
-        Err(error) => Err(error),
-    };
-    match saved {
-        Ok(()) => Ok(done(&format!("/people/{id}"), "Saved.")),
-        Err(error) => again(&web, &posted, Some(id), error).await,
-    }
-}
-
-fn read(fields: &Fields) -> Result<Card, Error> {
-    let address = |line: &str| {
-        EmailAddress::parse(line).map_err(|error| Error::invalid("addresses", error.to_string()))
-    };
-    let addresses = lines(fields.get("addresses"))
-        .map(address)
-        .collect::<Result<_, _>>()?;
-    Ok(Card {
-        name: fields.trimmed("name"),
-        addresses,
-        client: fields.number("client").map(ClientId),
-    })
-}
-
-/// The form as it was sent, with what was wrong.
-async fn again(
-    web: &Web,
-    posted: &Posted,
-    id: Option<PersonId>,
-    error: Error,
-) -> Result<Response, Failure> {
-    if !matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) {
-        return Err(error.into());
-    }
-    let fields = &posted.fields;
-    let filled = Filled {
-        id,
-        name: fields.get("name").to_owned(),
-        addresses: fields.get("addresses").to_owned(),
-        client: fields.get("client").to_owned(),
-    };
-    let mut form = form(web, &posted.who, filled).await?;
-    let mut shell = posted.who.shell(web, "Person", Section::People).await?;
-    shell.flash = blame(
-        &error,
-        [&mut form.name, &mut form.addresses, &mut form.client],
-    );
-    Ok(show_with(
-        status_of(&error),
-        &shell,
-        views::edit(&form, &shell),
     ))
 }

@@ -58,7 +58,8 @@ async fn whose(web: &Web, posted: &Posted) -> Result<Whose, Error> {
         return Ok(Whose::Address(address, name));
     }
     let start = PersonId(0);
-    let (found, _) = reading::people(&web.desk, &posted.who.viewer, text.clone(), start).await?;
+    let (found, _) =
+        reading::people(&web.desk, &posted.who.viewer, text.clone(), None, start).await?;
     match found.as_slice() {
         _ if text.is_empty() => Err(Error::invalid("who", "Write a name or an address")),
         [] => Err(Error::invalid(

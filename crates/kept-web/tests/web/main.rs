@@ -2,6 +2,7 @@
 
 mod agreements;
 mod calls;
+mod cards;
 mod checklists;
 mod contents;
 mod drafts;

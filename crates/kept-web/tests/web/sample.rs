@@ -17,6 +17,7 @@ pub async fn site() -> Site {
     let fox = ClientCard {
         name: "Fox & Sons Tax".into(),
         domains: vec![Domain::parse("fox.example").unwrap()],
+        ..ClientCard::default()
     };
     add_client(&site.desk, &viewer, fox).await.unwrap();
     site.mail(FORMATTED).await;

@@ -491,10 +491,13 @@ async fn people_and_clients_are_kept_right() {
         .await;
     assert_eq!(answer.location(), card);
     let words = admin.get(&card).await.words();
+    let (now, before) = words.split_once("Changes of this card").expect("both");
     assert!(
-        words.contains("Rui Almeida")
-            && words.contains("Fox & Sons Tax")
-            && !words.contains("rui@alder"),
+        now.contains("Rui Almeida") && now.contains("Fox & Sons Tax") && !now.contains("rui@alder"),
+        "{words}"
+    );
+    assert!(
+        before.contains("Changed the client from Alder Clinic to Fox & Sons Tax"),
         "{words}"
     );
     assert!(

@@ -18,6 +18,7 @@ fn a_person_is_known_by_any_of_their_addresses() {
             name: "Dana Fox".into(),
             addresses: vec![address("dana@acme.example"), address("fox@home.example")],
             client: None,
+            ..Card::default()
         };
         let dana = add(&world.desk, &world.ines, card).await.expect("is added");
         for from in [
@@ -53,6 +54,7 @@ fn somebody_new_belongs_to_the_client_of_their_domain() {
         let card = ClientCard {
             name: "Acme".into(),
             domains: vec![domain("acme.example")],
+            ..ClientCard::default()
         };
         add_client(&world.desk, &world.ines, card)
             .await
@@ -82,6 +84,7 @@ fn a_client_that_is_added_later_gets_those_who_wrote_before() {
         let card = ClientCard {
             name: "Acme".into(),
             domains: vec![domain("acme.example")],
+            ..ClientCard::default()
         };
         add_client(&world.desk, &world.ines, card)
             .await

@@ -158,6 +158,7 @@ fn what_never_arrived_ties_no_two_clients_together() {
             let card = ClientCard {
                 name: name.into(),
                 domains: vec![domain],
+                ..ClientCard::default()
             };
             add_client(&world.desk, &world.ines, card)
                 .await

@@ -12,6 +12,7 @@ fn e02_a_number_in_the_subject_counts_for_colleagues_and_never_for_strangers() {
         let acme = ClientCard {
             name: "Acme".into(),
             domains: vec![Domain::parse("acme.example").expect("a domain")],
+            ..ClientCard::default()
         };
         add_client(&world.desk, &world.ines, acme)
             .await

@@ -114,6 +114,7 @@ fn e19_a_stranger_who_forwards_another_client_s_mail_joins_nothing() {
             let card = ClientCard {
                 name: name.into(),
                 domains,
+                ..ClientCard::default()
             };
             let added = add_client(&world.desk, &world.ines, card).await;
             added.expect("is added");
