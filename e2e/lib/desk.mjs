@@ -40,6 +40,23 @@ export async function mailsByHash(desk) {
   return places;
 }
 
+const PEOPLE = [
+  { as: "dispatcher", name: "Ines Moreau", email: "ines@desk.example", role: "dispatcher" },
+  { as: "agent", name: "Jonas Petit", email: "jonas@desk.example", role: "agent" },
+];
+
+/** A dispatcher and an agent who can sign in: {dispatcher, agent}, each {name, email, password}. */
+export async function signedUp(desk) {
+  const people = {};
+  for (const { as, name, email, role } of PEOPLE) {
+    const password = `the words of ${name}`;
+    const done = await kept(["user", "add", "--data", desk.data, "--email", email, "--name", name, "--role", role, "--password-stdin"], { input: `${password}\n` });
+    if (done.code !== 0) throw new Error(`kept user add ended with ${done.code ?? done.signal}: ${done.stderr}`);
+    people[as] = { name, email, password };
+  }
+  return people;
+}
+
 /** Makes an account on a desk and signs in on its server. */
 export async function signedIn(desk, server) {
   const password = "a password only tests know";

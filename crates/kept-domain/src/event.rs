@@ -481,6 +481,8 @@ pub enum Reopening {
     DeskWrote,
     /// Somebody at the desk reopened it.
     ByHand,
+    /// What ended it was taken back, and nobody had begun with it: it is new again.
+    AsNew,
     /// What the desk said last reached nobody.
     NobodyHeard,
 }

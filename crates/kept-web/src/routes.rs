@@ -223,6 +223,7 @@ pub const ROUTES: &[Route] = &[
     shows("/search/completions", Read, || {
         get(search::completing::offers)
     }),
+    shows("/search/goals", Read, || get(search::going::goals)),
     shows("/views/new", WorkTickets, || get(views::routes::new)),
     takes("/views", WorkTickets, || post(views::routes::create)),
     shows("/views/{id}", Read, || get(views::routes::page)),

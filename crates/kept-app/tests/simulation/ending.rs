@@ -114,7 +114,7 @@ impl Told {
                     owed, run, step, ..
                 } => format!("reminded {} {run} {step}", owed.as_str()),
                 Event::Parked => {
-                    assert!(!parked, "#{} was parked twice", self.ticket.id);
+                    assert!(!parked, "parked twice: {}", self.in_words());
                     parked = true;
                     continue;
                 }
@@ -128,10 +128,17 @@ impl Told {
             };
             assert!(
                 seen.insert(step.clone()),
-                "#{}: {step}, twice",
-                self.ticket.id
+                "{step}, twice: {}",
+                self.in_words()
             );
         }
+    }
+
+    /// The ticket's history, for whoever has to find out what happened.
+    fn in_words(&self) -> String {
+        let line = |line: &Recorded| format!("\n  {} {:?} {:?}", line.at, line.by, line.event);
+        let lines: String = self.history.iter().map(line).collect();
+        format!("#{}{lines}", self.ticket.id)
     }
 
     /// Where the time went sums to the time from its opening to its end or to now, to the millisecond (S20).

@@ -1,7 +1,7 @@
 //! Takes an act on many tickets back, ticket by ticket: each stands as it stood, by events of its own.
 
 use super::{Before, BulkAct};
-use crate::event::Event;
+use crate::event::{Event, Reopening};
 use crate::tickets::{self as rules, Refused, Status, Ticket};
 use crate::turn::Turn;
 
@@ -55,6 +55,11 @@ fn open_again(ticket: &Ticket, before: &Before) -> Result<Vec<Event>, Refused> {
         why: WHY.to_owned(),
     };
     match (before.status, before.turn, &before.wait) {
+        (Status::New, ..) => {
+            events = vec![Event::Reopened {
+                why: Reopening::AsNew,
+            }];
+        }
         (Status::Resolved, ..) => events.push(Event::Resolved),
         (Status::Parked, ..) => events.push(Event::Parked),
         (_, turn, Some(wait)) => {

@@ -61,7 +61,8 @@ fn what_is_taken_back_stands_as_it_stood() {
         message: MessageId(2),
         then: AndThen::Update,
     };
-    let histories: [&[Event]; 7] = [
+    let histories: [&[Event]; 8] = [
+        &[],
         &[updated],
         &[asked()],
         &[waits()],

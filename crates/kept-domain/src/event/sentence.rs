@@ -305,7 +305,7 @@ fn reopened(why: Reopening) -> &'static str {
     match why {
         Reopening::ClientWrote => "Reopened: the client wrote again",
         Reopening::DeskWrote => "Reopened: the desk wrote again",
-        Reopening::ByHand => "Reopened",
+        Reopening::ByHand | Reopening::AsNew => "Reopened",
         Reopening::NobodyHeard => "Reopened: our last words did not arrive",
     }
 }

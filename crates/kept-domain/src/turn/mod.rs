@@ -13,7 +13,7 @@ pub use suggest::{Because, Suggestion, suggest};
 use serde::{Deserialize, Serialize};
 
 use crate::calls::Wanted;
-use crate::event::Event;
+use crate::event::{Event, Reopening};
 use crate::messages::text_form;
 use crate::tickets::{AndThen, Status};
 
@@ -103,8 +103,11 @@ impl Stand {
 pub fn after(before: Stand, event: &Event) -> Stand {
     match event {
         Event::Opened { .. } => before.is(Status::New, Turn::Desk),
-        Event::Reopened { .. } => Stand {
-            status: Status::Open,
+        Event::Reopened { why } => Stand {
+            status: match why {
+                Reopening::AsNew => Status::New,
+                _ => Status::Open,
+            },
             turn: Turn::Desk,
             waits: false,
         },

@@ -5,7 +5,7 @@ mod clauses;
 mod vocabulary;
 
 pub use arranged::page;
-pub use vocabulary::{Names, names, vocabulary};
+pub use vocabulary::{Called, Names, called, names, vocabulary};
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::search::split;
 
 use crate::convert::containing;
@@ -41,6 +42,41 @@ pub fn names(
     let begins = holds.trim_start_matches('%').to_owned();
     let rows = tx.rows(&sql, &[holds.into(), begins.into(), limit.into()])?;
     rows.iter().map(|row| row.text("name")).collect()
+}
+
+/// A client or somebody of a client's side, by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Called {
+    Client(ClientId, String),
+    /// The name of their client, if they have one.
+    Person(PersonId, String, Option<String>),
+}
+
+/// Clients and people whose names hold `text`, those that begin with it first, up to `limit` of each.
+pub fn called(tx: &mut Tx<'_>, text: &str, limit: usize) -> Result<Vec<Called>, StoreError> {
+    const CLIENTS: &str = "SELECT id, name, NULL AS client FROM clients";
+    const PEOPLE: &str = "SELECT p.id, p.name, c.name AS client FROM people p
+        LEFT JOIN clients c ON c.id = p.client_id WHERE p.role IS NULL";
+    let holds = containing(&text.to_lowercase());
+    let begins = holds.trim_start_matches('%').to_owned();
+    let mut found = Vec::new();
+    for from in [CLIENTS, PEOPLE] {
+        let sql = format!(
+            "SELECT k.id, k.name, k.client FROM ({from}) k
+            WHERE lower(k.name) LIKE ?1 ESCAPE '\\' AND k.name <> ''
+            ORDER BY CASE WHEN lower(k.name) LIKE ?2 ESCAPE '\\' THEN 0 ELSE 1 END, lower(k.name), k.id
+            LIMIT ?3"
+        );
+        let params = [holds.clone().into(), begins.clone().into(), limit.into()];
+        for row in tx.rows(&sql, &params)? {
+            let (id, name) = (row.int("id")?, row.text("name")?);
+            found.push(match from {
+                CLIENTS => Called::Client(ClientId(id), name),
+                _ => Called::Person(PersonId(id), name, row.maybe_text("client")?),
+            });
+        }
+    }
+    Ok(found)
 }
 
 /// Subjects looked through, the newest, and names of each kind.

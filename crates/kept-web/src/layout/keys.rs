@@ -86,7 +86,11 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("w", "Wait for a third party", Act::Press("wait")),
             key("s", "Add steps to the checklist", Act::Press("step")),
             key("z", "Snooze", Act::Press("snooze")),
-            key("t", "Take what is offered to you", Act::Press("accept")),
+            key(
+                "t",
+                "Take it, or what is offered to you",
+                Act::Press("accept"),
+            ),
             key("d", "Decline what is offered to you", Act::Press("decline")),
             key(
                 "y",

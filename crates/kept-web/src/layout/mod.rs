@@ -158,13 +158,13 @@ fn live(shell: &Shell) -> Markup {
     }
 }
 
-/// The palette is filled by its script from the links and buttons of the page, so nothing is named twice.
+/// The palette is filled by its script from the links and buttons of the page, so nothing is named twice; tickets and people it asks for.
 fn palette() -> Markup {
     html! {
-        command-palette {
+        command-palette data-from="/search/goals" {
             dialog.palette id="palette" aria-label="Go to a place or do something" {
                 input type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" autocomplete="off"
-                    aria-label="A place, an action or a ticket number" placeholder="Go to a place, do something, or type a ticket number";
+                    aria-label="A place, an action, a ticket, a client or a person" placeholder="Go to a place, a ticket or a person, or do something";
                 ul id="palette-list" role="listbox" aria-label="Places and actions" {}
             }
         }

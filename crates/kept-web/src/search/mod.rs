@@ -1,6 +1,7 @@
 //! Search: one box, one language, the match shown.
 
 pub(crate) mod completing;
+pub(crate) mod going;
 mod matches;
 pub(crate) mod routes;
 pub mod views;

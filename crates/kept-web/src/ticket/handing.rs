@@ -140,12 +140,6 @@ pub(super) fn hand_over(handing: &Handing, number: u64, shell: &Shell) -> Markup
         return html! {};
     };
     html! {
-        @if let Some(me) = &people.me {
-            (post_with(&format!("/tickets/{number}/responsible"), &shell.csrf, "inline-form", html! {
-                input type="hidden" name="agent" value=(me);
-                button.btn { (icon(Icon::Check)) "Take it" }
-            }))
-        }
         (post_with(&format!("/tickets/{number}/delegation"), &shell.csrf, "stack", html! {
             label { "Ask somebody to take it" select name="agent" {
                 optgroup label="People" { (choices(&people.agents, &people.responsible)) }
@@ -159,10 +153,27 @@ pub(super) fn hand_over(handing: &Handing, number: u64, shell: &Shell) -> Markup
                 option value="10080" { "1 week from now" }
             } }
             div.hand-buttons {
-                button.btn { "Ask" }
+                button.btn data-key="send" { "Ask" }
                 @if people.outright { button.btn.quiet formaction={ "/tickets/" (number) "/responsible" } { "Assign at once" } }
             }
         }))
+    }
+}
+
+/// The button that makes it the reader's; an offer to them has its own.
+pub(super) fn take(handing: &Handing, number: u64, shell: &Shell) -> Markup {
+    let me = handing
+        .people
+        .as_ref()
+        .and_then(|people| people.me.as_ref());
+    let asked = handing.offer.as_ref().is_some_and(|offer| offer.to_me);
+    html! {
+        @if let Some(me) = me.filter(|_| !asked) {
+            (post(&format!("/tickets/{number}/responsible"), &shell.csrf, html! {
+                input type="hidden" name="agent" value=(me);
+                button.act data-key="accept" { (icon(Icon::Check)) "Take it" kbd aria-hidden="true" { "t" } }
+            }))
+        }
     }
 }
 

@@ -116,6 +116,7 @@ fn responsible(panel: &Panel, number: u64, shell: &Shell) -> Markup {
                 }
                 (handing::hand_over(&panel.handing, number, shell))
             }
+            (handing::take(&panel.handing, number, shell))
             (handing::offered(panel.handing.offer.as_ref(), number, shell))
         }
     }

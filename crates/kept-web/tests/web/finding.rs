@@ -32,6 +32,35 @@ async fn the_box_offers_fields_values_and_names() {
 }
 
 #[tokio::test]
+async fn the_palette_leads_to_tickets_clients_and_people() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let mut goals = async |q: &str| {
+        let answer = admin.get(&format!("/search/goals?q={q}")).await;
+        assert_eq!(answer.status.as_u16(), 200, "{q}");
+        answer.text()
+    };
+    let all = goals("fox").await;
+    assert!(all.contains(r#"data-href="/clients/"#), "{all}");
+    assert!(
+        all.contains("Fox &amp; Sons Tax") && all.contains("client"),
+        "{all}"
+    );
+    let tickets = goals("client:fox").await;
+    assert!(tickets.contains(r#"data-href="/tickets/"#), "{tickets}");
+    for nothing in [
+        "",
+        "f",
+        "client:",
+        "%25%25",
+        "is:nonsense",
+        &"x".repeat(300),
+    ] {
+        assert_eq!(goals(nothing).await, "", "{nothing}");
+    }
+}
+
+#[tokio::test]
 async fn a_search_becomes_a_view_with_its_columns_and_headings() {
     let site = sample::site().await;
     let mut admin = site.admin().await;

@@ -191,6 +191,7 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Agents,
         "/search/completions?q=st",
     ),
+    ("GET", "/search/goals", Agents, "/search/goals?q=st"),
     ("GET", "/views/new", Agents, "/views/new"),
     ("POST", "/views", Agents, "/views"),
     ("GET", "/views/{id}", Agents, "/views/99"),
