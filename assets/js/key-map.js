@@ -57,7 +57,10 @@ customElements.define("key-map", class extends HTMLElement {
 let leaving = false;
 const waiting = [];
 document.addEventListener("turbo:visit", ({ detail }) => (leaving ||= detail.action !== "replace"));
-for (const name of ["turbo:fetch-request-error", "turbo:reload", "turbo:submit-start"]) document.addEventListener(name, stay);
+for (const name of ["turbo:fetch-request-error", "turbo:reload"]) document.addEventListener(name, stay);
+// A form that is on its way leads to a page as well, unless it needs another look.
+document.addEventListener("turbo:submit-start", () => (leaving = true));
+document.addEventListener("turbo:submit-end", ({ detail }) => detail.success || stay());
 
 function stay() {
   leaving = false;

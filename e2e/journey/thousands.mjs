@@ -59,7 +59,7 @@ async function triage(suite, page, desk, people) {
   for (let n = 0; n < TRIAGED; n += 1) {
     const number = await shown(page, sorted);
     const { how } = SORTING[n % SORTING.length];
-    await how(page);
+    await how(page).catch((error) => suite.check(`ticket #${number}, the ${n + 1}th`, false, error.message));
     if (how === offer) offers.push(number);
     sorted.push(number);
     await page.locator(".toast, .msg.from-desk, .msg.note").first().waitFor();

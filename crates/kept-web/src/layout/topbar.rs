@@ -21,7 +21,7 @@ pub fn topbar(shell: &Shell) -> Markup {
                     ul.find-offers id="find-offers" role="listbox" aria-label="What you can type" hidden {}
                 }
             }
-            @if let Some(place) = &shell.place { (neighbours(place)) }
+            @if on_ticket(shell) { (neighbours(shell.place.as_ref())) }
             (bell(shell.bell.unread))
             @if shell.path != "/calls/new" {
                 a.btn.quiet.top-call href="/calls/new" data-key=[(!on_ticket(shell)).then_some("call")] title="Log a call" {
@@ -41,7 +41,22 @@ fn on_ticket(shell: &Shell) -> bool {
     number.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
-fn neighbours(place: &Place) -> Markup {
+/// The script fills the template from the list as it was when the ticket was opened; without it, the server's word stands.
+fn neighbours(place: Option<&Place>) -> Markup {
+    let nowhere = Place {
+        says: String::new(),
+        previous: Some("#".to_owned()),
+        next: Some("#".to_owned()),
+    };
+    html! {
+        list-place {
+            template { (steps(&nowhere)) }
+            @if let Some(place) = place { (steps(place)) }
+        }
+    }
+}
+
+fn steps(place: &Place) -> Markup {
     html! {
         nav.place aria-label="Place in the list" {
             span { (place.says) }
