@@ -158,9 +158,12 @@ pub enum Event {
     /// The other side of a merge: `ticket` is told here.
     Absorbed {
         ticket: TicketId,
-        /// It waited for the desk, so this one does from now on.
-        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-        waits_for_desk: bool,
+        /// Whose turn it was there; `None` when it had ended or was parked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        turn: Option<Turn>,
+        /// The third party that was waited for there, and is here from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wait: Option<Wait>,
     },
     Released {
         ticket: TicketId,

@@ -238,7 +238,9 @@ impl Given {
             });
         };
         let Some(ticket) = ticket else { return };
-        let wait = ticket.wait.as_ref().map(|wait| wait.next);
+        // Where it is told, that ticket waits for it.
+        let here = ticket.merged_into.is_none();
+        let wait = ticket.wait.as_ref().filter(|_| here).map(|it| it.next);
         let how = How::Dropped;
         change(&mut self.wait, wait, line, Owed::NextUpdate, how, &mut say);
         let offer = ticket.delegation.map(|offer| offer.due);

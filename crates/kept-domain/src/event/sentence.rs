@@ -79,7 +79,8 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::MergeUndone { ticket } => format!("Took the merge into #{ticket} back"),
         Event::Absorbed {
             ticket,
-            waits_for_desk: true,
+            turn: Some(Turn::Desk),
+            ..
         } => format!("#{ticket}, which waited for the desk, was merged into this ticket"),
         Event::Absorbed { ticket, .. } => format!("#{ticket} was merged into this ticket"),
         Event::Released { ticket, .. } => format!("#{ticket} stands by itself again"),

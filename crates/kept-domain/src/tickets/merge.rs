@@ -1,15 +1,14 @@
 //! Merging: one ticket's conversation is told on another from now on. Nothing is moved, so it can be undone exactly.
 //!
-//! What waited for the desk waits for it still: the ticket it went into has the desk's turn then, even when it was with the
-//! client, parked or had ended.
+//! What waited for somebody waits for them still. The ticket it went into has the desk's turn when either had; what waited for
+//! a third party wakes it as well, even when it had ended; and what the client was asked wakes it when it was parked.
 
 use std::borrow::Cow;
 
 use super::moves::standing_after;
-use super::{Refused, Ticket};
+use super::{Refused, Status, Ticket};
 use crate::event::{Event, Recorded};
 use crate::ids::TicketId;
-use crate::turn::Turn;
 
 /// Events for the ticket that goes and for the one it goes into, in this order.
 pub type BothSides = (Vec<Event>, Vec<Event>);
@@ -26,9 +25,15 @@ pub fn merge(source: &Ticket, target: &Ticket) -> Result<BothSides, Refused> {
         vec![Event::MergedInto { ticket: target.id }],
         vec![Event::Absorbed {
             ticket: source.id,
-            waits_for_desk: source.is_open() && source.turn() == Turn::Desk,
+            turn: goes_on(source).then(|| source.turn()),
+            wait: source.open_wait().cloned(),
         }],
     ))
+}
+
+/// Somebody still has to do something on it, and has not fallen silent.
+fn goes_on(ticket: &Ticket) -> bool {
+    ticket.is_open() && ticket.status != Status::Parked
 }
 
 /// Takes a merge back. `history` is the whole one of the ticket `source` went into, oldest first: it stands as if `source`
@@ -38,11 +43,10 @@ pub fn merge(source: &Ticket, target: &Ticket) -> Result<BothSides, Refused> {
 /// When `source` is not merged.
 pub fn undo_merge(source: &Ticket, history: &[Recorded]) -> Result<BothSides, Refused> {
     let target = source.merged_into.ok_or(Refused::NotMerged(source.id))?;
-    let moved = history.iter().rev().find_map(|line| match line.event {
-        Event::Absorbed {
-            ticket,
-            waits_for_desk,
-        } if ticket == source.id => Some(waits_for_desk),
+    let moved = history.iter().rev().find_map(|line| match &line.event {
+        Event::Absorbed { ticket, turn, wait } if *ticket == source.id => {
+            Some(turn.is_some() || wait.is_some())
+        }
         _ => None,
     });
     let left = match moved {

@@ -174,10 +174,12 @@ impl Ticket {
             }
             Event::MergedInto { ticket } => self.merged_into = Some(*ticket),
             Event::MergeUndone { .. } => self.merged_into = None,
-            Event::Absorbed {
-                waits_for_desk: true,
-                ..
-            } => (self.resolved_at, self.closed_at) = (None, None),
+            Event::Absorbed { wait, .. } => {
+                if self.status.is_open() {
+                    (self.resolved_at, self.closed_at) = (None, None);
+                }
+                self.wait = self.wait.take().or_else(|| wait.clone());
+            }
             Event::MovedOut { left, .. }
             | Event::MovedBack { left, .. }
             | Event::Released {

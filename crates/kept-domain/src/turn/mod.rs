@@ -60,11 +60,19 @@ impl Stand {
         }
     }
 
-    /// What waits for the desk came here, and wakes what had ended.
-    fn joined_by_a_question(self) -> Self {
-        match self.status.is_open() {
-            true => self.back_to_desk(),
-            false => self.is(Status::Open, Turn::Desk),
+    /// A ticket is told here on which it was `turn`'s turn: what the desk or a third party still has to do wakes what had
+    /// ended, what the client was asked wakes what was parked.
+    fn joined_by(self, turn: Turn) -> Self {
+        let open = self.status.is_open();
+        match (turn, self.turn) {
+            (Turn::Desk, _) if open => self.back_to_desk(),
+            (Turn::Desk, _) => self.is(Status::Open, Turn::Desk),
+            (Turn::ThirdParty, Turn::Desk | Turn::ThirdParty) if open => self,
+            (Turn::ThirdParty, _) => self.is(Status::Waiting, Turn::ThirdParty),
+            (Turn::Client, _) if self.status == Status::Parked => {
+                self.is(Status::Waiting, Turn::Client)
+            }
+            (Turn::Client | Turn::Nobody, _) => self,
         }
     }
 
@@ -152,9 +160,8 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         Event::Resolved => before.is(Status::Resolved, Turn::Client),
         Event::Closed | Event::ClosedUnanswered => before.is(Status::Closed, Turn::Nobody),
         Event::Absorbed {
-            waits_for_desk: true,
-            ..
-        } => before.joined_by_a_question(),
+            turn: Some(turn), ..
+        } => before.joined_by(*turn),
         Event::MovedOut { left, .. }
         | Event::MovedBack { left, .. }
         | Event::Released {
@@ -185,7 +192,7 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::UnmarkedSpam
         | Event::MergedInto { .. }
         | Event::MergeUndone { .. }
-        | Event::Absorbed { .. }
+        | Event::Absorbed { turn: None, .. }
         | Event::Released { left: None, .. }
         | Event::DeliveryFailed { .. }
         | Event::InvitationAnswered { .. }

@@ -63,7 +63,8 @@ fn a_history_comes_back_as_it_was_written() {
             Actor::Kept,
             &Event::Absorbed {
                 ticket,
-                waits_for_desk: false,
+                turn: None,
+                wait: None,
             },
             Turn::Desk,
         );

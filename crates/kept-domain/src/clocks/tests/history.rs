@@ -17,6 +17,7 @@ use crate::intake::{HeaderName, Reason};
 use crate::queues::Chosen;
 use crate::tickets::{AndThen, Kind, Priority, Ticket, not_heard, reply, withdraw};
 use crate::turn::Turn;
+use crate::waits::Wait;
 
 /// A ticket of which one line is written an hour, unless it says otherwise.
 pub(super) struct Desk {
@@ -342,6 +343,39 @@ fn s19_what_waited_for_the_desk_waits_for_it_where_it_is_told() {
 }
 
 #[test]
+fn s19_what_a_third_party_has_to_do_is_looked_after_once_and_where_it_is_told() {
+    let wait = Wait {
+        party: "Contoso".into(),
+        what: "a power supply".into(),
+        tracking: None,
+        next: clock(30),
+    };
+    let mut waits = Desk::asked(1, 0);
+    waits.write(Event::WaitBegan { wait: wait.clone() });
+    waits.hour = 5;
+    waits.write(Event::MergedInto {
+        ticket: TicketId(2),
+    });
+    let mut other = Desk::asked(2, 2);
+    other.hour = 5;
+    other.write(Event::Absorbed {
+        ticket: TicketId(1),
+        turn: Some(Turn::ThirdParty),
+        wait: Some(wait),
+    });
+    let updates = |desk: &Desk| {
+        let all = desk.owed(&[&waits.lines], 20);
+        let owed = all
+            .iter()
+            .filter(|it| it.owed == Owed::NextUpdate && it.is_owed());
+        owed.map(|it| it.due).collect::<Vec<_>>()
+    };
+    assert_eq!(updates(&other), [Some(clock(30))]);
+    other.write(Event::WaitEnded);
+    assert_eq!(updates(&other), []);
+}
+
+#[test]
 fn s19_the_ticket_that_went_owes_nothing_until_it_is_back() {
     let mut desk = Desk::asked(1, 0);
     desk.write(Event::MergedInto {
@@ -423,7 +457,8 @@ fn s20_the_turns_of_a_ticket_touch_until_it_is_closed() {
 fn absorbed(ticket: i64) -> Event {
     Event::Absorbed {
         ticket: TicketId(ticket),
-        waits_for_desk: true,
+        turn: Some(Turn::Desk),
+        wait: None,
     }
 }
 
@@ -459,7 +494,8 @@ fn any_event() -> impl Strategy<Value = Event> {
             absorbed(2),
             Event::Absorbed {
                 ticket: TicketId(2),
-                waits_for_desk: false,
+                turn: None,
+                wait: None,
             },
             released(2),
             Event::PriorityChanged {

@@ -4,7 +4,9 @@ use super::*;
 use crate::event::Actor;
 use crate::ids::{EventId, MessageId, PersonId, QueueId};
 use crate::queues::Chosen;
-use crate::tickets::{AndThen, Kind, Priority, Status, close, reply, resolve};
+use crate::tickets::{AndThen, Kind, Priority, close, reply, reply_and_wait, resolve};
+use crate::turn::Turn;
+use crate::waits::Wait;
 
 /// A ticket that is played, one minute an act.
 struct Played {
@@ -120,15 +122,64 @@ fn what_waits_for_the_desk_gives_its_turn_to_the_ticket_it_goes_into_and_takes_i
 }
 
 #[test]
-fn what_does_not_wait_for_the_desk_moves_no_turn() {
+fn what_the_client_was_asked_wakes_only_what_was_parked() {
     for how in HOW {
         let (mut answered, mut quiet) = (Played::opened(1), quiet(how));
         answered.reply(9, AndThen::Ask);
         let before = stands(&quiet);
         quiet.absorbs(&mut answered);
-        assert_eq!(stands(&quiet), before, "{how}");
+        match how {
+            "parked" => {
+                let now = (quiet.ticket.status, quiet.ticket.turn());
+                assert_eq!(now, (Status::Waiting, Turn::Client));
+            }
+            _ => assert_eq!(stands(&quiet), before, "{how}"),
+        }
         quiet.releases(&mut answered);
         assert_eq!(stands(&quiet), before, "{how}");
+    }
+}
+
+#[test]
+fn what_a_third_party_has_to_do_is_waited_for_where_it_is_told() {
+    let wait = Wait {
+        party: "Contoso".into(),
+        what: "a power supply".into(),
+        tracking: None,
+        next: "2026-11-25T09:00:00Z".parse().expect("time"),
+    };
+    for how in HOW {
+        let (mut waits, mut quiet) = (Played::opened(1), quiet(how));
+        let events = reply_and_wait(&waits.ticket, MessageId(9), wait.clone());
+        waits.act(events.expect("allowed"));
+        let before = stands(&quiet);
+        quiet.absorbs(&mut waits);
+        let turn = match how {
+            "new" => Turn::Desk,
+            _ => Turn::ThirdParty,
+        };
+        assert_eq!(
+            (quiet.ticket.turn(), quiet.ticket.open_wait()),
+            (turn, Some(&wait)),
+            "{how}"
+        );
+        quiet.releases(&mut waits);
+        assert_eq!(stands(&quiet), before, "{how}");
+        assert_eq!(waits.ticket.open_wait(), Some(&wait));
+    }
+}
+
+#[test]
+fn what_is_parked_or_has_ended_wakes_nothing() {
+    for ended in ["parked", "resolved", "closed"] {
+        for how in HOW {
+            let mut other = quiet(ended);
+            let mut quiet = quiet(how);
+            other.ticket.id = TicketId(1);
+            let before = stands(&quiet);
+            quiet.absorbs(&mut other);
+            assert_eq!(stands(&quiet), before, "{ended} into {how}");
+        }
     }
 }
 
