@@ -1,6 +1,6 @@
 // The journeys people make, in a real browser, on the running program: a new desk from its first page to a ticket that
 // is reopened, two agents on one ticket, a ticket of thousands of messages, two weeks with both sides' duties, a rule,
-// the keys, no JavaScript, a phone, and a look at every page.
+// the keys, no JavaScript, a phone, a look at every page, and thousands of tickets.
 // Usage: node e2e/journey.mjs [FOLDER FOR PICTURES]
 
 import { mkdirSync } from "node:fs";
@@ -14,6 +14,7 @@ import { looks } from "./journey/looks.mjs";
 import { noScript } from "./journey/no-script.mjs";
 import { rules } from "./journey/rules.mjs";
 import { ADMIN, firstAdmin, story } from "./journey/story.mjs";
+import { thousands, TICKETS } from "./journey/thousands.mjs";
 import { undoSend } from "./journey/undo-send.mjs";
 import { writing } from "./journey/writing.mjs";
 import { launch } from "./lib/chromium.mjs";
@@ -81,6 +82,14 @@ await suite.scenario("A desk with sample data", async () => {
   const { origin } = await running(desk);
   const state = await looks(suite, browser, origin, link, folder);
   await suite.scenario("With the keyboard alone", () => keys(suite, browser, origin, state));
+});
+
+await suite.scenario(`A desk with ${TICKETS} tickets`, async () => {
+  const desk = { data: scratch("thousands") };
+  const demo = await kept(["demo", "--data", desk.data, "--tickets", String(TICKETS)], { limitMs: 600_000 });
+  if (demo.code !== 0) throw new Error(`kept demo ended with ${demo.code ?? demo.signal}: ${demo.stderr}`);
+  const { origin } = await running(desk);
+  await thousands(suite, browser, desk, origin);
 });
 
 await browser.close();

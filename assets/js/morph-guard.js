@@ -1,5 +1,5 @@
-// What an update must leave alone: forms someone is using (but the one that was just sent), what they opened, the rows
-// they ticked or marked, and a toast that can still be undone.
+// What an update must leave alone: forms someone is using (but the one that was just sent), what they opened (the palette
+// with what it found), the rows they ticked or marked, and a toast that can still be undone.
 const touched = (control) => {
   if (control.type === "hidden" || control.type === "submit") return false;
   if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
@@ -24,7 +24,8 @@ document.addEventListener("turbo:before-morph-element", (event) => {
   const { target, detail } = event;
   const form = target instanceof HTMLFormElement && target.id !== "selection" && target !== sent && inUse(target);
   const toast = target.matches(".toasts") && target.querySelector("undo-toast:not([hidden])") && isNoNews(target, detail.newElement);
-  if (form || toast) event.preventDefault();
+  const shown = target.matches("dialog[open]");
+  if (form || toast || shown) event.preventDefault();
 });
 
 document.addEventListener("turbo:before-morph-attribute", (event) => {
