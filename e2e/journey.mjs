@@ -7,6 +7,7 @@ import { mkdirSync } from "node:fs";
 import { bell } from "./journey/bell.mjs";
 import { bothSides } from "./journey/both-sides.mjs";
 import { drafts } from "./journey/drafts.mjs";
+import { cards } from "./journey/cards.mjs";
 import { hands } from "./journey/hands.mjs";
 import { keys } from "./journey/keys.mjs";
 import { long } from "./journey/long.mjs";
@@ -47,6 +48,7 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   await suite.scenario("Without JavaScript", () => noScript(suite, browser, world));
   await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
   await suite.scenario("Writing with templates, names and marks", () => writing(suite, browser, world));
+  await suite.scenario("Cards, an asset and a table", () => cards(suite, browser, world));
   await suite.scenario("A rule", () => rules(suite, browser, world));
 });
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kept_domain::clocks::concerns;
 use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
-use kept_store::{Tx, events, participants, people, queues, tickets};
+use kept_store::{Tx, assets, events, participants, people, queues, tickets};
 
 use crate::snoozes::{self, Sleepers};
 use crate::{Error, checklists, clocks, notifications};
@@ -104,6 +104,7 @@ fn append(
     ticket.apply(now, event);
     events::append(tx, ticket.id, now, by, event, ticket.turn())?;
     participants::follow(tx, ticket.id, now, event)?;
+    assets::follow(tx, ticket.id, event)?;
     follow(tx, ticket, event);
     Ok(())
 }
@@ -175,6 +176,8 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::Parked
         | Event::ClosedUnanswered
         | Event::AgreementChanged { .. }
+        | Event::AssetLinked { .. }
+        | Event::AssetUnlinked { .. }
         | Event::StepAdded { .. }
         | Event::StepChanged { .. }
         | Event::StepMoved { .. }

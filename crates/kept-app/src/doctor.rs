@@ -74,7 +74,11 @@ pub async fn examine(desk: &Desk) -> Result<Report, Error> {
     differing
         .into_iter()
         .for_each(|finding| report.find(finding));
-    for stuck in [crate::handover::stuck, crate::bulk::stuck] {
+    for stuck in [
+        crate::handover::stuck,
+        crate::bulk::stuck,
+        crate::imports::stuck,
+    ] {
         let stuck = desk.store().read(stuck).await?;
         stuck.into_iter().for_each(|finding| report.find(finding));
     }
@@ -152,6 +156,8 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Part
         part.findings.extend(offer(tx, &stored, &agents)?);
         part.findings.extend(difference(&stored, &history));
         part.findings.extend(other_participants(tx, *id, &history)?);
+        part.findings
+            .extend(crate::assets::differ(tx, *id, &history)?);
         part.findings
             .extend(crate::promises::differences(tx, *id, &history)?);
         looked_at.push(stored);
@@ -346,6 +352,12 @@ fn rebuild_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Vec<
         let stored = tickets::find(tx, *id)?;
         if !in_place || stored.is_some_and(|stored| stored != told) {
             tickets::rewrite(tx, &told)?;
+        }
+        if crate::assets::differ(tx, *id, &history)?.is_some() {
+            kept_store::assets::forget(tx, *id)?;
+            for line in &history {
+                kept_store::assets::follow(tx, *id, &line.event)?;
+            }
         }
         if other_participants(tx, *id, &history)?.is_some() {
             kept_store::participants::forget(tx, *id)?;

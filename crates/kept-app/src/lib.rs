@@ -3,6 +3,7 @@
 
 pub mod agreements;
 pub mod alarms;
+pub mod assets;
 pub mod authentic;
 pub mod bulk;
 pub mod calls;
@@ -21,6 +22,7 @@ pub mod error;
 pub mod handover;
 pub mod hooks;
 mod http;
+pub mod imports;
 pub mod intake;
 pub mod mailboxes;
 pub mod notifications;

@@ -9,12 +9,12 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::{
-    Desk, Error, agreements, bulk, clocks, delegation, duties, handover, hooks, notifications,
-    recurring, rules, sender, snoozes,
+    Desk, Error, agreements, bulk, clocks, delegation, duties, handover, hooks, imports,
+    notifications, recurring, rules, sender, snoozes,
 };
 
 /// What this worker does.
-const KINDS: [&str; 7] = [
+const KINDS: [&str; 8] = [
     sender::JOB,
     rules::LETTER_JOB,
     hooks::JOB,
@@ -22,6 +22,7 @@ const KINDS: [&str; 7] = [
     agreements::JOB,
     handover::JOB,
     bulk::JOB,
+    imports::JOB,
 ];
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
@@ -161,6 +162,7 @@ async fn work(desk: Desk, job: Job) {
         delegation::JOB => delegation::run(&desk, &job).await,
         agreements::JOB => agreements::run(&desk, &job).await,
         bulk::JOB => bulk::run(&desk, &job).await,
+        imports::JOB => imports::run(&desk, &job).await,
         handover::JOB => handover::run(&desk, &job).await,
         _ => sender::run(&desk, &job).await,
     };

@@ -14,8 +14,8 @@ use crate::calls::{How, Wanted};
 use crate::clocks::{Owed, Side, Target};
 use crate::delivery::Setback;
 use crate::ids::{
-    AgreementVersionId, ClientId, DutyRunId, EventId, MessageId, OutgoingId, PersonId, PromiseId,
-    QueueId, RuleId, TicketId,
+    AgreementVersionId, AssetId, ClientId, DutyRunId, EventId, MessageId, OutgoingId, PersonId,
+    PromiseId, QueueId, RuleId, TicketId,
 };
 use crate::intake::{Reason, Silence};
 use crate::messages::InvitationAnswer;
@@ -464,6 +464,16 @@ pub enum Event {
     StepUnticked {
         step: u32,
     },
+    /// It is about a thing that somebody uses.
+    AssetLinked {
+        asset: AssetId,
+        /// What it was called then.
+        name: String,
+    },
+    AssetUnlinked {
+        asset: AssetId,
+        name: String,
+    },
     /// Whoever did this does not see it among their own until then.
     Snoozed {
         until: Until,
@@ -600,6 +610,8 @@ impl Event {
             Event::StepRemoved { .. } => "step-removed",
             Event::StepTicked { .. } => "step-ticked",
             Event::StepUnticked { .. } => "step-unticked",
+            Event::AssetLinked { .. } => "asset-linked",
+            Event::AssetUnlinked { .. } => "asset-unlinked",
             Event::Snoozed { .. } => "snoozed",
             Event::Woken { .. } => "woken",
         }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod agreements;
+pub mod assets;
 pub mod bulk;
 pub mod calls;
 pub mod cards;
@@ -16,6 +17,7 @@ pub mod duties;
 pub mod event;
 pub mod hours;
 pub mod ids;
+pub mod imports;
 pub mod intake;
 pub mod ladders;
 pub mod language;

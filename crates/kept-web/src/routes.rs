@@ -14,9 +14,9 @@ use crate::settings::templates::routes as templates;
 use crate::web::Web;
 use crate::{
     assets, bulk, calls, checklists, clients, confirmation, drafts, duties, handover, health,
-    inbox, intake, live, notifications, now, originals, outbox, people, presence, promises,
-    reply_templates, rota, scorecards, search, session, settings, ticket, undo, unsorted, views,
-    you,
+    imports, inbox, intake, inventory, live, notifications, now, originals, outbox, people,
+    presence, promises, reply_templates, rota, scorecards, search, session, settings, ticket, undo,
+    unsorted, views, you,
 };
 
 /// Who may ask.
@@ -453,6 +453,46 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/people/{id}/reachable", WorkTickets, || {
         post(people::routes::reachable)
+    }),
+    shows("/inventory", Read, || get(inventory::routes::page)),
+    shows("/inventory/new", EditPeople, || {
+        get(inventory::form_routes::new)
+    }),
+    takes("/inventory", EditPeople, || {
+        post(inventory::form_routes::create)
+    }),
+    shows("/inventory/{id}", Read, || get(inventory::routes::card)),
+    shows("/inventory/{id}/edit", EditPeople, || {
+        get(inventory::form_routes::edit)
+    }),
+    takes("/inventory/{id}", EditPeople, || {
+        post(inventory::form_routes::update)
+    }),
+    takes("/inventory/{id}/retirement", EditPeople, || {
+        post(inventory::routes::retire)
+    }),
+    takes("/inventory/{id}/relations", EditPeople, || {
+        post(inventory::routes::relate)
+    }),
+    takes("/tickets/{number}/assets", WorkTickets, || {
+        post(inventory::ticket_routes::link)
+    }),
+    takes("/tickets/{number}/assets/{id}/removal", WorkTickets, || {
+        post(inventory::ticket_routes::unlink)
+    }),
+    shows("/imports", EditPeople, || get(imports::routes::page)),
+    takes("/imports", EditPeople, || {
+        with_files(post(imports::routes::create))
+    }),
+    shows("/imports/{id}", EditPeople, || get(imports::routes::one)),
+    takes("/imports/{id}/columns", EditPeople, || {
+        post(imports::routes::look)
+    }),
+    takes("/imports/{id}/beginning", EditPeople, || {
+        post(imports::routes::begin)
+    }),
+    shows("/imports/{id}/refused.csv", EditPeople, || {
+        get(imports::routes::refused)
     }),
     shows("/settings", Administer, || {
         get(settings::text_routes::index)

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kept_domain::access::{Act, Viewer, allow};
-use kept_domain::cards::{CardEvent, CardOf, Field, changes, notes_of};
+use kept_domain::cards::{CardEvent, CardOf, Field, changes as cards_changes, notes_of};
 use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::people::{Client, Domain};
 use kept_store::{Tx, cards, clients};
@@ -77,13 +77,21 @@ pub(crate) fn edit_client_in(
     write_domains(tx, id, &card.domains)?;
     cards::set_client_notes(tx, id, &notes)?;
     let after = clients::find(tx, id)?.ok_or_else(|| Error::not_found("client"))?;
-    let changed = changes(vec![
-        (Field::Name, before.name.clone(), after.name.clone()),
-        (Field::Domains, written(&before), written(&after)),
-        (Field::Notes, known, notes),
-    ]);
+    let changed = changes((&before, known), (&after, notes));
     cards::append(tx, CardOf::Client(id), Some(by), &changed, now)?;
     Ok(!changed.is_empty())
+}
+
+/// What is different, with the notes of both.
+pub(crate) fn changes(
+    (before, known): (&Client, String),
+    (after, notes): (&Client, String),
+) -> Vec<CardEvent> {
+    cards_changes(vec![
+        (Field::Name, before.name.clone(), after.name.clone()),
+        (Field::Domains, written(before), written(after)),
+        (Field::Notes, known, notes),
+    ])
 }
 
 fn written(client: &Client) -> String {
@@ -97,10 +105,19 @@ fn checked(card: &ClientCard) -> Result<(String, String), Error> {
     Ok((name, notes_of(&card.notes).map_err(bad)?))
 }
 
-/// Sets the domains and gives the client those of its people who belonged to nobody.
-fn write_domains(tx: &mut Tx<'_>, id: ClientId, domains: &[Domain]) -> Result<(), Error> {
+/// Whether a card can be taken, with its name and notes as they would be kept.
+pub(crate) fn check(
+    tx: &mut Tx<'_>,
+    own: Option<ClientId>,
+    card: &ClientCard,
+) -> Result<(String, String), Error> {
+    must_be_free(tx, own, &card.domains)?;
+    checked(card)
+}
+
+fn must_be_free(tx: &mut Tx<'_>, own: Option<ClientId>, domains: &[Domain]) -> Result<(), Error> {
     for domain in domains {
-        let holder = clients::holder_of(tx, domain)?.filter(|holder| *holder != id);
+        let holder = clients::holder_of(tx, domain)?.filter(|holder| Some(*holder) != own);
         if let Some(holder) = holder {
             let name = clients::find(tx, holder)?.map_or_else(String::new, |c| c.name);
             return Err(Error::invalid(
@@ -109,6 +126,12 @@ fn write_domains(tx: &mut Tx<'_>, id: ClientId, domains: &[Domain]) -> Result<()
             ));
         }
     }
+    Ok(())
+}
+
+/// Sets the domains and gives the client those of its people who belonged to nobody.
+fn write_domains(tx: &mut Tx<'_>, id: ClientId, domains: &[Domain]) -> Result<(), Error> {
+    must_be_free(tx, Some(id), domains)?;
     clients::set_domains(tx, id, domains)?;
     for domain in domains {
         clients::adopt(tx, id, domain)?;

@@ -3,6 +3,9 @@
 mod client;
 
 pub use client::{ClientCard, add_client, edit_client};
+pub(crate) use client::{
+    add_client_in, changes as client_changes, check as check_client, edit_client_in,
+};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -136,7 +139,7 @@ pub(crate) fn edit_in(
     Ok(!changed.is_empty())
 }
 
-fn different(
+pub(crate) fn different(
     tx: &mut Tx<'_>,
     (before, known): (&Person, &PersonDetails),
     (after, details): (&Person, &PersonDetails),
@@ -205,6 +208,17 @@ fn checked(card: &Card) -> Result<(String, EmailAddress, PersonDetails), Error> 
 
 pub(crate) fn bad(detail: BadDetail) -> Error {
     Error::invalid(detail.field(), detail.to_string())
+}
+
+/// Whether a card can be taken, with its name and details as they would be kept.
+pub(crate) fn check(
+    tx: &mut Tx<'_>,
+    own: Option<PersonId>,
+    card: &Card,
+) -> Result<(String, PersonDetails), Error> {
+    let (name, _, details) = checked(card)?;
+    must_be_free(tx, own, &card.addresses)?;
+    Ok((name, details))
 }
 
 fn must_be_free(

@@ -37,7 +37,7 @@ pub struct Month {
 }
 
 /// `before` is the ticket before which the page of ended ones begins; months are those of `zone`.
-pub(super) fn card_tickets(
+pub(crate) fn card_tickets(
     tx: &mut Tx<'_>,
     whose: Whose,
     before: Option<i64>,

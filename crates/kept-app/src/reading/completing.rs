@@ -82,6 +82,7 @@ fn names(values: Values) -> Option<Names> {
         Values::Requesters => Some(Names::Requesters),
         Values::Agents => Some(Names::Agents),
         Values::Queues => Some(Names::Queues),
+        Values::Assets => Some(Names::Assets),
         Values::Tags => Some(Names::Tags),
         Values::OneOf(_) | Values::Times | Values::Words => None,
     }

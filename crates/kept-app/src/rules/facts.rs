@@ -3,10 +3,10 @@
 use jiff::tz::TimeZone;
 use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::queues::Queue;
-use kept_domain::search::{Facts, Known, Query, Words};
+use kept_domain::search::{Facts, Known, KnownAsset, Query, Words};
 use kept_domain::tickets::Ticket;
 use kept_store::messages::{self, Message};
-use kept_store::{Tx, clients, obligations, participants, people, promises, queues};
+use kept_store::{Tx, assets, clients, obligations, participants, people, promises, queues};
 
 use crate::Error;
 use crate::reading::{body_of, recipients_of};
@@ -78,11 +78,23 @@ pub(super) fn further(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Facts, Error> 
     Ok(Facts {
         offered_to: offered.transpose()?,
         with,
+        assets: assets::of_ticket(tx, ticket.id)?
+            .into_iter()
+            .map(known_asset)
+            .collect(),
         due: obligations::next_of(tx, ticket.id)?.due.map(|due| due.at),
         has_files: files.iter().any(|file| !file.minor),
         has_promise: promises.iter().any(|it| it.state.is_owed()),
         ..Facts::default()
     })
+}
+
+fn known_asset(listed: assets::Listed) -> KnownAsset {
+    KnownAsset {
+        id: listed.asset.id,
+        name: listed.asset.is.name,
+        identifier: listed.asset.is.identifier,
+    }
 }
 
 /// As its clocks stood before what happens now.

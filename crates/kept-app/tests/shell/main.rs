@@ -1,6 +1,7 @@
 //! The shell from outside: mail comes in, people work, mail goes out; on both databases.
 
 mod agreements;
+mod assets;
 mod authentic;
 mod bulk;
 mod calls;
@@ -13,6 +14,7 @@ mod duties;
 mod handover;
 mod holidays;
 mod imap;
+mod imports;
 mod intake;
 mod ladder;
 mod listener;

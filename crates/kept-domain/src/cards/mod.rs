@@ -5,6 +5,7 @@ mod change;
 mod details;
 
 pub use change::{CardEvent, Field, changes, sentence};
+pub(crate) use details::line;
 pub use details::{BadDetail, LONGEST_NOTES, PersonDetails, notes_of};
 
 use crate::ids::{AssetId, ClientId, PersonId};

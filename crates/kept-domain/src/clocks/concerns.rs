@@ -25,6 +25,8 @@ pub fn concerns(event: &Event) -> bool {
             | Event::ForwardAskedAgain { .. }
             | Event::StayedSilent { .. }
             | Event::InvitationAnswered { .. }
+            | Event::AssetLinked { .. }
+            | Event::AssetUnlinked { .. }
             | Event::StepAdded { .. }
             | Event::StepChanged { .. }
             | Event::StepMoved { .. }

@@ -203,6 +203,8 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         } => format!("Did step {step}: {evidence}"),
         Event::StepTicked { step, .. } => format!("Did step {step}"),
         Event::StepUnticked { step } => format!("Step {step} is to do again"),
+        Event::AssetLinked { name, .. } => format!("Said that it is about {name}"),
+        Event::AssetUnlinked { name, .. } => format!("Said that it is not about {name}"),
         Event::Snoozed { until } => snoozed(*until).to_owned(),
         Event::Woken { person, why } => {
             format!("Back for {}: {}", names.person(*person), why.words())

@@ -164,6 +164,8 @@ impl Occurrence {
             | Event::Escalated { .. }
             | Event::Reminded { .. }
             | Event::AgreementChanged { .. }
+            | Event::AssetLinked { .. }
+            | Event::AssetUnlinked { .. }
             | Event::StepAdded { .. }
             | Event::StepChanged { .. }
             | Event::StepMoved { .. }

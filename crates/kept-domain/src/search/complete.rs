@@ -97,7 +97,7 @@ fn of_values(values: Values, value_at: usize, to: usize, value: &str) -> Complet
                 Values::Agents if "me".starts_with(&*typed) => {
                     vec![("me".to_owned(), "yourself, whoever looks")]
                 }
-                Values::Clients | Values::Tags
+                Values::Clients | Values::Tags | Values::Assets
                     if "none".starts_with(&*typed) && !typed.is_empty() =>
                 {
                     vec![("none".to_owned(), "without any")]

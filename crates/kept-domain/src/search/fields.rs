@@ -18,6 +18,7 @@ pub enum Values {
     Requesters,
     Agents,
     Queues,
+    Assets,
     Tags,
     /// Any words.
     Words,
@@ -92,10 +93,23 @@ pub const FIELDS: &[Field] = &[
     ),
     field("tag", Values::Tags, "tickets with this tag"),
     field("queue", Values::Queues, "the queue’s name contains this"),
+    field(
+        "asset",
+        Values::Assets,
+        "the name or identifier of a thing it is about contains this",
+    ),
     field("subject", Values::Words, "the subject contains this"),
     field(
         "has",
-        Values::OneOf(&["attachment", "promise", "wait", "offer", "client", "tag"]),
+        Values::OneOf(&[
+            "attachment",
+            "promise",
+            "wait",
+            "offer",
+            "client",
+            "asset",
+            "tag",
+        ]),
         "a file, an open promise, a third party it waits for …",
     ),
     field(
@@ -176,10 +190,14 @@ pub const HELP: &[(&str, &str)] = &[
     ("kind:incident", "incident, request or question"),
     ("tag:vip", "tickets with this tag"),
     ("queue:support", "the queue’s name contains this"),
+    (
+        "asset:laptop",
+        "about a thing whose name or identifier contains this",
+    ),
     ("subject:invoice", "the subject contains this"),
     (
         "has:attachment",
-        "attachment, promise, wait, offer, client or tag",
+        "attachment, promise, wait, offer, client, asset or tag",
     ),
     (
         "opened:today",
@@ -251,6 +269,8 @@ pub(super) fn read(field: &Field, value: &str) -> Result<Condition, BadValue> {
         "agent" => Some(Condition::Agent(folded.clone())),
         "offered" => Some(Condition::Offered(folded.clone())),
         "with" => Some(Condition::With(folded.clone())),
+        "asset" if folded == "none" => Some(Condition::Has(Has::Asset).negated()),
+        "asset" => Some(Condition::Asset(folded.clone())),
         "queue" => Some(Condition::Queue(folded.clone())),
         "subject" => Some(Condition::Subject(folded.clone())),
         "before" => time(&format!("<{folded}")),

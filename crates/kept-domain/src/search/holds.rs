@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{Condition, Has, Is, Moment, Phrase, Query, Words, numbered};
-use crate::ids::PersonId;
+use crate::ids::{AssetId, PersonId};
 use crate::tickets::{Aside, Status, Ticket};
 
 /// What a search may ask about a ticket beside the ticket itself.
@@ -26,11 +26,21 @@ pub struct Facts {
     pub with: Vec<Known>,
     /// What is due next, by either side.
     pub due: Option<Timestamp>,
+    /// The things it is about.
+    pub assets: Vec<KnownAsset>,
     pub has_files: bool,
     /// Whether a promise on it is still to be kept.
     pub has_promise: bool,
     /// The words of each message; may be left out when [`Query::looks_at_words`] says so.
     pub said: Vec<Words>,
+}
+
+/// What a thing is found by.
+#[derive(Debug, Clone)]
+pub struct KnownAsset {
+    pub id: AssetId,
+    pub name: String,
+    pub identifier: String,
 }
 
 /// What a person is found by.
@@ -102,6 +112,7 @@ impl Asked<'_> {
                 Some(number) => ticket.queue.0 == number,
                 None => contains(&facts.queue, text),
             },
+            Condition::Asset(text) => facts.assets.iter().any(|it| it.is(text)),
             Condition::Subject(text) => contains(&ticket.subject, text),
             Condition::From(text) => facts.requester.iter().any(|who| who.is(text, me)),
             Condition::Agent(text) => match text == "me" {
@@ -124,6 +135,7 @@ impl Asked<'_> {
             Has::Attachment => self.facts.has_files,
             Has::Promise => self.facts.has_promise,
             Has::Wait => self.ticket.wait.is_some(),
+            Has::Asset => !self.facts.assets.is_empty(),
             Has::Offer => self.ticket.delegation.is_some(),
         }
     }
@@ -136,6 +148,15 @@ impl Asked<'_> {
             Moment::Resolved => self.ticket.resolved_at,
             Moment::Closed => self.ticket.closed_at,
             Moment::Due => self.facts.due,
+        }
+    }
+}
+
+impl KnownAsset {
+    fn is(&self, text: &str) -> bool {
+        match numbered(text) {
+            Some(number) => self.id.0 == number,
+            None => contains(&self.name, text) || contains(&self.identifier, text),
         }
     }
 }

@@ -15,7 +15,7 @@ mod written;
 
 pub use complete::{Completing, as_value, complete};
 pub use fields::{FIELDS, Field, HELP, Values};
-pub use holds::{Asker, Facts, Known, holds};
+pub use holds::{Asker, Facts, Known, KnownAsset, holds};
 pub use near::nearest;
 pub use parse::{BadQuery, Meant, parse};
 pub use query::{Condition, Has, Is, Query, numbered};

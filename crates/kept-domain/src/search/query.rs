@@ -39,6 +39,8 @@ pub enum Condition {
     Offered(String),
     /// The same of somebody who takes part beside the requester.
     With(String),
+    /// Part of the name or identifier of a thing it is about.
+    Asset(String),
     /// Part of the queue's name.
     Queue(String),
     /// Part of the subject.
@@ -74,6 +76,8 @@ pub enum Has {
     Wait,
     /// Somebody who was asked to take it.
     Offer,
+    /// A thing it is about.
+    Asset,
 }
 
 /// The number in a value such as `#12`, which means exactly the client, person or asset of this number.
@@ -95,6 +99,7 @@ text_form!(Has {
     Has::Promise => "promise",
     Has::Wait => "wait",
     Has::Offer => "offer",
+    Has::Asset => "asset",
 });
 
 impl Condition {
@@ -192,7 +197,8 @@ impl Query {
         self.any(&|it| {
             matches!(
                 it,
-                Condition::Has(Has::Attachment | Has::Promise)
+                Condition::Has(Has::Attachment | Has::Promise | Has::Asset)
+                    | Condition::Asset(_)
                     | Condition::With(_)
                     | Condition::Offered(_)
                     | Condition::Time(Moment::Due, _)

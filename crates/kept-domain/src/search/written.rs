@@ -71,6 +71,7 @@ impl fmt::Display for Condition {
             Condition::Agent(text) => write!(f, "agent:{}", Text(text)),
             Condition::Offered(text) => write!(f, "offered:{}", Text(text)),
             Condition::With(text) => write!(f, "with:{}", Text(text)),
+            Condition::Asset(text) => write!(f, "asset:{}", Text(text)),
             Condition::Queue(text) => write!(f, "queue:{}", Text(text)),
             Condition::Subject(text) => write!(f, "subject:{}", Text(text)),
             Condition::Time(moment, when) => write!(f, "{}:{when}", moment.as_str()),

@@ -229,6 +229,8 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::Escalated { .. }
         | Event::Reminded { .. }
         | Event::AgreementChanged { .. }
+        | Event::AssetLinked { .. }
+        | Event::AssetUnlinked { .. }
         | Event::StepAdded { .. }
         | Event::StepChanged { .. }
         | Event::StepMoved { .. }

@@ -94,6 +94,7 @@ impl Clauses<'_> {
                 format!("t.id IN (SELECT g.ticket_id FROM ticket_tags g WHERE g.tag = {tag})")
             }
             Condition::Client(text) => self.named("t.client_id", "clients", text),
+            Condition::Asset(text) => self.asset(text),
             Condition::Queue(text) => self.named("t.queue_id", "queues", text),
             Condition::Subject(text) => {
                 let pattern = self.bind(containing(text));
@@ -136,6 +137,22 @@ impl Clauses<'_> {
         format!(
             "({column} IS NOT NULL AND {column} IN (
                 SELECT n.id FROM {table} n WHERE lower(n.name) LIKE {pattern} ESCAPE '\\'))"
+        )
+    }
+
+    fn asset(&mut self, text: &str) -> String {
+        let is_it = match numbered(text) {
+            Some(number) => format!("x.id = {}", self.bind(number)),
+            None => {
+                let pattern = self.bind(containing(text));
+                format!(
+                    "(lower(x.name) LIKE {pattern} ESCAPE '\\' OR lower(x.identifier) LIKE {pattern} ESCAPE '\\')"
+                )
+            }
+        };
+        format!(
+            "t.id IN (SELECT ta.ticket_id FROM ticket_assets ta JOIN assets x ON x.id = ta.asset_id
+                WHERE {is_it})"
         )
     }
 
@@ -188,6 +205,7 @@ fn has(has: Has) -> &'static str {
         Has::Tag => "t.tags <> ''",
         Has::Wait => "t.wait IS NOT NULL",
         Has::Offer => "t.delegated_to IS NOT NULL",
+        Has::Asset => "EXISTS (SELECT 1 FROM ticket_assets ta WHERE ta.ticket_id = t.id)",
         Has::Attachment => {
             "EXISTS (SELECT 1 FROM messages m JOIN attachments f ON f.message_id = m.id
                 WHERE m.ticket_id = t.id AND m.withdrawn_at_ms IS NULL AND f.minor = 0)"

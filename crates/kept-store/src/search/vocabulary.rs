@@ -16,6 +16,8 @@ pub enum Names {
     Requesters,
     Agents,
     Queues,
+    /// Things in use.
+    Assets,
     Tags,
 }
 
@@ -31,6 +33,7 @@ pub fn names(
         Names::Requesters => "SELECT name FROM people WHERE role IS NULL",
         Names::Agents => "SELECT name FROM people WHERE role IS NOT NULL AND left_at_ms IS NULL",
         Names::Queues => "SELECT name FROM queues WHERE 1 = 1",
+        Names::Assets => "SELECT name FROM assets WHERE retired_at_ms IS NULL",
         Names::Tags => "SELECT DISTINCT tag AS name FROM ticket_tags WHERE 1 = 1",
     };
     let sql = format!(

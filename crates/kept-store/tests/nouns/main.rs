@@ -2,6 +2,7 @@
 
 mod agreements;
 mod answers;
+mod assets;
 mod authentic;
 mod bounced;
 mod cards;
@@ -12,6 +13,7 @@ mod deliveries;
 mod duties;
 mod held;
 mod history;
+mod imports;
 mod lists;
 mod mailboxes;
 mod messages;

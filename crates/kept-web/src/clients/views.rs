@@ -59,7 +59,7 @@ pub fn clients(page: &ClientsPage) -> Markup {
     html! {
         header.page-head.with-acts {
             div { h1 { "Clients" } p.says { "The organisations you serve. Mail from a client's domains is theirs from the first word." } }
-            div.page-acts { a.btn href="/clients/new" { (icon(Icon::Plus)) "New client" } }
+            div.page-acts { a.btn href="/imports?kind=clients" { (icon(Icon::Sheet)) "Import" } a.btn href="/clients/new" { (icon(Icon::Plus)) "New client" } }
         }
         @if page.clients.is_empty() { (nobody()) } @else { (list(&page.clients)) }
         @if let Some(href) = &page.older { nav.pages aria-label="Pages" { a.btn href=(href) rel="next" { "Next page" } } }
@@ -100,6 +100,7 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
                 span.av.av-square aria-hidden="true" { (icon(Icon::Building)) }
                 div { h1 { (client.name) } p.says { (client.domains.join(", ")) } }
                 div.page-acts {
+                    a.btn href={ "/inventory?client=" (client.id) } { (icon(Icon::Monitor)) "Assets" }
                     a.btn href={ "/calls/new?client=" (client.id) } { (icon(Icon::Phone)) "Log a call" }
                     a.btn href={ "/clients/" (client.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
                 }

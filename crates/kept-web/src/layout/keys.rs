@@ -63,6 +63,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("g r", "Scorecards", Act::Press("scorecards")),
             key("g c", "Clients", Act::Press("clients")),
             key("g p", "People", Act::Press("people")),
+            key("g a", "Assets", Act::Press("assets")),
             key("g b", "Notices, by the bell", Act::Press("notices")),
             key("g s", "Settings", Act::Press("settings")),
         ],

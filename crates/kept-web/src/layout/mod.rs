@@ -89,6 +89,7 @@ pub enum Section {
     Scorecards,
     Clients,
     People,
+    Assets,
     Settings,
     /// A saved view, by its number.
     View(i64),

@@ -114,6 +114,14 @@ fn rest(shell: &Shell) -> Vec<Entry> {
             "people",
             0,
         ),
+        entry(
+            Section::Assets,
+            "/inventory",
+            "Assets",
+            Icon::Monitor,
+            "assets",
+            0,
+        ),
     ];
     if shell.me.may_change_settings {
         places.push(entry(

@@ -82,6 +82,7 @@ fn head(page: &PersonPage) -> Markup {
                 @if let Some(role) = &who.role { (role) " · " } (who.address)
             } }
             div.page-acts {
+                a.btn href={ "/inventory?owner=" (who.id) } { (icon(Icon::Monitor)) "Assets" }
                 a.btn href={ "/people/" (who.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
                 a.btn href={ "/calls/new?person=" (who.id) } { (icon(Icon::Phone)) "Log a call" }
                 a.btn.btn-1 href={ "/tickets/new?requester=" (who.id) } { (icon(Icon::Plus)) "New ticket" }

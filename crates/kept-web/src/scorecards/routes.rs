@@ -16,6 +16,7 @@ use crate::layout::{Section, Shell};
 use crate::parts::Choice;
 use crate::respond::show;
 use crate::session::SignedIn;
+use crate::table_file;
 use crate::web::Web;
 
 /// `GET /scorecards`
@@ -119,7 +120,10 @@ pub(crate) async fn tickets_file(
     Query(wish): Query<Wish>,
 ) -> Result<Response, Failure> {
     let (_, found) = behind(&web, &who, &wish, MOST_IN_A_FILE).await?;
-    Ok(lists::file("scorecard.csv", lists::behind_lines(&found)))
+    Ok(table_file::csv(
+        "scorecard.csv",
+        lists::behind_lines(&found),
+    ))
 }
 
 async fn behind(
@@ -153,7 +157,7 @@ pub(crate) async fn time_file(
 ) -> Result<Response, Failure> {
     let (asked, most) = ((wish.of(), wish.period()?), MOST_IN_A_FILE);
     let (_, found) = scorecards::held(&web.desk, &who.viewer, asked, wish.whose(), most).await?;
-    Ok(lists::file("time.csv", lists::held_lines(&found)))
+    Ok(table_file::csv("time.csv", lists::held_lines(&found)))
 }
 
 /// For a card: this month in one line, nothing for whoever may not see it.

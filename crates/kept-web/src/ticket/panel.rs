@@ -13,6 +13,7 @@ use super::speakers::{self, Participant, Question};
 use crate::checklists::views as checklists;
 use crate::duties::views as duties;
 use crate::inbox::row::TicketRow;
+use crate::inventory::on_ticket::{self, OnTicket};
 use crate::layout::Shell;
 use crate::parts::{Choice, Face, Icon, avatar, choices, icon, post, post_with};
 use crate::promises::views::{self as promises, Promised};
@@ -54,6 +55,8 @@ pub struct Panel {
     pub acts: Acts,
     /// Tickets it came out of or that came out of it: (how, number, subject).
     pub links: Vec<(&'static str, u64, String)>,
+    /// The things it is about.
+    pub assets: OnTicket,
     /// Other tickets of the same people.
     pub others: Vec<TicketRow>,
     /// The mails this ticket is made of: (words, address).
@@ -93,6 +96,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))
             (speakers::participants(&panel.participants, number, shell))
+            (on_ticket::section(&panel.assets, number, shell))
             @if !panel.links.is_empty() { (links(&panel.links)) }
             @if !panel.others.is_empty() { (others(&panel.others)) }
             (sorting(panel, number, shell))

@@ -22,6 +22,7 @@ use crate::calls::routes as calls;
 use crate::checklists::views::left;
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::{Fields, Posted};
+use crate::inventory;
 use crate::layout::{Place, Section, Shell};
 use crate::parts::{Flash, Tone};
 use crate::respond::{show as answer, show_with};
@@ -152,6 +153,7 @@ async fn load_part(
     page.choosing = activity::choosing(web, who, wish.activity).await?;
     page.panel.owed = owed::of(&owed, id);
     page.panel.steps = checklists::of_ticket(&web.desk, &who.viewer, id).await?;
+    page.panel.assets = inventory::ticket_routes::of_ticket(web, who, id, &shell).await?;
     page.others = web.here.others(id, who.viewer.person, shell.clock.now);
     page.panel.snooze = snoozes::of_ticket(&web.desk, &who.viewer, id).await?;
     page.tell_promises(&promised);

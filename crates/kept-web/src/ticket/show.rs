@@ -22,6 +22,7 @@ use super::waiting::WaitForm;
 use super::{handing_of, speakers_of, told, writing};
 use crate::calls::form::CallForm;
 use crate::inbox::listed;
+use crate::inventory::on_ticket::OnTicket;
 use crate::numbers::count;
 use crate::parts::{Choice, Clock};
 
@@ -160,6 +161,7 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
     let ticket = &conversation.ticket;
     Panel {
         owed: Owed::default(),
+        assets: OnTicket::default(),
         responsible: Some(conversation.responsible.clone()).filter(|name| !name.is_empty()),
         responsible_says: since_when(conversation, clock),
         handing: handing_of::of(conversation, viewer, clock),

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::checklists::{Edit, edit};
 use kept_app::domain::ids::{
-    MessageId, PersonId, RecurrenceId, ReplyTemplateId, TemplateId, TicketId, UnsortedId,
+    AssetId, MessageId, PersonId, RecurrenceId, ReplyTemplateId, TemplateId, TicketId, UnsortedId,
 };
 use kept_app::domain::turn::Turn;
 use kept_app::intake::restore;
@@ -60,6 +60,10 @@ enum Undo {
     Recurring(RecurrenceId),
     /// `beginning-7`: a template for new tickets is offered again.
     Beginning(TemplateId),
+    /// `retired-12`: an asset is in use again.
+    Retired(AssetId),
+    /// `asset-1042-12`: a ticket is about an asset again.
+    Asset(TicketId, AssetId),
     /// `rule-17`: a rule is as it was before that change.
     Rule(i64),
     /// `draft-1042`: what was being written waits again; `draft-0` is for a ticket that is not opened yet.
@@ -85,6 +89,7 @@ fn read(what: &str) -> Option<Undo> {
         "view" => Some(Undo::View(id)),
         "recurring" => Some(Undo::Recurring(RecurrenceId(id))),
         "beginning" => Some(Undo::Beginning(TemplateId(id))),
+        "retired" => Some(Undo::Retired(AssetId(id))),
         "rule" => Some(Undo::Rule(id)),
         "draft" => Some(Undo::Draft(TicketId(id))),
         "template" => Some(Undo::Template(ReplyTemplateId(id))),
@@ -99,6 +104,7 @@ fn read_pair(act: &str, ticket: TicketId, other: i64) -> Option<Undo> {
         "removed" => Some(Undo::Removed(ticket, PersonId(other))),
         "tick" => Some(Undo::Tick(ticket, u32::try_from(other).ok()?)),
         "step" => Some(Undo::Step(ticket, u32::try_from(other).ok()?)),
+        "asset" => Some(Undo::Asset(ticket, AssetId(other))),
         "left" => Some(Undo::Left(ticket, MessageId(other))),
         _ => None,
     }
@@ -238,6 +244,18 @@ pub(crate) async fn undo(
             Ok(done("/settings/rules", "The rule is as it was before."))
         }
         Undo::Draft(id) => drafts::restore(&web, &posted.who, id).await,
+        Undo::Retired(id) => {
+            kept_app::assets::retire(&web.desk, viewer, id, false)
+                .await
+                .map_err(|e| led_back(e, "/inventory"))?;
+            Ok(done(&format!("/inventory/{id}"), "It is in use again."))
+        }
+        Undo::Asset(id, asset) => {
+            kept_app::assets::link(&web.desk, viewer, id, format!("#{asset}"))
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "The ticket is about it again."))
+        }
         Undo::Discard(id) => {
             restore(&web.desk, viewer, id)
                 .await

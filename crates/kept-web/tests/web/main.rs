@@ -11,6 +11,7 @@ mod finding;
 mod forms;
 mod guests;
 mod handing;
+mod inventory;
 mod live;
 mod long;
 mod machines;
