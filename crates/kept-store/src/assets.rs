@@ -155,32 +155,52 @@ pub fn list(
     after: Option<(&str, AssetId)>,
     limit: usize,
 ) -> Result<Vec<Listed>, StoreError> {
-    let (name, id) = after.map_or(("", 0), |(name, id)| (name, id.0));
-    let mut params: Vec<Value> = vec![
-        name.into(),
-        id.into(),
-        limit.into(),
-        containing(asked.text.trim()).into(),
-        asked.client.map_or(0, |client| client.0).into(),
-        asked.owner.map_or(0, |owner| owner.0).into(),
-    ];
-    let stands = match asked.standing {
-        Standing::InUse => "a.retired_at_ms IS NULL",
-        Standing::Retired => "a.retired_at_ms IS NOT NULL",
-        Standing::WarrantyEnds(first, last) => {
-            params.extend([first.to_string().into(), last.to_string().into()]);
-            "a.retired_at_ms IS NULL AND a.warranty_until >= ?7 AND a.warranty_until <= ?8"
-        }
+    let mut params: Vec<Value> = vec![limit.into()];
+    let mut bind = |value: Value| {
+        params.push(value);
+        format!("?{}", params.len())
     };
+    let mut wanted = vec![stands(asked.standing, &mut bind)];
+    if let Some((name, id)) = after {
+        let (name, id) = (bind(name.into()), bind(id.0.into()));
+        wanted.push(format!(
+            "(lower(a.name) > lower({name}) OR (lower(a.name) = lower({name}) AND a.id > {id}))"
+        ));
+    }
+    if let Some(client) = asked.client {
+        wanted.push(format!("a.client_id = {}", bind(client.0.into())));
+    }
+    if let Some(owner) = asked.owner {
+        wanted.push(format!("a.owner_id = {}", bind(owner.0.into())));
+    }
+    let text = asked.text.trim();
+    if !text.is_empty() {
+        let text = bind(containing(text).into());
+        let columns = ["a.name", "a.identifier", "a.kind", "a.service", "p.name"];
+        let each = columns.map(|column| format!("lower({column}) LIKE {text} ESCAPE '\\'"));
+        wanted.push(format!("({})", each.join(" OR ")));
+    }
     let sql = select(&format!(
-        "WHERE (lower(a.name) > lower(?1) OR (lower(a.name) = lower(?1) AND a.id > ?2))
-            AND (?4 = '%%' OR lower(a.name) LIKE ?4 ESCAPE '\\' OR lower(a.identifier) LIKE ?4 ESCAPE '\\'
-                OR lower(a.kind) LIKE ?4 ESCAPE '\\' OR lower(a.service) LIKE ?4 ESCAPE '\\'
-                OR lower(p.name) LIKE ?4 ESCAPE '\\')
-            AND (?5 = 0 OR a.client_id = ?5) AND (?6 = 0 OR a.owner_id = ?6) AND {stands}
-        ORDER BY lower(a.name), a.id LIMIT ?3"
+        "WHERE {} ORDER BY lower(a.name), a.id LIMIT ?1",
+        wanted.join(" AND ")
     ));
     tx.rows(&sql, &params)?.iter().map(listed).collect()
+}
+
+fn stands(standing: Standing, bind: &mut impl FnMut(Value) -> String) -> String {
+    match standing {
+        Standing::InUse => "a.retired_at_ms IS NULL".to_owned(),
+        Standing::Retired => "a.retired_at_ms IS NOT NULL".to_owned(),
+        Standing::WarrantyEnds(first, last) => {
+            let (first, last) = (
+                bind(first.to_string().into()),
+                bind(last.to_string().into()),
+            );
+            format!(
+                "a.retired_at_ms IS NULL AND a.warranty_until >= {first} AND a.warranty_until <= {last}"
+            )
+        }
+    }
 }
 
 fn select(rest: &str) -> String {

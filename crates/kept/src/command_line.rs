@@ -52,6 +52,23 @@ pub enum Task {
         #[command(subcommand)]
         task: RuleTask,
     },
+    /// Look who is known
+    Person {
+        #[command(subcommand)]
+        task: PersonTask,
+    },
+    /// Bring people, clients or assets in from a table
+    Import {
+        /// people, clients or assets
+        #[arg(value_name = "KIND")]
+        kind: String,
+        /// CSV with headers in its first line
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only tell what would become of each line
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Look whether everything is whole
     Doctor {
         /// Work stored columns and counts out again from the history first
@@ -112,6 +129,17 @@ pub enum TicketTask {
     Show {
         #[arg(required = true, value_name = "N")]
         numbers: Vec<i64>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PersonTask {
+    /// List people: all, or those whose name or address contains a text
+    List {
+        #[arg(value_name = "TEXT")]
+        text: Vec<String>,
         #[arg(long)]
         json: bool,
     },

@@ -43,6 +43,12 @@ fn run(line: CommandLine) -> Result<(), Failure> {
         Task::Mail { task: Some(task) } => commands::mail::run(&given, task),
         Task::Ticket { task } => commands::ticket::run(&given, task),
         Task::Rule { task } => commands::rule::run(&given, task),
+        Task::Person { task } => commands::person::run(&given, task),
+        Task::Import {
+            kind,
+            file,
+            dry_run,
+        } => commands::import::run(&given, &kind, &file, dry_run),
         Task::Doctor { rebuild, json } => commands::doctor::run(&given, rebuild, json),
         Task::Migrate => commands::migrate::run(&given),
         Task::User { task } => commands::user::run(&given, task),

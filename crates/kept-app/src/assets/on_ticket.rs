@@ -2,7 +2,7 @@
 
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Event, Recorded};
-use kept_domain::ids::{AssetId, TicketId};
+use kept_domain::ids::{AssetId, ClientId, PersonId, TicketId};
 use kept_domain::tickets::Ticket;
 use kept_store::Tx;
 use kept_store::assets::{self as stored, Listed, Standing};
@@ -12,9 +12,9 @@ use crate::consequences::record;
 use crate::tickets::load as load_ticket;
 use crate::{Desk, Error};
 
-/// Things of one ticket, and things offered to choose from.
+/// Things of one ticket, and things of one owner or client that are offered.
 const MOST: usize = 50;
-const MOST_OFFERED: usize = 200;
+const MOST_OFFERED: usize = 30;
 
 /// The things a ticket is about, by name.
 ///
@@ -28,7 +28,7 @@ pub async fn of_ticket(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<Vec
         .await?)
 }
 
-/// What the ticket may well be about: its client's things in use, those of who asked first.
+/// What the ticket may well be about: things of who asked, then others of their client, all in use.
 ///
 /// # Errors
 /// When the viewer may not, or there is no such ticket.
@@ -37,22 +37,36 @@ pub async fn offered(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<Vec<L
     desk.store()
         .read(move |tx| {
             let ticket = load_ticket(tx, id)?;
-            if ticket.client.is_none() && ticket.requester.is_none() {
-                return Ok(vec![]);
+            let mut found = Vec::new();
+            if ticket.requester.is_some() {
+                found = in_use(tx, None, ticket.requester)?;
             }
-            let asked = stored::Asked {
-                text: String::new(),
-                client: ticket.client,
-                owner: ticket.requester.filter(|_| ticket.client.is_none()),
-                standing: Standing::InUse,
-            };
+            if ticket.client.is_some() {
+                for other in in_use(tx, ticket.client, None)? {
+                    if !found.iter().any(|known| known.asset.id == other.asset.id) {
+                        found.push(other);
+                    }
+                }
+            }
             let linked = stored::ids_of_ticket(tx, id)?;
-            let mut found = stored::list(tx, &asked, None, MOST_OFFERED)?;
             found.retain(|it| !linked.contains(&it.asset.id));
-            found.sort_by_key(|it| it.asset.is.owner != ticket.requester);
             Ok(found)
         })
         .await
+}
+
+fn in_use(
+    tx: &mut Tx<'_>,
+    client: Option<ClientId>,
+    owner: Option<PersonId>,
+) -> Result<Vec<Listed>, Error> {
+    let asked = stored::Asked {
+        text: String::new(),
+        client,
+        owner,
+        standing: Standing::InUse,
+    };
+    Ok(stored::list(tx, &asked, None, MOST_OFFERED)?)
 }
 
 /// Says that the ticket is about a thing, named by `#12`, its identifier or its whole name.

@@ -5,6 +5,7 @@ mod agreed;
 mod mails;
 mod many;
 mod script;
+mod things;
 
 pub use many::fill_many;
 
@@ -88,6 +89,9 @@ pub async fn fill(desk: &Desk, clock: &StandingClock, now: Timestamp) -> Result<
         agreed::with_duties(desk, &team[0], client, name).await?;
         worker::run_due(desk).await?;
     }
+    let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let printer = opened.first().copied().flatten();
+    things::write_down(desk, &team[0], printer, today).await?;
     desk.store()
         .write(|tx| settings::set(tx, DONE, "yes"))
         .await?;

@@ -1,11 +1,12 @@
 //! The search language, asked of both databases: what is typed, and which tickets come back.
 
 use jiff::tz::TimeZone;
+use kept_domain::assets::Draft;
 use kept_domain::clocks::{Owed, Side};
 use kept_domain::event::Event;
 use kept_domain::ids::{PersonId, PromiseId, TicketId};
 use kept_domain::promises::{Promise, State};
-use kept_domain::search::{Asker, Facts, Known, Words, holds, parse};
+use kept_domain::search::{Asker, Facts, Known, KnownAsset, Words, holds, parse};
 use kept_domain::tickets::{AndThen, Kind, Priority, Tag};
 use kept_domain::views::{Arranged, Grouping, Sort};
 use kept_domain::waits::Wait;
@@ -15,8 +16,8 @@ use kept_store::obligations::{Due, Next};
 use kept_store::search::Names;
 use kept_store::testing::both;
 use kept_store::{
-    Store, StoreError, Tx, clients, messages, obligations, participants, people, promises, search,
-    tickets,
+    Store, StoreError, Tx, assets, clients, messages, obligations, participants, people, promises,
+    search, tickets,
 };
 
 use crate::support::{Desk, at, desk, happen, meet, read, write};
@@ -166,6 +167,14 @@ fn held(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
                 has_promise: promises::of_tickets(tx, &[ticket.id])?
                     .iter()
                     .any(|it| it.state.is_owed()),
+                assets: assets::of_ticket(tx, ticket.id)?
+                    .into_iter()
+                    .map(|listed| KnownAsset {
+                        id: listed.asset.id,
+                        name: listed.asset.is.name,
+                        identifier: listed.asset.is.identifier,
+                    })
+                    .collect(),
                 said: vec![Words::of(subject, PEOPLE, body)],
             };
             if holds(&query, &ticket, &facts, asker(Some(me), &zone)) {
@@ -307,6 +316,17 @@ fn further(store: &Store, desk: &Desk) {
             address: "noor@desk.example".into(),
             message: None,
         };
+        let copier = Draft {
+            name: "Copier of Floor 2".into(),
+            identifier: "SN-7%".into(),
+            ..Draft::default()
+        };
+        let asset = assets::insert(tx, &copier, at(0))?;
+        let linked = Event::AssetLinked {
+            asset,
+            name: copier.name,
+        };
+        assets::follow(tx, TicketId(1), &linked)?;
         participants::follow(tx, TicketId(3), at(1), &joined)
     });
     let wait = Wait {
@@ -358,6 +378,14 @@ fn alternatives_times_and_what_stands_elsewhere_are_found_alike() {
         check("client:none", &[6]);
         check("has:tag", &[2]);
         check("tag:none is:open", &[6, 1]);
+        check("asset:COPIER", &[1]);
+        check("asset:sn-7%", &[1]);
+        check("asset:#1", &[1]);
+        check("asset:#2", &[]);
+        check("asset:laptop", &[]);
+        check("has:asset is:open", &[1]);
+        check("-has:asset client:acme is:open", &[2]);
+        check("asset:none tag:vip", &[2]);
         check("has:attachment", &[1]);
         check("-has:attachment", &[6, 3, 2]);
         check("has:promise", &[2]);

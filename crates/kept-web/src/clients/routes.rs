@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use kept_app::assets::Asked;
 use kept_app::domain::ids::ClientId;
 use kept_app::domain::people::{Client, Domain};
 use kept_app::domain::scorecards::Of;
@@ -16,6 +17,7 @@ use crate::cards;
 use crate::duties::views as owing;
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame, lines};
+use crate::inventory;
 use crate::layout::{Section, Shell};
 use crate::numbers::count;
 use crate::parts::Field;
@@ -82,6 +84,12 @@ pub(crate) async fn card(
     let agreement = agreements::on_card(&web, &who, card.client.id, &shell).await?;
     let mut page = client_page(&card, before, &shell);
     page.agreement = agreement;
+    let asked = Asked {
+        client: Some(card.client.id),
+        ..Asked::default()
+    };
+    let list = format!("client={id}");
+    page.assets = inventory::on_card(&web, &who, asked, &list, &shell).await?;
     let owed = duties::of_client(&web.desk, &who.viewer, card.client.id).await?;
     page.duties = owing::of_client(&owed, &shell.clock);
     page.scorecard = headline(&web, &who, Of::Client(card.client.id)).await?;
@@ -100,6 +108,7 @@ fn client_page(card: &ClientCard, before: Option<i64>, shell: &Shell) -> ClientP
         people: card.people.iter().map(row).collect(),
         notes: cards::notes(&card.notes, &format!("{here}/edit#f-notes")),
         changes: cards::changes(&card.changes, shell),
+        assets: Markup::default(),
         agreement: Markup::default(),
         duties: Markup::default(),
         scorecard: Markup::default(),

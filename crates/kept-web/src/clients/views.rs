@@ -35,6 +35,8 @@ pub struct ClientPage {
     /// The notes and the history of the card.
     pub notes: Markup,
     pub changes: Markup,
+    /// What its people use.
+    pub assets: Markup,
     /// Its agreement, or that it has none of its own.
     pub agreement: Markup,
     /// What it does by that, and how it stands.
@@ -100,7 +102,6 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
                 span.av.av-square aria-hidden="true" { (icon(Icon::Building)) }
                 div { h1 { (client.name) } p.says { (client.domains.join(", ")) } }
                 div.page-acts {
-                    a.btn href={ "/inventory?client=" (client.id) } { (icon(Icon::Monitor)) "Assets" }
                     a.btn href={ "/calls/new?client=" (client.id) } { (icon(Icon::Phone)) "Log a call" }
                     a.btn href={ "/clients/" (client.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
                 }
@@ -108,6 +109,7 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
             div.card-glance {
                 (page.notes)
                 (cards::trend(&page.tickets.months))
+                (page.assets)
                 (page.scorecard)
                 (page.agreement)
             }

@@ -4,10 +4,13 @@
 pub mod card;
 pub mod form;
 pub(crate) mod form_routes;
+mod on_card;
 pub mod on_ticket;
 pub(crate) mod routes;
 pub(crate) mod ticket_routes;
 pub mod views;
+
+pub(crate) use on_card::on_card;
 
 use kept_app::domain::assets::Warranty;
 

@@ -19,6 +19,8 @@ pub struct PersonPage {
     /// The notes and the history of the card.
     pub notes: Markup,
     pub changes: Markup,
+    /// What they use.
+    pub assets: Markup,
     /// The client's agreement, when they have one.
     pub agreement: Markup,
     /// How an agent, or both sides at their client, did this month.
@@ -62,6 +64,7 @@ pub fn person(page: &PersonPage, shell: &Shell) -> Markup {
                 section.glance { h2.visually-hidden { "About them" } (facts(page, shell)) }
                 (page.notes)
                 @if who.role.is_none() || page.tickets.open_count + page.tickets.ended_count > 0 { (cards::trend(&page.tickets.months)) }
+                (page.assets)
                 (page.scorecard)
                 (page.agreement)
             }
@@ -82,7 +85,6 @@ fn head(page: &PersonPage) -> Markup {
                 @if let Some(role) = &who.role { (role) " · " } (who.address)
             } }
             div.page-acts {
-                a.btn href={ "/inventory?owner=" (who.id) } { (icon(Icon::Monitor)) "Assets" }
                 a.btn href={ "/people/" (who.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
                 a.btn href={ "/calls/new?person=" (who.id) } { (icon(Icon::Phone)) "Log a call" }
                 a.btn.btn-1 href={ "/tickets/new?requester=" (who.id) } { (icon(Icon::Plus)) "New ticket" }

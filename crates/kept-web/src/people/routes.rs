@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::tz::TimeZone;
+use kept_app::assets::Asked;
 use kept_app::domain::cards::PersonDetails;
 use kept_app::domain::ids::{ClientId, PersonId};
 use kept_app::domain::people::EmailAddress;
@@ -17,6 +18,7 @@ use super::views::{self, PeoplePage, PersonRow};
 use crate::cards;
 use crate::errors::Failure;
 use crate::forms::Posted;
+use crate::inventory;
 use crate::layout::{Section, Shell};
 use crate::numbers::count;
 use crate::parts::{Clock, Tab};
@@ -115,6 +117,12 @@ pub(crate) async fn card(
         .shell(&web, card.person.name.clone(), Section::People)
         .await?;
     let mut page = person_page(&card, before, &shell);
+    let asked = Asked {
+        owner: Some(card.person.id),
+        ..Asked::default()
+    };
+    let list = format!("owner={id}");
+    page.assets = inventory::on_card(&web, &who, asked, &list, &shell).await?;
     match (card.person.role, card.person.client) {
         (Some(_), _) => page.scorecard = headline(&web, &who, Of::Agent(card.person.id)).await?,
         (None, Some(client)) => {
@@ -150,6 +158,7 @@ fn person_page(card: &PersonCard, before: Option<i64>, shell: &Shell) -> PersonP
         tickets: cards::listed(&card.tickets, (&here, &search), before, &shell.clock),
         notes: cards::notes(&card.details.notes, &format!("{here}/edit#f-notes")),
         changes: cards::changes(&card.changes, shell),
+        assets: Markup::default(),
         agreement: Markup::default(),
         scorecard: Markup::default(),
     }

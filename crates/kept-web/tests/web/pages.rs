@@ -88,7 +88,7 @@ async fn every_page() -> Vec<(String, String)> {
     pages
 }
 
-const PLACES: [&str; 25] = [
+const PLACES: [&str; 32] = [
     "/now",
     "/inbox",
     "/inbox?view=spam",
@@ -109,6 +109,13 @@ const PLACES: [&str; 25] = [
     "/people",
     "/people/1",
     "/people/new",
+    "/people?client=1",
+    "/people/5",
+    "/inventory",
+    "/inventory/1",
+    "/inventory/3",
+    "/inventory/new",
+    "/imports",
     "/tickets/new",
     "/settings/desk",
     "/settings/queues/1",

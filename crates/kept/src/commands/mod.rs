@@ -3,8 +3,10 @@
 pub mod config;
 pub mod demo;
 pub mod doctor;
+pub mod import;
 pub mod mail;
 pub mod migrate;
+pub mod person;
 pub mod rule;
 pub mod serve;
 pub mod ticket;
