@@ -27,7 +27,7 @@ async function card(suite, page, subject) {
   await sees(suite, "a card shows its notes", page.locator(".card-notes strong", { hasText: "calls" }));
   await page.locator("summary", { hasText: "Changes of this card" }).click();
   await sees(suite, "and who wrote down what", page.locator(".card-changes li", { hasText: "Wrote down the phone: +351 21 000" }));
-  await page.locator(".trend a").last().click();
+  await page.locator(".trend-links a").last().click();
   await sees(suite, "a month leads to its tickets", page.locator(".row-link", { hasText: subject }));
 }
 
