@@ -6,8 +6,9 @@
 import { mkdirSync } from "node:fs";
 import { bell } from "./journey/bell.mjs";
 import { bothSides } from "./journey/both-sides.mjs";
-import { drafts } from "./journey/drafts.mjs";
 import { cards } from "./journey/cards.mjs";
+import { drafts } from "./journey/drafts.mjs";
+import { forward } from "./journey/forward.mjs";
 import { hands } from "./journey/hands.mjs";
 import { keys } from "./journey/keys.mjs";
 import { long } from "./journey/long.mjs";
@@ -66,6 +67,13 @@ await suite.scenario("A ticket of two thousand messages", async () => {
   await firstAdmin(suite, first.page, server);
   await first.context.close();
   await long(suite, browser, { origin, server, admin: ADMIN });
+});
+
+await suite.scenario("A forward, a secret copy, quotes and marks", async () => {
+  const desk = { data: scratch("forward") };
+  const relay = await Sink.open();
+  await forward(suite, browser, () => running(desk), relay, folder);
+  await relay.close();
 });
 
 await suite.scenario("Two weeks of a ticket: both sides' duties, and how they are told", async () => {

@@ -5,10 +5,14 @@ const MOST_WAITING = 200;
 const typing = (element) => element.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 const visible = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? element.offsetParent !== null;
 
+// A key that formats what is being written does so there, and something else elsewhere.
+const formatsFirst = (a, b) => (b.act === "format") - (a.act === "format");
+
 customElements.define("key-map", class extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
-    this.bindings = new Map([...this.querySelectorAll("[data-keys]")].map((it) => [it.dataset.keys, it.dataset]));
+    const all = [...this.querySelectorAll("[data-keys]")].map((it) => it.dataset);
+    this.bindings = new Map(all.map((it) => [it.keys, all.filter((other) => other.keys === it.keys).sort(formatsFirst)]));
     const { signal } = this.stop;
     document.addEventListener("keydown", (event) => this.pressed(event), { signal });
     document.addEventListener("turbo:load", () => this.catchUp(), { signal });
@@ -26,8 +30,8 @@ customElements.define("key-map", class extends HTMLElement {
     if (!held && (typing(event.target) || document.querySelector("dialog[open]"))) return;
     if (event.key === "Enter" && !held && event.target.closest("a, button, summary, input, label")) return;
     if (!held && leaving) return wait(event);
-    const binding = held ? this.bindings.get(`Ctrl ${event.key}`) : this.sequence(event.key);
-    if (binding && run(binding, event.target)) event.preventDefault();
+    const bound = held ? this.bindings.get(`Ctrl ${event.key}`) : this.sequence(event.key);
+    if (bound?.some((it) => run(it, event.target))) event.preventDefault();
   }
 
   // What was pressed on the way here acts here; after a key that began a letter the rest are its first words.
@@ -35,8 +39,7 @@ customElements.define("key-map", class extends HTMLElement {
     const keys = waiting.splice(0);
     leaving = false;
     while (keys.length && !typing(document.activeElement)) {
-      const binding = this.sequence(keys.shift());
-      if (binding) run(binding, document.body);
+      this.sequence(keys.shift())?.some((it) => run(it, document.body));
     }
     const words = keys.map((key) => (key === "Enter" ? "\n" : key)).join("");
     if (words) document.execCommand("insertText", false, words);
@@ -79,6 +82,7 @@ function run({ act, to }, target) {
   if (act === "press") return press(to, target);
   if (act === "move") return move(Number(to));
   if (act === "show") return show(document.getElementById(to));
+  if (act === "format") return format(to, target);
   const row = document.querySelector('.row[aria-current="true"]');
   const aim = row?.querySelector(IN_A_ROW[act]);
   aim?.click();
@@ -97,6 +101,15 @@ function press(name, target) {
   element.click();
   if (element.type === "radio") element.form.querySelector("textarea")?.focus();
   if (element.matches("summary")) element.parentElement.querySelector("[data-first], select, input:not([type=hidden])")?.focus();
+  return true;
+}
+
+// A link needs the words that lead there.
+function format(button, target) {
+  const toolbar = target.id && document.querySelector(`markdown-toolbar[for="${target.id}"]`);
+  const selected = target.selectionStart !== target.selectionEnd;
+  if (!toolbar || (button === "md-link" && !selected)) return false;
+  toolbar.querySelector(button).click();
   return true;
 }
 

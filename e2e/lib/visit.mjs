@@ -32,6 +32,8 @@ const isAbandoned = (text) => text === "AbortError: signal is aborted without re
 
 /** What axe finds on the page, as lines; it runs beside the page's own scripts, past its policy, as a person's tool would. */
 export async function axe(page) {
+  // While Turbo puts a page into this one the root says that it is busy, which axe takes for an error of ours.
+  await page.locator("html:not([aria-busy])").waitFor({ state: "attached" });
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send("Page.getFrameTree");
   const world = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });

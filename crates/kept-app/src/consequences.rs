@@ -130,6 +130,7 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         Event::Opened { .. }
         | Event::MessageReceived { .. }
         | Event::Replied { .. }
+        | Event::ForwardAnswered { .. }
         | Event::Withdrawn { .. }
         | Event::Assigned { .. }
         | Event::QueueChanged { .. }
@@ -192,6 +193,7 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         }
         Event::Acknowledged { .. }
         | Event::AnsweredByRule { .. }
+        | Event::Forwarded { .. }
         | Event::InvitationAnswered { .. } => tx.announce(OUTBOX),
         Event::Notified { .. }
         | Event::HookCalled { .. }

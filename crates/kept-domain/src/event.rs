@@ -86,6 +86,21 @@ pub enum Event {
     Noted {
         message: MessageId,
     },
+    /// What was said was passed on to somebody outside the conversation; nobody in it reads that.
+    Forwarded {
+        message: MessageId,
+        /// The message that was passed on; `None` for the whole conversation.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<MessageId>,
+        /// Their addresses.
+        to: String,
+    },
+    /// Whoever it was passed on to answered, to the desk alone.
+    ForwardAnswered {
+        message: MessageId,
+        from: Option<PersonId>,
+        reason: Reason,
+    },
     /// Something the desk wrote was taken back before it went out; the ticket stands as if it had not been said.
     Withdrawn {
         message: MessageId,
@@ -516,6 +531,8 @@ impl Event {
                 correction: message,
                 ..
             }
+            | Event::Forwarded { message, .. }
+            | Event::ForwardAnswered { message, .. }
             | Event::Noted { message } => Some(*message),
             _ => None,
         }
@@ -539,6 +556,8 @@ impl Event {
             Event::Acknowledged { .. } => "acknowledged",
             Event::Replied { .. } => "replied",
             Event::Noted { .. } => "noted",
+            Event::Forwarded { .. } => "forwarded",
+            Event::ForwardAnswered { .. } => "forward-answered",
             Event::Withdrawn { .. } => "withdrawn",
             Event::Assigned { .. } => "assigned",
             Event::QueueChanged { .. } => "queue-changed",

@@ -76,6 +76,9 @@ pub struct OutgoingMail {
     pub return_path: Option<String>,
     pub to: Vec<Mailbox>,
     pub cc: Vec<Mailbox>,
+    /// Who gets it too, and stands in no header of anybody's copy (RFC 5322 §3.6.3).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bcc: Vec<Mailbox>,
     pub subject: String,
     pub date: Timestamp,
     /// Without angle brackets.
@@ -99,6 +102,11 @@ pub struct OutgoingMail {
 }
 
 impl OutgoingMail {
+    /// Everybody it goes to, those no header names included.
+    pub fn everybody(&self) -> impl Iterator<Item = &Mailbox> {
+        self.to.iter().chain(&self.cc).chain(&self.bcc)
+    }
+
     /// The sender to give the relay: automatic mail has none, so that nobody's machine answers it
     /// (RFC 3834 §3.3).
     pub fn envelope_sender(&self) -> &str {
@@ -154,8 +162,7 @@ fn check(mail: &OutgoingMail) -> Result<(), ComposeError> {
     let everyone = [&mail.from]
         .into_iter()
         .chain(&mail.reply_to)
-        .chain(&mail.to)
-        .chain(&mail.cc);
+        .chain(mail.everybody());
     match everyone
         .map(|mailbox| &mailbox.address)
         .find(|address| !address::is_valid(address))

@@ -41,5 +41,5 @@ pub use mail::{Attachment, Disposition, IncomingMail, Mailbox, Problem};
 pub use marks::marks;
 pub use parse::{parse, text_of};
 pub use quoting::{quote_as_html, quote_for_reply};
-pub use subject::reply_subject;
+pub use subject::{forward_subject, reply_subject};
 pub use token::ReplyKey;

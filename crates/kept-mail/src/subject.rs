@@ -48,6 +48,17 @@ pub fn reply_subject(subject: &str, ticket: i64) -> String {
     }
 }
 
+/// The subject of a mail that passes others on: `Fwd: Printer [#1042]`.
+pub fn forward_subject(subject: &str, ticket: i64) -> String {
+    let bare = without_numbers(base(subject), ticket);
+    let bare: String = base(&bare).chars().take(MAX_CHARS).collect();
+    let tag = format!("[#{ticket}]");
+    match bare.trim() {
+        "" => format!("Fwd: {tag}"),
+        words => format!("Fwd: {words} {tag}"),
+    }
+}
+
 /// The subject without the prefixes of answers and forwards, for comparing two subjects.
 pub fn base(subject: &str) -> &str {
     let mut rest = subject.trim();
@@ -143,6 +154,17 @@ mod tests {
             ("Reception: door", "Re: Reception: door [#1042]"),
         ] {
             assert_eq!(reply_subject(subject, 1042), expected, "{subject:?}");
+        }
+    }
+
+    #[test]
+    fn a_forward_says_so_once() {
+        for (subject, expected) in [
+            ("Printer", "Fwd: Printer [#7]"),
+            ("Re: WG: Printer [#7]", "Fwd: Printer [#7]"),
+            ("", "Fwd: [#7]"),
+        ] {
+            assert_eq!(forward_subject(subject, 7), expected);
         }
     }
 

@@ -137,6 +137,7 @@ proptest! {
             return_path: None,
             to: vec![Mailbox::bare("dana@client.example")],
             cc: vec![],
+            bcc: vec![],
             subject,
             date: Timestamp::from_second(1_790_000_000).expect("in range"),
             in_reply_to: None,

@@ -13,6 +13,7 @@ fn letter() -> OutgoingMail {
         return_path: None,
         to: vec![Mailbox::named("Dana, Räder & Söhne", "dana@client.example")],
         cc: vec![],
+        bcc: vec![],
         subject: "Re: Der Drucker druckt wieder – endlich [#1042]".into(),
         date: Timestamp::from_second(1_790_000_000).expect("a time in range"),
         in_reply_to: Some("first@client.example".into()),

@@ -113,7 +113,7 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Participa
 }
 
 /// Addresses a ticket knows its outside people by: whoever asked or takes part, with all of theirs, and
-/// whoever wrote. Each once, [`MOST`] at most.
+/// whoever wrote, but to the desk alone. Each once, [`MOST`] at most.
 pub fn addresses(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<String>, StoreError> {
     let sql = format!(
         "SELECT a.address FROM tickets t JOIN person_addresses a ON a.person_id = t.requester_id
@@ -121,7 +121,7 @@ pub fn addresses(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<String>, Store
         UNION SELECT a.address FROM participants p JOIN person_addresses a
             ON a.person_id = p.person_id WHERE p.ticket_id = ?1 AND p.is_out = 0
         UNION SELECT author_address FROM messages WHERE ticket_id = ?1 AND channel = 'mail'
-            AND automatic = 0
+            AND audience = 'client' AND automatic = 0
         ORDER BY address LIMIT {MOST}"
     );
     tx.rows(&sql, &[ticket.0.into()])?

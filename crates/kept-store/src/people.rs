@@ -158,6 +158,19 @@ pub fn set_activity(
     Ok(())
 }
 
+/// What stands below the mail this agent writes, Markdown; may be empty.
+pub fn signature(tx: &mut Tx<'_>, person: PersonId) -> Result<String, StoreError> {
+    let sql = "SELECT signature FROM people WHERE id = ?1";
+    tx.one(sql, &[person.0.into()])?
+        .map_or_else(|| Ok(String::new()), |row| row.text("signature"))
+}
+
+pub fn set_signature(tx: &mut Tx<'_>, person: PersonId, text: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE people SET signature = ?2 WHERE id = ?1";
+    tx.exec(sql, &[person.0.into(), text.into()])?;
+    Ok(())
+}
+
 pub fn find(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Person>, StoreError> {
     let sql = "SELECT id, name, client_id, role FROM people WHERE id = ?1";
     let Some(row) = tx.one(sql, &[person.0.into()])? else {

@@ -119,6 +119,7 @@ pub const ROUTES: &[Route] = &[
     }),
     shows("/you", Read, || get(you::routes::page)),
     takes("/you/undo", Read, || post(you::routes::undo)),
+    takes("/you/signature", Read, || post(you::routes::signature)),
     takes("/you/password", Read, || post(you::routes::password)),
     takes("/you/notifications", Read, || {
         post(notifications::choices::choose)

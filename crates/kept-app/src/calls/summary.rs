@@ -49,9 +49,10 @@ pub(super) fn send(
     let reply = Reply {
         ticket: letter.ticket,
         message_ref: desk.new_message_ref()?,
-        agent: &letter.viewer.name,
+        agent: letter.viewer,
         to: vec![letter.to.clone()],
         cc: vec![],
+        bcc: vec![],
         markdown: &words,
         files: &[],
         quotes: false,

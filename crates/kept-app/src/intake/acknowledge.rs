@@ -92,6 +92,7 @@ fn write(arrival: &Arrival, voice: &Voice, ticket: &Ticket, text: &str) -> Outgo
         return_path: None,
         to: vec![],
         cc: vec![],
+        bcc: vec![],
         subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
         date: arrival.received_at,
         references: std::iter::once(arrival.identity.thread_ref(ticket.id.0))

@@ -27,6 +27,7 @@ pub(super) fn words(arrival: &Arrival, message: Message) -> (Message, String) {
     let recipients = Recipients {
         to: forward.to.clone(),
         cc: forward.cc.clone(),
+        bcc: vec![],
         reply_to: vec![],
     };
     let message = Message {

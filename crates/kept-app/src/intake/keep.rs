@@ -17,7 +17,7 @@ use super::facts::Found;
 use super::voice::{self, Voice};
 use super::{
     Recipients, Taken, acknowledge, author, beside, facts, handed_in, invitation, last_words,
-    participants, remark, reported,
+    outside, participants, remark, reported,
 };
 use crate::Error;
 use crate::consequences::{UNSORTED, record};
@@ -164,10 +164,13 @@ pub(super) fn join_as(
         ticket = crate::tickets::load(tx, target)?;
     }
     let names_others = arrival.names_others(&joining.reason);
+    let for_desk = outside::is_for_desk(tx, arrival, &ticket, voice)?;
+    let names_others = names_others && !for_desk;
     let kind = Kept {
         automatic,
         names_others,
         may_be_replayed: joining.may_be_replayed,
+        for_desk,
     };
     let message = write(tx, arrival, ticket.id, voice, kind)?;
     let from = voice.who.as_ref().map(|who| who.id);
@@ -178,7 +181,10 @@ pub(super) fn join_as(
         thanks: !automatic && is_only_thanks(arrival, voice),
         reason: joining.reason,
     };
-    let events = desk::receive(&ticket, received);
+    let events = match for_desk && !automatic {
+        true => desk::receive_privately(message, from, received.reason),
+        false => desk::receive(&ticket, received),
+    };
     // What waited in Unsorted counts from when it came, as far as the ticket's history allows.
     let at = arrival.received_at.max(ticket.touched_at);
     record(tx, &mut ticket, at, by(from), &events)?;
@@ -259,6 +265,7 @@ pub(super) fn open_as(
         automatic: beginning.automatic,
         names_others,
         may_be_replayed: beginning.may_be_replayed,
+        for_desk: false,
     };
     let message = write(tx, arrival, ticket.id, &voice, kind)?;
     let received = Event::MessageReceived {
@@ -322,6 +329,8 @@ struct Kept {
     names_others: bool,
     /// It is proven to be from somebody who works here, but anybody who got it can have sent it here.
     may_be_replayed: bool,
+    /// Only the desk reads it.
+    for_desk: bool,
 }
 
 /// Writes the message, its files, what leads later mail here, and the words it is found by.
@@ -335,6 +344,9 @@ fn write(
     arrival.raw.record(tx)?;
     let mail = &arrival.mail;
     let mut row = message(arrival, ticket, voice, kept.automatic);
+    if kept.for_desk {
+        row.audience = Audience::Desk;
+    }
     if !kept.names_others {
         // Answers go to whom it says it is from; the original has the other address.
         row.recipients = Recipients {
@@ -397,7 +409,7 @@ fn write(
         body: new,
     };
     fulltext::index(tx, &document)?;
-    if !kept.automatic {
+    if !kept.automatic && !kept.for_desk {
         let by = voice.who.as_ref().map(|who| who.id);
         tickets::set_last_words(tx, ticket, &last_words(new), by)?;
     }

@@ -15,6 +15,7 @@ mod invitation;
 mod keep;
 mod meant;
 mod origin;
+mod outside;
 mod participants;
 mod passed_on;
 mod recipients;

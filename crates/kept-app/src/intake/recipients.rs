@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 pub struct Recipients {
     pub to: Vec<Mailbox>,
     pub cc: Vec<Mailbox>,
+    /// Of what the desk wrote: who got it too without standing in it. Nobody outside reads this.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bcc: Vec<Mailbox>,
     /// Where the sender wants answers, when that is not where the mail came from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reply_to: Vec<Mailbox>,
@@ -24,6 +27,7 @@ impl Recipients {
         Self {
             to: some(&mail.to),
             cc: some(&mail.cc),
+            bcc: vec![],
             reply_to,
         }
     }

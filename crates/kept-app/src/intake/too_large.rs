@@ -43,6 +43,7 @@ pub(super) fn tell_sender(
             address: author.address.to_string(),
         }],
         cc: vec![],
+        bcc: vec![],
         subject: format!("Too large to arrive whole: {subject}"),
         date: arrival.received_at,
         references: arrival

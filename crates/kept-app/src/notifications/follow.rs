@@ -51,7 +51,9 @@ pub(crate) fn follow(
 /// The message an event is about, for whoever wants to read it.
 fn message_of(event: &Event) -> Option<MessageId> {
     match event {
-        Event::MessageReceived { message, .. } | Event::Noted { message } => Some(*message),
+        Event::MessageReceived { message, .. }
+        | Event::ForwardAnswered { message, .. }
+        | Event::Noted { message } => Some(*message),
         _ => None,
     }
 }

@@ -49,6 +49,7 @@ pub(crate) fn send_to(
         reply_to: None,
         to: vec![to],
         cc: vec![],
+        bcc: vec![],
         subject: letter.subject.to_owned(),
         date: now,
         references: vec![],

@@ -6,12 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use kept_domain::access::{Act, Viewer, allow};
-use kept_domain::ids::{MessageId, UnsortedId};
+use kept_domain::ids::{MessageId, TicketId, UnsortedId};
 use kept_mail::Body;
 use kept_mail::html::CleanHtml;
 use kept_store::messages::{self, Message};
 
 use crate::intake::Recipients;
+use crate::tickets::told_here;
 use crate::{Desk, Error};
 
 pub(crate) fn body_json(body: &Body) -> String {
@@ -25,6 +26,28 @@ pub(crate) fn body_of(message: &Message) -> Body {
 
 pub(crate) fn recipients_of(message: &Message) -> Recipients {
     serde_json::from_str(&message.recipients).unwrap_or_default()
+}
+
+/// What somebody says in a message of this ticket, or of one that is told on it: our own words as Markdown, a stranger's as
+/// plain text.
+///
+/// # Errors
+/// When the viewer may not, or there is no such message there.
+pub async fn words_of(
+    desk: &Desk,
+    viewer: &Viewer,
+    ticket: TicketId,
+    id: MessageId,
+) -> Result<String, Error> {
+    allow(viewer, Act::Read)?;
+    desk.store()
+        .read(move |tx| {
+            let here = told_here(tx, ticket)?;
+            let found = messages::find(tx, id)?.filter(|it| here.contains(&it.ticket));
+            let found = found.ok_or_else(|| Error::not_found("message"))?;
+            Ok(body_of(&found).new_text())
+        })
+        .await
 }
 
 /// A mail's HTML made safe, with its inline images inside it: the frame it is shown in has no session to

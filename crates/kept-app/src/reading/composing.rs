@@ -2,7 +2,8 @@
 
 use jiff::SignedDuration;
 use kept_domain::access::{Act, Viewer, allow};
-use kept_domain::ids::TicketId;
+use kept_domain::event::{Event, Recorded};
+use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::tickets::wait_of;
 use kept_domain::waits::Wait;
@@ -14,7 +15,7 @@ use kept_store::{events, people};
 use super::body::{body_of, recipients_of};
 use super::ticket::Conversation;
 use crate::intake::Recipients;
-use crate::tickets::told_here;
+use crate::tickets::{is_forward, told_here};
 use crate::{Desk, Error};
 
 /// A message that was taken back, to be said anew.
@@ -24,8 +25,10 @@ pub struct Draft {
     pub text: String,
     pub recipients: Recipients,
     pub files: Vec<Attachment>,
-    /// `ask`, `update`, `resolve` or `wait`; empty for a note.
+    /// `ask`, `update`, `resolve`, `wait` or `forward`; empty for a note.
     pub and_then: String,
+    /// The message it passed on, when it passed on one.
+    pub passed_on: Option<MessageId>,
     /// The third party it said the ticket waits for.
     pub wait: Option<Wait>,
     /// Whether the client was to read of it.
@@ -47,6 +50,7 @@ pub async fn draft(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<Option<
                 return Ok(None);
             };
             let body = body_of(&message);
+            let history = events::of_ticket(tx, id)?;
             let mut parts = body.segments.iter();
             Ok(Some(Draft {
                 tells_wait: parts.any(|part| part.kind == SegmentKind::Added),
@@ -54,11 +58,19 @@ pub async fn draft(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<Option<
                 recipients: recipients_of(&message),
                 files: messages::files_of_message(tx, waiting.message)?,
                 and_then: waiting.and_then,
-                wait: wait_of(&events::of_ticket(tx, id)?, waiting.message),
+                passed_on: passed_on(&history, waiting.message),
+                wait: wait_of(&history, waiting.message),
                 message,
             }))
         })
         .await
+}
+
+fn passed_on(history: &[Recorded], id: MessageId) -> Option<MessageId> {
+    history.iter().find_map(|line| match line.event {
+        Event::Forwarded { message, of, .. } if message == id => of,
+        _ => None,
+    })
 }
 
 /// The mail the viewer sent last, while it can be taken back.
@@ -87,7 +99,8 @@ pub async fn fresh_note(
     };
     let said = conversation.said.iter().map(|said| &said.message);
     let last = said.rev().find(|message| is_mine(message)).cloned();
-    let Some(note) = last.filter(|message| message.audience == Audience::Desk) else {
+    let is_note = |message: &Message| message.audience == Audience::Desk && !is_forward(message);
+    let Some(note) = last.filter(is_note) else {
         return Ok(None);
     };
     let person = viewer.person;

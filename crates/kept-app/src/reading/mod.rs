@@ -23,7 +23,7 @@ mod ticket;
 mod unsorted;
 
 pub(crate) use body::{body_json, body_of, recipients_of};
-pub use body::{raw_of_message, raw_of_unsorted, safe_html};
+pub use body::{raw_of_message, raw_of_unsorted, safe_html, words_of};
 pub(crate) use card_tickets::card_tickets;
 pub use card_tickets::{CardTickets, Month};
 pub use cards::{Card, Invitation, Letter};

@@ -54,9 +54,23 @@ pub async fn filled(
         .await
 }
 
+/// The same for a text that is no template.
+pub(crate) fn rendered(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    ticket: TicketId,
+    text: &str,
+) -> Result<String, Error> {
+    if text.trim().is_empty() {
+        return Ok(String::new());
+    }
+    let facts = facts(tx, viewer, ticket)?;
+    texts::render(text, &facts)
+}
+
 /// # Errors
 /// When the text can't be filled in, with why.
-pub(super) fn check(text: &str) -> Result<(), Error> {
+pub(crate) fn check(text: &str) -> Result<(), Error> {
     let sample = Facts {
         number: 1042,
         ..Facts::default()

@@ -8,6 +8,7 @@ use kept_store::reply_templates::{self, ReplyTemplate};
 use kept_store::{Tx, audit};
 
 pub use self::filled::{PLACES, filled};
+pub(crate) use self::filled::{check as check_places, rendered};
 use crate::{Desk, Error};
 
 /// Letters of a name, and bytes of a text.

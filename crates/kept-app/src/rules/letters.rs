@@ -309,6 +309,7 @@ fn mail(
         reply_to: None,
         to: vec![to],
         cc: vec![],
+        bcc: vec![],
         subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
         date: now,
         references: answers.iter().cloned().collect(),

@@ -26,8 +26,7 @@ pub(super) async fn leave_out(desk: &Desk, mail: &OutgoingMail) -> Result<Left, 
     Ok(Left { to, skipped })
 }
 
-/// Everybody a mail is for, as it names them.
+/// Everybody a mail is for, as their addresses were written.
 pub(super) fn everybody(mail: &OutgoingMail) -> impl Iterator<Item = &str> {
-    let all = mail.to.iter().chain(&mail.cc);
-    all.map(|mailbox| mailbox.address.as_str())
+    mail.everybody().map(|mailbox| mailbox.address.as_str())
 }

@@ -57,9 +57,7 @@ pub(crate) fn queue_for(
     not_before: Timestamp,
 ) -> Result<OutgoingId, Error> {
     let recipients: Vec<&str> = mail
-        .to
-        .iter()
-        .chain(&mail.cc)
+        .everybody()
         .map(|mailbox| mailbox.address.as_str())
         .collect();
     let row = NewOutgoing {

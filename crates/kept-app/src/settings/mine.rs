@@ -3,6 +3,7 @@
 use kept_domain::access::{Act, Viewer, allow};
 use kept_store::{audit, people, sessions};
 
+use crate::reply_templates::check_places;
 use crate::sign_in::{self, Session};
 use crate::tickets::LONGEST_UNDO_SECONDS;
 use crate::{Desk, Error};
@@ -32,6 +33,40 @@ pub async fn set_undo_seconds(desk: &Desk, viewer: &Viewer, seconds: i64) -> Res
     Ok(desk
         .store()
         .write(move |tx| people::set_undo_seconds(tx, person, seconds))
+        .await?)
+}
+
+/// Bytes of a signature.
+const LONGEST_SIGNATURE: usize = 2_000;
+
+/// What stands below the mail the viewer writes, above the signature of the queue; Markdown, may be empty.
+///
+/// # Errors
+/// When the viewer may not, or the store can't answer.
+pub async fn signature(desk: &Desk, viewer: &Viewer) -> Result<String, Error> {
+    allow(viewer, Act::Read)?;
+    let person = viewer.person;
+    let read = desk.store().read(move |tx| people::signature(tx, person));
+    Ok(read.await?)
+}
+
+/// # Errors
+/// When the viewer may not, it is too long, or a place in it is none.
+pub async fn set_signature(desk: &Desk, viewer: &Viewer, text: &str) -> Result<(), Error> {
+    allow(viewer, Act::Read)?;
+    let text = text.replace("\r\n", "\n").trim().to_owned();
+    if text.len() > LONGEST_SIGNATURE {
+        let problem = "Keep the signature under 2,000 letters";
+        return Err(Error::invalid("signature", problem));
+    }
+    check_places(&text).map_err(|error| match error {
+        Error::Invalid { problem, .. } => Error::invalid("signature", problem),
+        other => other,
+    })?;
+    let person = viewer.person;
+    Ok(desk
+        .store()
+        .write(move |tx| people::set_signature(tx, person, &text))
         .await?)
 }
 

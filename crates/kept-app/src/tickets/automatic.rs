@@ -112,6 +112,7 @@ impl Letter {
             reply_to: None,
             to: vec![self.to],
             cc: vec![],
+            bcc: vec![],
             subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
             date: now,
             references: std::iter::once(thread).chain(answers.clone()).collect(),

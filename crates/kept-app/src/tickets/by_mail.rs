@@ -58,12 +58,14 @@ pub(crate) fn reply_by_mail(
     if addressees.to.is_empty() {
         return Ok(message);
     }
+    let viewer = viewer(mail);
     let letter = Letter {
         ticket: &ticket,
         message_ref: mail.message_ref.clone(),
-        agent: &mail.agent.name,
+        agent: &viewer,
         to: addressees.to,
         cc: addressees.cc,
+        bcc: vec![],
         markdown: &mail.text,
         files: &files,
         quotes: true,
@@ -97,6 +99,14 @@ fn missing(mut addressees: Addressees, mail: &ByMail<'_>) -> Addressees {
     addressees
 }
 
+fn viewer(mail: &ByMail<'_>) -> Viewer {
+    Viewer {
+        person: mail.agent.id,
+        name: mail.agent.name.clone(),
+        role: mail.agent.role.unwrap_or(Role::Agent),
+    }
+}
+
 fn files(files: &[File]) -> Vec<ReadyFile> {
     let ready = files
         .iter()
@@ -112,15 +122,11 @@ fn write(
     files: &[ReadyFile],
     now: Timestamp,
 ) -> Result<MessageId, Error> {
-    let viewer = Viewer {
-        person: mail.agent.id,
-        name: mail.agent.name.clone(),
-        role: mail.agent.role.unwrap_or(Role::Agent),
-    };
     // Those who had it from the agent are told of as well.
     let recipients = Recipients {
         to: addressees.to.iter().chain(&mail.told.to).cloned().collect(),
         cc: addressees.cc.iter().chain(&mail.told.cc).cloned().collect(),
+        bcc: vec![],
         reply_to: vec![],
     };
     let saying = Saying {
@@ -132,7 +138,7 @@ fn write(
         recipients: recipients.json(),
         files,
     };
-    let message = say::write(tx, &viewer, &saying, now)?;
+    let message = say::write(tx, &viewer(mail), &saying, now)?;
     mail.raw.record(tx)?;
     let size = i64::try_from(mail.raw.size_bytes()).unwrap_or(i64::MAX);
     messages::set_raw(tx, message, mail.raw.sha256(), size)?;

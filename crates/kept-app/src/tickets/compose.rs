@@ -1,6 +1,7 @@
 //! Makes the mail that carries a reply: to whom, under which thread, with what below it.
 
 use jiff::Timestamp;
+use kept_domain::access::Viewer;
 use kept_domain::ids::TicketId;
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::people::EmailAddress;
@@ -21,6 +22,15 @@ use crate::{Desk, Error};
 pub struct Addressees {
     pub to: Vec<Mailbox>,
     pub cc: Vec<Mailbox>,
+    /// Who gets it too, unknown to the others.
+    pub bcc: Vec<Mailbox>,
+}
+
+impl Addressees {
+    /// Everybody who gets it.
+    pub fn all(&self) -> impl Iterator<Item = &Mailbox> {
+        self.to.iter().chain(&self.cc).chain(&self.bcc)
+    }
 }
 
 /// The requester and everybody who takes part; never ourselves.
@@ -85,7 +95,11 @@ pub(crate) fn choose(
             !to.iter().any(same)
         })
         .collect();
-    Ok(Addressees { to, cc })
+    Ok(Addressees {
+        to,
+        cc,
+        bcc: vec![],
+    })
 }
 
 /// The last mail the client's side wrote, of those wanted.
@@ -144,9 +158,10 @@ pub(crate) struct Letter<'a> {
     pub ticket: &'a Ticket,
     pub message_ref: String,
     /// Who wrote it; the queue says whether their name stands in From.
-    pub agent: &'a str,
+    pub agent: &'a Viewer,
     pub to: Vec<Mailbox>,
     pub cc: Vec<Mailbox>,
+    pub bcc: Vec<Mailbox>,
     pub markdown: &'a str,
     pub files: &'a [ReadyFile],
     /// Whether what the client wrote last stands below it.
@@ -167,9 +182,9 @@ pub(crate) fn write(
 ) -> Result<OutgoingMail, Error> {
     let ticket = letter.ticket;
     let queue = queues::all(tx)?.into_iter().find(|q| q.id == ticket.queue);
-    let from = from_agent(queue.as_ref(), identity, letter.agent);
+    let from = from_agent(queue.as_ref(), identity, &letter.agent.name);
     let return_path = return_path(tx, identity, &from.address, ticket.id)?;
-    let signature = queues::signature(tx, ticket.queue)?;
+    let signature = signature(tx, ticket, letter.agent)?;
     let heard: Vec<&Message> = said
         .iter()
         .filter(|m| m.audience == Audience::Client)
@@ -193,6 +208,7 @@ pub(crate) fn write(
         return_path,
         to: letter.to,
         cc: letter.cc,
+        bcc: letter.bcc,
         subject: kept_mail::reply_subject(&ticket.subject, ticket.id.0),
         date: now,
         in_reply_to: last.and_then(|m| m.message_ref.clone()),
@@ -217,6 +233,16 @@ pub(crate) fn write(
     })
 }
 
+/// What stands below what this agent writes: their own lines, and those of the queue.
+pub(super) fn signature(tx: &mut Tx<'_>, ticket: &Ticket, agent: &Viewer) -> Result<String, Error> {
+    let own = people::signature(tx, agent.person)?;
+    let own = crate::reply_templates::rendered(tx, agent, ticket.id, &own)?;
+    let queue = queues::signature(tx, ticket.queue)?;
+    let parts = [own.trim(), queue.trim()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Ok(parts.join("\n\n"))
+}
+
 /// The message a reply written now answers: what a person sent last.
 pub(super) fn answered(said: &[Message]) -> Option<&Message> {
     said.iter()
@@ -226,7 +252,7 @@ pub(super) fn answered(said: &[Message]) -> Option<&Message> {
 
 /// Where bounces of a ticket's mail go: an address that names the ticket, so that one which quotes nothing
 /// still finds it. Servers that deliver no `+details` lose such bounces; then this is turned off.
-fn return_path(
+pub(super) fn return_path(
     tx: &mut Tx<'_>,
     identity: &Identity,
     from: &str,
@@ -262,7 +288,7 @@ pub(crate) fn sender(queue: Option<&Queue>, identity: &Identity, name: &str) -> 
     }
 }
 
-fn outgoing(file: &ReadyFile) -> OutgoingAttachment {
+pub(super) fn outgoing(file: &ReadyFile) -> OutgoingAttachment {
     OutgoingAttachment {
         filename: file.filename.clone(),
         content_type: file.content_type.clone(),

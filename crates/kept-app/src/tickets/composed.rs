@@ -3,12 +3,14 @@
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::access::Viewer;
 use kept_domain::ids::{MessageId, TicketId};
-use kept_store::{Tx, held, messages, people};
+use kept_mail::OutgoingMail;
+use kept_store::held::{self, Held};
+use kept_store::{Tx, messages, people};
 
 use super::NewWait;
 use super::say::ReadyFile;
-use crate::Error;
 use crate::promises::WithReply;
+use crate::{Error, sender};
 
 /// How a message was composed. By default it goes out at once and has no past.
 #[derive(Debug, Clone, Default)]
@@ -49,8 +51,33 @@ impl Composed {
         crate::drafts::sent(tx, author.person, ticket)
     }
 
+    /// Puts it into the outbox, where it waits as long as its author can take it back.
+    pub(super) fn send(
+        &self,
+        tx: &mut Tx<'_>,
+        mail: &OutgoingMail,
+        (ticket, message): (TicketId, MessageId),
+        author: &Viewer,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let until = self.hold_until(tx, author, now)?;
+        let about = (Some(ticket), Some(message));
+        let outgoing = sender::queue_for(tx, mail, about.0, about.1, now, until)?;
+        if until > now {
+            let held = Held {
+                outgoing,
+                message,
+                ticket,
+                person: author.person,
+                until,
+            };
+            held::hold(tx, &held, now)?;
+        }
+        Ok(())
+    }
+
     /// When the mail may go out.
-    pub(super) fn hold_until(
+    fn hold_until(
         &self,
         tx: &mut Tx<'_>,
         author: &Viewer,

@@ -231,7 +231,7 @@ fn bring_in(
 fn as_said(message: &Message, told: &[Recorded]) -> Moved {
     let by = message.person.unwrap_or(PersonId(0));
     let said = match (message.channel, message.audience) {
-        (Channel::Mail, _) => Said::Mail {
+        (Channel::Mail, Audience::Client) => Said::Mail {
             from: message.person,
             automatic: message.automatic,
         },
@@ -239,7 +239,7 @@ fn as_said(message: &Message, told: &[Recorded]) -> Moved {
             by,
             then: rules::then_of(told, message.id),
         },
-        (Channel::Desk, Audience::Desk) | (Channel::Call, _) => Said::Note { by },
+        (Channel::Desk | Channel::Mail, Audience::Desk) | (Channel::Call, _) => Said::Note { by },
     };
     Moved {
         id: message.id,

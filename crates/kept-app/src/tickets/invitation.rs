@@ -137,6 +137,7 @@ fn letter(
             address: organizer.address.clone(),
         }],
         cc: vec![],
+        bcc: vec![],
         subject: format!("{subject}: {summary}"),
         date: answering.now,
         in_reply_to: invitation.message_ref.clone(),

@@ -7,6 +7,7 @@ mod compose;
 mod composed;
 mod confirm;
 mod correct;
+mod forward;
 mod hand_over;
 mod invitation;
 mod meanwhile;
@@ -33,6 +34,7 @@ pub(crate) use compose::{
 pub use composed::Composed;
 pub use confirm::{Ended, Resolution, confirm_by_link, resolution_by_link};
 pub use correct::{Joined, Split, join_to, split_out, take_back};
+pub use forward::{Forward, can_be_forwarded, forward, is_forward};
 pub(crate) use hand_over::hand_to_dispatchers;
 pub use invitation::answer_invitation;
 pub use merge::{merge, undo_merge};

@@ -6,7 +6,6 @@ use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::messages::Audience;
 use kept_domain::tickets::{self as rules, AndThen, Refused, Ticket};
 use kept_mail::Mailbox;
-use kept_store::held::{self, Held};
 use kept_store::threads::Leads;
 use kept_store::{Tx, messages, participants, queues, threads};
 
@@ -19,7 +18,7 @@ use super::say::{self, ReadyFile, Saying, Upload};
 use crate::consequences::record;
 use crate::desk::Identity;
 use crate::intake::{Named, Recipients};
-use crate::{Desk, Error, sender};
+use crate::{Desk, Error};
 
 #[derive(Debug, Clone)]
 pub struct Reply {
@@ -113,6 +112,7 @@ fn send(
     let recipients = Recipients {
         to: addressees.to.clone(),
         cc: addressees.cc.clone(),
+        bcc: addressees.bcc.clone(),
         reply_to: vec![],
     };
     let files = sending
@@ -154,9 +154,10 @@ fn send(
     let letter = Letter {
         ticket: &ticket,
         message_ref: sending.message_ref.clone(),
-        agent: &sending.viewer.name,
+        agent: &sending.viewer,
         to: addressees.to,
         cc: addressees.cc,
+        bcc: addressees.bcc,
         markdown: &with_added(&with_added(&sending.text, &added), &asked),
         files: &files,
         quotes: true,
@@ -171,18 +172,9 @@ fn send(
     };
     threads::remember_own(tx, &mail.message_id, leads)?;
     sending.composed.end_draft(tx, &sending.viewer, id)?;
-    let until = sending.composed.hold_until(tx, &sending.viewer, now)?;
-    let outgoing = sender::queue_for(tx, &mail, Some(id), Some(message), now, until)?;
-    if until > now {
-        let held = Held {
-            outgoing,
-            message,
-            ticket: id,
-            person: sending.viewer.person,
-            until,
-        };
-        held::hold(tx, &held, now)?;
-    }
+    sending
+        .composed
+        .send(tx, &mail, (id, message), &sending.viewer, now)?;
     Ok(message)
 }
 
@@ -222,14 +214,16 @@ fn bring_in(
     crate::intake::bring_in(tx, ticket, &named, now)
 }
 
-fn check(addressees: &Addressees) -> Result<(), Error> {
+/// # Errors
+/// When there is nobody in it, too many, or somebody mail can't go to.
+pub(super) fn check(addressees: &Addressees) -> Result<(), Error> {
     if addressees.to.is_empty() {
         return Err(Error::invalid(
             "to",
             "There is nobody this could go to; add an address to To",
         ));
     }
-    let all: Vec<&Mailbox> = addressees.to.iter().chain(&addressees.cc).collect();
+    let all: Vec<&Mailbox> = addressees.all().collect();
     if all.len() > MOST_ADDRESSEES {
         return Err(Error::invalid(
             "cc",

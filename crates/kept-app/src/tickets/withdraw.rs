@@ -10,7 +10,7 @@ use kept_store::held::{self, Draft};
 use kept_store::messages::Message;
 use kept_store::{Tx, events, fulltext, messages, outgoing, threads, tickets};
 
-use super::{LONGEST_UNDO_SECONDS, load};
+use super::{LONGEST_UNDO_SECONDS, is_forward, load};
 use crate::consequences::record;
 use crate::{Desk, Error, sender};
 
@@ -59,7 +59,7 @@ fn take_back(
 fn call_off(tx: &mut Tx<'_>, message: &Message, now: Timestamp) -> Result<(), Error> {
     let too_late =
         || Error::Conflict("this is on its way already; write again to put it right".into());
-    if message.audience == Audience::Desk {
+    if message.audience == Audience::Desk && !is_forward(message) {
         let over = message.at + SignedDuration::from_secs(LONGEST_UNDO_SECONDS);
         return if now <= over { Ok(()) } else { Err(too_late()) };
     }
@@ -78,6 +78,10 @@ fn call_off(tx: &mut Tx<'_>, message: &Message, now: Timestamp) -> Result<(), Er
 fn meant(history: &[Recorded], id: MessageId) -> &'static str {
     if rules::wait_of(history, id).is_some() {
         return "wait";
+    }
+    let passes_on = |it: &Event| matches!(it, Event::Forwarded { message, .. } if *message == id);
+    if history.iter().any(|line| passes_on(&line.event)) {
+        return "forward";
     }
     let then = history.iter().find_map(|line| match line.event {
         Event::Replied { message, then } if message == id => Some(then.as_str()),

@@ -13,6 +13,8 @@ pub fn concerns(event: &Event) -> bool {
             | Event::HookCalled { .. }
             | Event::RuleHeldBack { .. }
             | Event::Noted { .. }
+            | Event::Forwarded { .. }
+            | Event::ForwardAnswered { .. }
             | Event::SubjectChanged { .. }
             | Event::TagAdded { .. }
             | Event::TagRemoved { .. }

@@ -42,6 +42,13 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         }
         Event::Replied { then, .. } => replied(*then).to_owned(),
         Event::Noted { .. } => "Wrote a note for the desk".to_owned(),
+        Event::Forwarded {
+            of: Some(_), to, ..
+        } => format!("Forwarded a message to {to}"),
+        Event::Forwarded { of: None, to, .. } => format!("Forwarded the conversation to {to}"),
+        Event::ForwardAnswered { reason, .. } => {
+            format!("Answered the desk alone what was forwarded: {reason}")
+        }
         Event::Withdrawn { .. } => "Took back a message before it went out".to_owned(),
         Event::Assigned { from, to } => {
             format!(

@@ -25,6 +25,7 @@ enum Says {
     MadeYours,
     HandedPromise,
     Wrote,
+    AnsweredDesk,
     Thanked,
     Asked {
         due: Timestamp,
@@ -55,6 +56,7 @@ impl News {
             Says::HandedPromise if self.who.is_none() => "A promise here is yours now".to_owned(),
             Says::HandedPromise => format!("{name} handed you a promise"),
             Says::Wrote => format!("{name} wrote"),
+            Says::AnsweredDesk => format!("{name} answered what was forwarded"),
             Says::Thanked => format!("{name} says thanks"),
             Says::Asked { due, note } => {
                 let due = due.to_zoned(zone.clone()).strftime("%a %d %b %H:%M");
@@ -114,6 +116,10 @@ fn of_event(event: &Event, by: Actor, ticket: &Ticket) -> Vec<News> {
                 true => Says::Thanked,
                 false => Says::Wrote,
             };
+            vec![news(ticket.responsible, Kind::ClientWrote, *from, says)]
+        }
+        Event::ForwardAnswered { from, .. } => {
+            let says = Says::AnsweredDesk;
             vec![news(ticket.responsible, Kind::ClientWrote, *from, says)]
         }
         Event::Delegated {

@@ -116,6 +116,8 @@ impl Occurrence {
             }
             | Event::Acknowledged { .. }
             | Event::InvitationAnswered { .. }
+            | Event::Forwarded { .. }
+            | Event::ForwardAnswered { .. }
             | Event::KindChanged { .. }
             | Event::SubjectChanged { .. }
             | Event::AnsweredByRule { .. }

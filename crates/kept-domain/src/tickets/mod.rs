@@ -5,6 +5,7 @@
 mod close;
 mod delegate;
 mod edit;
+mod forward;
 mod invitation;
 mod link;
 pub(crate) mod merge;
@@ -26,6 +27,7 @@ pub(crate) mod withdraw;
 pub use close::{close, confirm, reopen, resolve};
 pub use delegate::{Offer, accept, decline, delegate, time_out, withdraw_offer};
 pub use edit::{assign, change_kind, change_priority, change_queue, change_subject, clean_subject};
+pub use forward::{Answering, forward, is_private, receive_privately};
 pub use invitation::answer_invitation;
 pub use link::Link;
 pub use merge::{merge, undo_merge};

@@ -296,7 +296,13 @@ pub(crate) fn without<'a>(lines: &'a [Recorded], gone: &[MessageId]) -> Vec<&'a 
                     )
                 }),
             },
-            Event::Noted { message } if gone.contains(message) => None,
+            Event::Noted { message }
+            | Event::Forwarded { message, .. }
+            | Event::ForwardAnswered { message, .. }
+                if gone.contains(message) =>
+            {
+                None
+            }
             _ => continue,
         };
         keep[place] = false;

@@ -43,7 +43,8 @@ pub fn wait_of(history: &[Recorded], message: MessageId) -> Option<Wait> {
 }
 
 fn says(event: &Event, wanted: MessageId) -> bool {
-    matches!(event, Event::Replied { message, .. } | Event::Noted { message } if *message == wanted)
+    matches!(event, Event::Replied { message, .. } | Event::Noted { message }
+        | Event::Forwarded { message, .. } if *message == wanted)
 }
 
 pub(crate) fn taken_back(history: &[Recorded]) -> Vec<MessageId> {

@@ -176,6 +176,8 @@ pub fn after(before: Stand, event: &Event) -> Stand {
             ..
         }
         | Event::Noted { .. }
+        | Event::Forwarded { .. }
+        | Event::ForwardAnswered { .. }
         | Event::Acknowledged { .. }
         | Event::Assigned { .. }
         | Event::QueueChanged { .. }

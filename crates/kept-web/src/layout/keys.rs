@@ -20,6 +20,8 @@ pub enum Act {
     MarkRead,
     /// Shows a dialog or the palette by its id.
     Show(&'static str),
+    /// Formats what is being written, by the button of this name. In the composer it goes before another act of its key.
+    Format(&'static str),
 }
 
 /// One line of the help: the keys (one after the other when there is a space), what it does in words, and the act.
@@ -83,6 +85,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
         &[
             key("r", "Reply", Act::Press("reply")),
             key("n", "Note for the desk", Act::Press("note")),
+            key("f", "Forward to somebody else", Act::Press("forward")),
             key("a", "Assign", Act::Press("assign")),
             key("w", "Wait for a third party", Act::Press("wait")),
             key("s", "Add steps to the checklist", Act::Press("step")),
@@ -101,7 +104,24 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("e", "Resolve", Act::Press("resolve")),
             key("[", "Previous ticket of the list", Act::Press("previous")),
             key("]", "Next ticket of the list", Act::Press("next")),
+            key(
+                "q",
+                "Quote what is selected, or the last message",
+                Act::Press("quote"),
+            ),
+        ],
+    ),
+    (
+        "While you write",
+        &[
             key("Ctrl Enter", "Send what you wrote", Act::Press("send")),
+            key("Ctrl b", "Bold", Act::Format("md-bold")),
+            key("Ctrl i", "Italic", Act::Format("md-italic")),
+            key(
+                "Ctrl k",
+                "Make what is selected a link",
+                Act::Format("md-link"),
+            ),
         ],
     ),
 ];
@@ -145,6 +165,7 @@ fn data(act: Act) -> (&'static str, String) {
         Act::Select => ("select", String::new()),
         Act::MarkRead => ("mark-read", String::new()),
         Act::Show(id) => ("show", id.to_owned()),
+        Act::Format(button) => ("format", button.to_owned()),
     }
 }
 
@@ -158,7 +179,9 @@ mod tests {
     fn no_key_has_two_meanings() {
         let mut seen = HashSet::new();
         for key in KEYS.iter().flat_map(|(_, keys)| *keys) {
-            assert!(seen.insert(key.keys), "{} is bound twice", key.keys);
+            let formats = matches!(key.act, Act::Format(_));
+            let is_new = seen.insert((key.keys, formats));
+            assert!(is_new, "{} is bound twice", key.keys);
         }
     }
 

@@ -79,6 +79,7 @@ fn headers(mail: &OutgoingMail) -> Vec<(String, String)> {
         ("From", one(&mail.from)),
         ("To", many(&mail.to)),
         ("Cc", many(&mail.cc)),
+        ("Bcc", many(&mail.bcc)),
         ("Subject", mail.subject.clone()),
         (
             "Date",

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::passing::{self, Passable, Passing};
 use super::suggestion;
 use super::waiting::{self, WaitForm};
 use crate::calls::form::{self as call, CallForm};
@@ -21,6 +22,14 @@ pub struct Composer {
     pub cc: Vec<(String, bool)>,
     /// Further addresses somebody typed.
     pub more: String,
+    /// Who gets a copy unknown to the others.
+    pub bcc: String,
+    /// What can be passed on, the newest first.
+    pub passable: Vec<Passable>,
+    /// What is, when this is a forward.
+    pub passing: Option<Passing>,
+    /// Whose ticket it is.
+    pub client: Option<String>,
     /// `only Fox & Sons Tax will read this`.
     pub audience: String,
     /// Who takes part and is of another client.
@@ -70,12 +79,13 @@ pub struct Unreachable {
     pub since: Timestamp,
 }
 
-/// A reply goes to the client, a note stays with the desk, a call is confirmed by the caller.
+/// A reply goes to the client, a note stays with the desk, a call is confirmed by the caller, a forward goes to others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     Reply,
     Note,
     Call,
+    Forward,
 }
 
 /// What a reply does with the turn.
@@ -114,13 +124,15 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
     html! {
         section.composer-place id="composer" aria-label="Write" {
             @for them in &composer.unreachable { (unreachable(them, number, shell)) }
+            quote-words for="composer-words" { button.btn type="button" popover="manual" { "Quote" } }
             (post_files(&format!("/tickets/{number}/messages"), &shell.csrf, "composer", html! {
                 input type="hidden" name="seen" value=(composer.seen);
-                (modes(composer))
+                (modes(composer, number))
                 @if let Some(error) = &composer.error { p.field-error role="alert" { (error) } }
                 @if let Some(draft) = &composer.draft { (taken_back(draft)) }
                 (addresses(composer))
                 (offered(composer))
+                @if let Some(passing) = &composer.passing { (passing::fields(&composer.passable, passing, composer.client.as_deref())) }
                 div.for-call { (call::who(&composer.call, "composer")) }
                 (words(composer, number))
                 div.for-reply.for-wait { (waiting::fields(&composer.wait, "composer")) (told(composer.tells_wait)) }
@@ -147,7 +159,7 @@ fn unreachable(them: &Unreachable, number: u64, shell: &Shell) -> Markup {
     }
 }
 
-fn modes(composer: &Composer) -> Markup {
+fn modes(composer: &Composer, number: u64) -> Markup {
     let reply = composer.reply_to.as_deref();
     html! {
         div.composer-modes {
@@ -158,9 +170,15 @@ fn modes(composer: &Composer) -> Markup {
                 }
                 label { input type="radio" name="kind" value="note" checked[composer.mode == Mode::Note || (reply.is_none() && composer.mode == Mode::Reply)] data-key="note"; span { "Note" } }
                 label { input type="radio" name="kind" value="call" checked[composer.mode == Mode::Call] data-key="call"; span { "Log a call" } }
+                @if composer.passing.is_some() {
+                    label { input type="radio" name="kind" value="forward" checked[composer.mode == Mode::Forward] data-key="forward"; span { "Forward" } }
+                } @else if !composer.passable.is_empty() {
+                    a href={ "/tickets/" (number) "?forward=last#composer-words" } data-key="forward" { "Forward" }
+                }
             }
             span.audience.for-reply { (composer.audience) }
             span.audience.for-note { (icon(Icon::Lock)) "only the desk will read this" }
+            span.audience.for-forward { (icon(Icon::External)) "whoever you name will read this" }
             span.audience.for-call { (icon(Icon::Phone)) "they confirm it in writing" }
         }
     }
@@ -187,7 +205,11 @@ fn taken_back(draft: &Draft) -> Markup {
 fn addresses(composer: &Composer) -> Markup {
     html! {
         details.addresses.for-reply {
-            summary { span.dim { "To " } (composer.to) @if !composer.cc.is_empty() { span.dim { " Cc " } (in_copy(composer)) } }
+            summary {
+                span.dim { "To " } (composer.to)
+                @if !composer.cc.is_empty() { span.dim { " Cc " } (in_copy(composer)) }
+                @if !composer.bcc.is_empty() { span.dim { " Bcc " } (composer.bcc) }
+            }
             label { span { "To" } input type="text" name="to" value=(composer.to) autocomplete="off"; }
             @if !composer.cc.is_empty() {
                 fieldset.copies {
@@ -198,6 +220,7 @@ fn addresses(composer: &Composer) -> Markup {
                 }
             }
             label { span { @if composer.cc.is_empty() { "Cc" } @else { "Add" } } input type="text" name="cc" value=(composer.more) autocomplete="off" placeholder="addresses, with commas between"; }
+            label { span { "Bcc" } input type="text" name="bcc" value=(composer.bcc) autocomplete="off" placeholder="a copy the others don’t know of"; }
         }
         @if let Some(warning) = &composer.warning { p.warning.for-reply { (icon(Icon::Warning)) (warning) } }
     }
@@ -224,7 +247,7 @@ fn words(composer: &Composer, number: u64) -> Markup {
         keep-draft data-draft={ "ticket-" (number) } data-to=(drafts::address(Some(number))) {
             write-help data-from={ "/tickets/" (number) "/completions" } { text-expander keys="/ @ #" suffix="" {
                 auto-size {
-                    textarea id="composer-words" name="text" rows="3" aria-label="Your words" placeholder="Write in plain words. Say what happens next, and when." { (composer.text) }
+                    live-format { div.written aria-hidden="true" {} textarea id="composer-words" name="text" rows="3" aria-label="Your words" placeholder="Write in plain words. Say what happens next, and when." { (composer.text) } }
                 }
             } }
         }
@@ -268,7 +291,7 @@ fn foot(composer: &Composer, number: u64) -> Markup {
             }
             div.for-call { (call::wanted(composer.call.wanted)) }
             button.btn.btn-1.send data-key="send" {
-                span.for-reply { "Send" } span.for-note { "Add note" } span.for-call { "Log the call" } kbd aria-hidden="true" { "Ctrl ↵" }
+                span.for-reply { "Send" } span.for-note { "Add note" } span.for-call { "Log the call" } span.for-forward { "Forward" } kbd aria-hidden="true" { "Ctrl ↵" }
             }
         }
     }
@@ -313,6 +336,7 @@ fn files(room_bytes: u64) -> Markup {
             ul.files {}
             p.too-large role="alert" hidden {}
         }
+        upload-progress hidden role="status" { progress max="1" value="0" aria-label="Files on their way" {} span {} }
     }
 }
 

@@ -70,8 +70,20 @@ pub struct Message {
     /// What is to be said of it when it is a call.
     pub call: Option<Call>,
     pub elsewhere: Option<Elsewhere>,
+    /// Where the composer quotes it.
+    pub quote: Option<Quote>,
+    /// Where it can be passed on, and what that is called.
+    pub forward: Option<(String, &'static str)>,
     /// Shown as one line that opens, as older messages are.
     pub folded: bool,
+}
+
+/// The way to quote a message.
+#[derive(Debug, Clone)]
+pub struct Quote {
+    pub href: String,
+    /// Its key does it, too: it is the last one.
+    pub by_key: bool,
 }
 
 /// Whether a message is from whom it says.
@@ -99,6 +111,8 @@ pub enum Kind {
     FromClient,
     FromDesk,
     Note,
+    /// Passed on to somebody outside the conversation.
+    Forward,
     Automatic,
 }
 
@@ -221,6 +235,7 @@ fn class(kind: Kind) -> &'static str {
         Kind::FromClient => "from-client",
         Kind::FromDesk => "from-desk",
         Kind::Note => "note",
+        Kind::Forward => "note is-forward",
         Kind::Automatic => "automatic",
     }
 }
@@ -237,6 +252,7 @@ fn byline(message: &Message, shell: &Shell) -> Markup {
         header {
             h2 title=[message.address.as_deref()] { (message.who) }
             @if message.kind == Kind::Note { span.badge { (icon(Icon::Lock)) "desk only" } }
+            @if message.kind == Kind::Forward { span.badge { (icon(Icon::External)) "forwarded" } }
             @if let Some(badge) = message.badge { (of_program(badge)) }
             (how(message, shell))
             (links(message, shell))
@@ -266,6 +282,8 @@ fn links(message: &Message, shell: &Shell) -> Markup {
     html! {
         div.msg-links {
             @if let Some(on) = message.elsewhere { (elsewhere::menu(message.id, on, shell)) }
+            @if let Some(quote) = &message.quote { a href=(quote.href) data-quote=(message.id) data-key=[quote.by_key.then_some("quote")] { "Quote" } }
+            @if let Some((href, words)) = &message.forward { a href=(href) { (words) } }
             @if let Some(raw) = &message.raw {
                 a href=(raw) title="The message as it came, headers and all" data-turbo="false" { "Source" }
             }

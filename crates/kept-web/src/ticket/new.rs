@@ -42,6 +42,7 @@ pub fn new_ticket(page: &NewTicket, shell: &Shell) -> Markup {
                 (text_field(&page.subject))
                 keep-draft data-draft="new-ticket" data-to=(drafts::address(None)) { (text_area(&page.text, 7)) }
                 drop-files { label.attach { (icon(Icon::Clip)) span { "Attach files" } input type="file" name="files" multiple; } ul.files {} }
+                upload-progress hidden role="status" { progress max="1" value="0" aria-label="Files on their way" {} span {} }
                 div.field-row {
                     (select_field(&page.queue, &page.queues))
                     (select_field(&page.kind, &page.kinds))

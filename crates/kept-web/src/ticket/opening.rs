@@ -12,7 +12,7 @@ use kept_app::{Error, ErrorKind, drafts, reading, templates};
 use serde::Deserialize;
 
 use super::new::{NewTicket, new_ticket};
-use super::{show, writing};
+use super::{mailboxes, show};
 use crate::drafts::views::Unsent;
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame};
@@ -207,7 +207,7 @@ fn steps(text: &str) -> Vec<NewStep> {
 
 /// One mailbox, or nobody.
 fn requester(text: &str) -> Result<(Option<EmailAddress>, String), Error> {
-    let Some(mailbox) = writing::mailboxes(text).into_iter().next() else {
+    let Some(mailbox) = mailboxes::mailboxes(text).into_iter().next() else {
         return Ok((None, String::new()));
     };
     let address = EmailAddress::parse(&mailbox.address);

@@ -14,10 +14,10 @@ use kept_app::{
 use serde::Deserialize;
 
 use super::activity::{self, Asked};
-use super::composer::Composer;
+use super::composer::{Composer, Mode};
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
-use super::{handing_of, life, owed, show};
+use super::{handing_of, life, owed, passing, show};
 use crate::calls::routes as calls;
 use crate::checklists::views::left;
 use crate::errors::{Failure, sentence, status_of};
@@ -39,6 +39,10 @@ pub(crate) struct Wish {
     said: Option<i64>,
     /// The reply template to begin with.
     template: Option<i64>,
+    /// The message to quote.
+    quote: Option<i64>,
+    /// What to pass on: `last`, `all` or a message’s number.
+    forward: Option<String>,
 }
 
 /// `GET /tickets/{number}`
@@ -61,6 +65,16 @@ pub(crate) async fn page(
     let kept = drafts::of(&web.desk, &who.viewer, Some(TicketId(number))).await?;
     if let Some(kept) = kept {
         page.composer = page.composer.map(|it| writing::with_unsent(it, &kept));
+    }
+    if let (Some(what), Some(composer)) = (&wish.forward, &mut page.composer)
+        && let Some(passing) = passing::begun(&composer.passable, what)
+    {
+        composer.mode = Mode::Forward;
+        composer.passing = Some(passing);
+    }
+    if let (Some(quoted), Some(composer)) = (wish.quote.map(MessageId), &mut page.composer) {
+        let words = reading::words_of(&web.desk, &who.viewer, TicketId(number), quoted).await?;
+        composer.text = writing::with_quote(&composer.text, &words);
     }
     if let (Some(template), Some(composer)) = (wish.template, &mut page.composer) {
         let (id, viewer) = (ReplyTemplateId(template), &who.viewer);
@@ -255,6 +269,9 @@ pub(crate) async fn write(
                 return steps_are_open(&web, who, fields, id, open).await;
             }
             tickets::reply_as(&web.desk, viewer, id, reply, composed).await
+        }
+        (Ok(composed), Written::Forward(forward)) => {
+            tickets::forward(&web.desk, viewer, id, forward, composed).await
         }
         (Ok(composed), Written::Note(note)) => {
             tickets::note_as(&web.desk, viewer, id, note, composed).await

@@ -19,7 +19,7 @@ use super::owed::Owed;
 use super::panel::{Acts, Panel, Requester};
 use super::views::{Life, TicketPage};
 use super::waiting::WaitForm;
-use super::{handing_of, speakers_of, told, writing};
+use super::{handing_of, mailboxes, passing, speakers_of, told, writing};
 use crate::calls::form::CallForm;
 use crate::inbox::listed;
 use crate::inventory::on_ticket::OnTicket;
@@ -75,9 +75,13 @@ fn composer(conversation: &Conversation) -> Composer {
     });
     Composer {
         reply_to: name,
-        to: writing::written(&addressees.to),
+        to: mailboxes::written(&addressees.to),
         cc: writing::copies(&addressees.cc),
         more: String::new(),
+        bcc: String::new(),
+        passable: passing::passable(conversation),
+        passing: None,
+        client: conversation.client.as_ref().map(|it| it.name.clone()),
         audience: audience(addressees),
         warning: speakers_of::other_clients(conversation),
         mode: if first.is_some() {
@@ -109,7 +113,7 @@ fn newest(conversation: &Conversation) -> u64 {
 /// Whoever takes part is suggested, the requester first.
 fn call(conversation: &Conversation) -> CallForm {
     let mailbox = |name: &str, address: &str| {
-        writing::written(&[Mailbox {
+        mailboxes::written(&[Mailbox {
             name: Some(name.to_owned()).filter(|name| !name.is_empty()),
             address: address.to_owned(),
         }])

@@ -10,8 +10,8 @@ use kept_app::tickets::{
 };
 use kept_app::{Error, reading};
 
+use super::mailboxes::mailboxes;
 use super::routes::refused;
-use super::writing::mailboxes;
 use crate::errors::Failure;
 use crate::forms::Posted;
 use crate::respond::done_with_undo;

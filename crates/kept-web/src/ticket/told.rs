@@ -14,11 +14,12 @@ use kept_app::mail::{Mailbox, SegmentKind};
 use kept_app::reading::{Conversation, Happened, Said};
 use kept_app::store::not_delivered::NotDelivered;
 use kept_app::store::outgoing::{Outgoing, State};
+use kept_app::tickets::{can_be_forwarded, is_forward};
 
 use super::activity::{self, LeftOut};
 use super::contents;
 use super::conversation::{
-    Delivery, Entry, Event, Formatted, Kind, Loss, Message, Proof, Tall, Words,
+    Delivery, Entry, Event, Formatted, Kind, Loss, Message, Proof, Quote, Tall, Words,
 };
 use super::elsewhere::Elsewhere;
 use super::speakers_of;
@@ -73,6 +74,13 @@ pub(super) fn entries(conversation: &Conversation) -> Vec<Entry> {
         }
     }
     entries.extend(opening);
+    let last = entries.iter_mut().rev().find_map(|entry| match entry {
+        Entry::Message(it) => it.quote.as_mut(),
+        Entry::Event(_) | Entry::LeftOut(_) => None,
+    });
+    if let Some(quote) = last {
+        quote.by_key = true;
+    }
     let later = part.and_then(|part| activity::later(part, number));
     entries.extend(later.map(Entry::LeftOut));
     entries
@@ -104,6 +112,24 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
             .then(|| format!("/messages/{}/raw", stored.id)),
         how: how(said, &conversation.happened),
         origin: speakers_of::origin(said),
+        quote: (!new.trim().is_empty()).then(|| Quote {
+            by_key: false,
+            href: format!(
+                "/tickets/{}?quote={}#composer-words",
+                conversation.ticket.id, stored.id
+            ),
+        }),
+        forward: can_be_forwarded(stored).then(|| {
+            let words = match stored.audience {
+                Audience::Desk => "Answer",
+                Audience::Client => "Forward",
+            };
+            let (ticket, id) = (conversation.ticket.id, stored.id);
+            (
+                format!("/tickets/{ticket}?forward={id}#composer-words"),
+                words,
+            )
+        }),
         question: speakers_of::question_at(said, conversation),
         to: recipients(said, conversation.requester.as_ref()),
         first: new.lines().next().unwrap_or_default().to_owned(),
@@ -227,6 +253,7 @@ fn kind(said: &Said) -> Kind {
     let message = &said.message;
     match (message.automatic, message.audience, message.channel) {
         (true, ..) => Kind::Automatic,
+        (_, Audience::Desk, _) if is_forward(message) => Kind::Forward,
         (_, Audience::Desk, _) => Kind::Note,
         (_, Audience::Client, Channel::Desk) => Kind::FromDesk,
         (_, Audience::Client, Channel::Mail | Channel::Call) => Kind::FromClient,
@@ -242,7 +269,11 @@ fn how(said: &Said, happened: &[Happened]) -> String {
             Happening::MessageReceived {
                 message, reason, ..
             } if *message == id => Some(reason.to_string()),
-            Happening::Replied { message, .. }
+            Happening::ForwardAnswered {
+                message, reason, ..
+            } if *message == id => Some(reason.to_string()),
+            Happening::Forwarded { message, .. }
+            | Happening::Replied { message, .. }
             | Happening::DutyAsked {
                 message: Some(message),
                 ..
@@ -287,6 +318,15 @@ fn recipients(said: &Said, requester: Option<&Person>) -> Option<String> {
         [_] => true,
         _ => false,
     };
+    let bcc = &said.recipients.bcc;
+    if !bcc.is_empty() {
+        let copy = match cc.is_empty() {
+            true => String::new(),
+            false => format!(", copy to {}", names(cc)),
+        };
+        let hidden = names(bcc);
+        return Some(format!("To {}{copy}, hidden copy to {hidden}", names(to)));
+    }
     match (expected, cc.is_empty()) {
         (true, true) => None,
         (_, true) => Some(format!("To {}", names(to))),
@@ -419,6 +459,8 @@ fn mark(happened: &Happened) -> Option<Entry> {
         }
         | Happening::Called { .. }
         | Happening::CallCorrected { .. }
+        | Happening::Forwarded { .. }
+        | Happening::ForwardAnswered { .. }
         | Happening::Noted { .. } => return None,
         // The message shows whom it names.
         Happening::ParticipantAdded {

@@ -7,12 +7,13 @@ use kept_app::domain::language::asks::asked;
 use kept_app::domain::messages::Audience;
 use kept_app::domain::tickets::AndThen;
 use kept_app::mail::Mailbox;
-use kept_app::mail::address;
 use kept_app::promises::WithReply;
 use kept_app::reading;
-use kept_app::tickets::{Addressees, Composed, Note, Reply, Upload};
+use kept_app::tickets::{Addressees, Composed, Forward, Note, Reply, Upload};
 
 use super::composer::{Composer, Draft, Mode, Then};
+use super::mailboxes::{mailboxes, written};
+use super::passing::{self, Passing};
 use super::waiting::{self, WaitForm};
 use crate::calls::form::CallForm;
 use crate::drafts;
@@ -25,6 +26,7 @@ use crate::numbers::{self, count};
 pub(super) enum Written {
     Reply(Reply),
     Note(Note),
+    Forward(Forward),
 }
 
 /// What else the composer's form says about it.
@@ -71,8 +73,15 @@ fn kept(fields: &Fields) -> impl Iterator<Item = i64> {
 
 /// The composer with what was taken back in it.
 pub(super) fn with_draft(composer: Composer, draft: &reading::Draft) -> Composer {
+    let passes_on = draft.and_then == "forward";
     let note = draft.message.audience == Audience::Desk || composer.reply_to.is_none();
     let files = draft.files.iter();
+    let passing = passes_on.then(|| Passing {
+        of: draft.passed_on.map(|id| count(id.0)),
+        to: written(&draft.recipients.to),
+        // They come back as the draft’s own.
+        attached: vec![],
+    });
     Composer {
         to: if note {
             composer.to
@@ -84,7 +93,13 @@ pub(super) fn with_draft(composer: Composer, draft: &reading::Draft) -> Composer
         } else {
             taken_back(composer.cc, &draft.recipients.cc)
         },
-        mode: if note { Mode::Note } else { Mode::Reply },
+        bcc: written(&draft.recipients.bcc),
+        mode: match (passes_on, note) {
+            (true, _) => Mode::Forward,
+            (false, true) => Mode::Note,
+            (false, false) => Mode::Reply,
+        },
+        passing: passing.or(composer.passing),
         then: match &*draft.and_then {
             "ask" => Then::Ask,
             "resolve" => Then::Resolve,
@@ -133,12 +148,15 @@ pub(super) fn copies(cc: &[Mailbox]) -> Vec<(String, bool)> {
 /// Reads the composer's form. Who a reply goes to is what the form says, even if the ticket has moved on since.
 pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
     let text = fields.get("text").replace("\r\n", "\n");
-    if mode(fields) != Mode::Reply {
-        return Written::Note(Note { text, files });
+    match mode(fields) {
+        Mode::Reply => {}
+        Mode::Forward => return Written::Forward(passing::read(fields, text, files)),
+        Mode::Note | Mode::Call => return Written::Note(Note { text, files }),
     }
     let addressees = Addressees {
         to: mailboxes(fields.get("to")),
         cc: mailboxes(&in_copy(fields)),
+        bcc: mailboxes(fields.get("bcc")),
     };
     let then = match then(fields) {
         Then::Ask | Then::Keep if left_to_us(fields) => as_it_reads(&text),
@@ -170,6 +188,7 @@ fn mode(fields: &Fields) -> Mode {
     match fields.get("kind") {
         "reply" => Mode::Reply,
         "call" => Mode::Call,
+        "forward" => Mode::Forward,
         _ => Mode::Note,
     }
 }
@@ -232,18 +251,34 @@ fn typed_in(composer: Composer, fields: &Fields) -> Composer {
             composer.cc
         },
         more: typed(fields),
+        bcc: fields.trimmed("bcc"),
         mode: mode(fields),
+        passing: (mode(fields) == Mode::Forward).then(|| passing::typed(fields)),
         then: then(fields),
         wait: WaitForm::typed(fields),
         tells_wait: tells_wait(fields),
         promises: still_kept(composer.promises, fields),
         call: match mode(fields) {
             Mode::Call => CallForm::typed(fields, composer.call.known),
-            Mode::Reply | Mode::Note => composer.call,
+            Mode::Reply | Mode::Note | Mode::Forward => composer.call,
         },
         text: fields.get("text").to_owned(),
         ..composer
     }
+}
+
+/// What was written so far, and below it what somebody said, marked with `>`.
+pub(super) fn with_quote(text: &str, said: &str) -> String {
+    let line = |line: &str| match line.trim_end() {
+        "" => ">".to_owned(),
+        words => format!("> {words}"),
+    };
+    let quote: Vec<String> = said.trim().lines().map(line).collect();
+    let before = match text.trim_end() {
+        "" => String::new(),
+        text => format!("{text}\n\n"),
+    };
+    format!("{before}{}\n\n", quote.join("\n"))
 }
 
 fn still_kept(owed: Vec<(u64, String, bool)>, fields: &Fields) -> Vec<(u64, String, bool)> {
@@ -281,112 +316,4 @@ fn typed(fields: &Fields) -> String {
         .unwrap_or_default()
         .trim()
         .to_owned()
-}
-
-/// Mailboxes as people type them: `Dana Fox <dana@example.com>, leo@example.com`.
-pub(crate) fn mailboxes(text: &str) -> Vec<Mailbox> {
-    split(text)
-        .into_iter()
-        .filter_map(|part| mailbox(part.trim()))
-        .collect()
-}
-
-/// At commas and semicolons that are not inside quotes or brackets.
-fn split(text: &str) -> Vec<&str> {
-    let (mut parts, mut start) = (Vec::new(), 0);
-    let (mut quoted, mut bracketed) = (false, false);
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '"' if !bracketed => quoted = !quoted,
-            '<' if !quoted => bracketed = true,
-            '>' if !quoted => bracketed = false,
-            ',' | ';' | '\n' if !quoted && !bracketed => {
-                parts.push(&text[start..at]);
-                start = at + letter.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    parts.push(&text[start..]);
-    parts
-}
-
-fn mailbox(text: &str) -> Option<Mailbox> {
-    if text.is_empty() {
-        return None;
-    }
-    let (name, rest) = match text.rsplit_once('<') {
-        Some((name, rest)) => (
-            name.trim().trim_matches('"').trim(),
-            rest.trim_end_matches('>'),
-        ),
-        None => ("", text),
-    };
-    Some(Mailbox {
-        name: Some(address::clean_name(name)).filter(|name| !name.is_empty()),
-        address: rest.trim().to_owned(),
-    })
-}
-
-/// Mailboxes as the form shows them. A name is quoted where it would be misread.
-pub(super) fn written(mailboxes: &[Mailbox]) -> String {
-    let one = |mailbox: &Mailbox| match &mailbox.name {
-        Some(name) if name.contains([',', ';', '<', '>', '"']) => {
-            format!("\"{}\" <{}>", name.replace('"', ""), mailbox.address)
-        }
-        Some(name) => format!("{name} <{}>", mailbox.address),
-        None => mailbox.address.clone(),
-    };
-    mailboxes.iter().map(one).collect::<Vec<_>>().join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let read: Vec<(String, String)> = mailboxes(text)
-            .into_iter()
-            .map(|it| (it.name.unwrap_or_default(), it.address))
-            .collect();
-        let expected: Vec<(String, String)> = expected
-            .iter()
-            .map(|(name, address)| ((*name).to_owned(), (*address).to_owned()))
-            .collect();
-        assert_eq!(read, expected, "{text}");
-    }
-
-    #[test]
-    fn addresses_are_read_as_people_type_them() {
-        check("dana@fox.example", &[("", "dana@fox.example")]);
-        check(
-            "Dana Fox <dana@fox.example>, leo@fox.example;",
-            &[("Dana Fox", "dana@fox.example"), ("", "leo@fox.example")],
-        );
-        check(
-            "\"Fox, Dana\" <dana@fox.example>",
-            &[("Fox, Dana", "dana@fox.example")],
-        );
-        check(" , ", &[]);
-        check("no address", &[("", "no address")]);
-    }
-
-    #[test]
-    fn what_the_form_shows_reads_back_the_same() {
-        let mailboxes = [
-            Mailbox {
-                name: Some("Fox, Dana".into()),
-                address: "dana@fox.example".into(),
-            },
-            Mailbox {
-                name: Some("Leo".into()),
-                address: "leo@fox.example".into(),
-            },
-            Mailbox {
-                name: None,
-                address: "x@fox.example".into(),
-            },
-        ];
-        assert_eq!(super::mailboxes(&written(&mailboxes)), mailboxes);
-    }
 }

@@ -2,8 +2,9 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use kept_app::mail::markdown;
 use kept_app::settings::mine;
-use kept_app::{Error, ErrorKind, notifications, promises};
+use kept_app::{Error, ErrorKind, notifications, promises, reading};
 
 use super::calendar::Calendar;
 use super::hook::OwnHook;
@@ -41,6 +42,10 @@ pub(super) async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, YouPage), 
         hears: notifications::choices(&web.desk, &who.viewer).await?,
         undo: Field::new("seconds", "Your replies wait, so that you can take them back", seconds.to_string()),
         undos: undos(),
+        signature: Field::new("signature", "Below what you write", mine::signature(&web.desk, &who.viewer).await?)
+            .placeholder("{{ me }}, mornings until 13:00")
+            .help("Markdown, with the places of reply templates. The queue’s own signature comes below it."),
+        queues: queues(web, who).await?,
         old_password: (!by_link).then_some(old),
         password: Field::new("password", "New password", "")
             .kind("password")
@@ -49,6 +54,27 @@ pub(super) async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, YouPage), 
             .help("At least 10 characters; a short sentence is good. You are signed out everywhere else."),
     };
     Ok((who.shell(web, "You", Section::Elsewhere).await?, page))
+}
+
+/// The signatures of the queues that have one.
+async fn queues(web: &Web, who: &SignedIn) -> Result<Vec<(String, String)>, Failure> {
+    let all = reading::queues(&web.desk, &who.viewer).await?.into_iter();
+    let signed = all.filter(|(_, text)| !text.trim().is_empty());
+    let each = signed.map(|(queue, text)| (queue.name, markdown::to_html(text.trim())));
+    Ok(each.collect())
+}
+
+/// `POST /you/signature`
+pub(crate) async fn signature(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
+    let text = posted.fields.get("signature");
+    match mine::set_signature(&web.desk, &posted.who.viewer, text).await {
+        Ok(()) => Ok(done(HERE, "Saved.")),
+        Err(error) => {
+            let (mut shell, mut page) = load(&web, &posted.who).await?;
+            text.clone_into(&mut page.signature.value);
+            refused(&mut shell, &mut page, error)
+        }
+    }
 }
 
 fn undos() -> Vec<Choice> {
@@ -88,18 +114,18 @@ pub(crate) async fn password(State(web): State<Web>, posted: Posted) -> Result<R
 }
 
 async fn again(web: &Web, posted: &Posted, error: Error) -> Result<Response, Failure> {
+    let (mut shell, mut page) = load(web, &posted.who).await?;
+    refused(&mut shell, &mut page, error)
+}
+
+fn refused(shell: &mut Shell, page: &mut YouPage, error: Error) -> Result<Response, Failure> {
     if !matches!(
         error.kind(),
         ErrorKind::Invalid | ErrorKind::Conflict | ErrorKind::TooMany
     ) {
         return Err(error.into());
     }
-    let (mut shell, mut page) = load(web, &posted.who).await?;
-    let fields = [&mut page.undo, &mut page.password];
+    let fields = [&mut page.undo, &mut page.signature, &mut page.password];
     shell.flash = blame(&error, fields.into_iter().chain(page.old_password.as_mut()));
-    Ok(show_with(
-        status_of(&error),
-        &shell,
-        views::you(&page, &shell),
-    ))
+    Ok(show_with(status_of(&error), shell, views::you(page, shell)))
 }

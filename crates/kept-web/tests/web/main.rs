@@ -9,6 +9,7 @@ mod drafts;
 mod duties;
 mod finding;
 mod forms;
+mod forwards;
 mod guests;
 mod handing;
 mod inventory;

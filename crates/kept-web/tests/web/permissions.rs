@@ -56,6 +56,7 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ),
     ("GET", "/you", Agents, "/you"),
     ("POST", "/you/undo", Agents, "/you/undo"),
+    ("POST", "/you/signature", Agents, "/you/signature"),
     ("POST", "/you/password", Agents, "/you/password"),
     ("POST", "/you/notifications", Agents, "/you/notifications"),
     ("GET", "/notifications", Agents, "/notifications"),

@@ -65,6 +65,7 @@ pub(super) fn send(
         return_path: None,
         to: vec![Address::bare(&canary.address)],
         cc: vec![],
+        bcc: vec![],
         subject: format!("{SUBJECT}{word}"),
         date: now,
         in_reply_to: None,

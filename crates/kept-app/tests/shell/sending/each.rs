@@ -29,6 +29,7 @@ async fn replied_to_both(world: &World) -> TicketId {
     let both = Addressees {
         to: vec![mailbox(DANA)],
         cc: vec![mailbox(LEE)],
+        bcc: vec![],
     };
     let replied = world.try_reply(ticket, "Hello", AndThen::Ask, Some(both));
     replied.await.expect("the reply is written");

@@ -3,6 +3,7 @@
 mod changes;
 mod corrections;
 mod delegation;
+mod forwards;
 mod from;
 mod letters;
 mod merging;

@@ -91,6 +91,7 @@ fn to(address: &str) -> Addressees {
     Addressees {
         to: vec![Mailbox::bare(address)],
         cc: vec![],
+        bcc: vec![],
     }
 }
 
@@ -143,6 +144,7 @@ fn a_reply_that_can_not_go_out_leaves_nothing_behind() {
                 .map(|n| Mailbox::bare(format!("p{n}@acme.example")))
                 .collect(),
             cc: vec![],
+            bcc: vec![],
         };
         refused("x", Some(crowd), Invalid, "50 people").await;
         let nowhere = world

@@ -201,6 +201,7 @@ fn e15_a_copy_that_comes_back_or_an_old_word_moves_no_turn() {
         let both = Addressees {
             to: vec![Mailbox::bare(DANA)],
             cc: vec![Mailbox::bare("lee@acme.example")],
+            bcc: vec![],
         };
         let reply = world
             .try_reply(ticket, "Which?", AndThen::Ask, Some(both))
@@ -336,6 +337,7 @@ fn e15_mail_to_a_dead_address_is_skipped_visibly_until_somebody_says_otherwise()
         let both = Addressees {
             to: vec![Mailbox::bare(DANA), Mailbox::bare("lee@acme.example")],
             cc: vec![],
+            bcc: vec![],
         };
         let reply = world
             .try_reply(ticket, "Lee?", AndThen::Ask, Some(both))

@@ -23,6 +23,7 @@ async fn asked(world: &World) -> (TicketId, MessageId, String, String) {
     let both = Addressees {
         to: vec![Mailbox::bare(DANA), Mailbox::bare(LEE)],
         cc: vec![],
+        bcc: vec![],
     };
     let reply = world
         .try_reply(ticket, "Which one?", AndThen::Resolve, Some(both))
