@@ -11,6 +11,11 @@ export class Visitor {
     this.cookies = new Map();
   }
 
+  /** The cookie header of the next request. */
+  get cookie() {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
   get(path) {
     return this.#ask("GET", path);
   }
@@ -49,7 +54,7 @@ export class Visitor {
   }
 
   #ask(method, path, body, type = "application/x-www-form-urlencoded") {
-    const headers = { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ") };
+    const headers = { cookie: this.cookie };
     if (body !== undefined) {
       headers["content-type"] = type;
       headers["content-length"] = Buffer.byteLength(body);
