@@ -5,13 +5,15 @@ const REQUESTS = 400;
 const WARM_UP = 40;
 const SEARCHES = ["printer", "invoice", "login", "network", "paper", "screen"];
 
-/** {inbox, ticket, search}: p50 and p99 in ms, and the size of the answer. `visitor` is signed in. */
+/** {inbox, ticket, search, completion, palette}: p50 and p99 in ms, and the size of the answer. `visitor` is signed in. */
 export async function pages(visitor, tickets) {
   const some = (n) => 1 + ((n * 7919) % tickets);
   return {
     inbox: await measure(visitor, () => "/inbox"),
     ticket: await measure(visitor, (n) => `/tickets/${some(n)}`),
     search: await measure(visitor, (n) => `/search?q=${SEARCHES[n % SEARCHES.length]}`),
+    completion: await measure(visitor, (n) => `/search/completions?q=client:${"abcdefgh"[n % 8]}&at=8`),
+    palette: await measure(visitor, (n) => `/search/goals?q=${SEARCHES[n % SEARCHES.length].slice(0, 4)}`),
   };
 }
 

@@ -4,8 +4,9 @@
 
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { signedIn } from "../e2e/lib/desk.mjs";
+import { signedIn, signedUp } from "../e2e/lib/desk.mjs";
 import { binary, kept, root, scratch, serve } from "../e2e/lib/kept.mjs";
+import { inBrowser } from "./browser.mjs";
 import { intake, startUp, version } from "./intake.mjs";
 import { pages } from "./pages.mjs";
 import { machine, memory } from "./process.mjs";
@@ -41,7 +42,8 @@ async function desk(tickets) {
   const server = await serve(it);
   const idle_mib = memory(server.pid).now_mib;
   const measured = await pages(await signedIn(it, server), tickets);
+  const browser = await inBrowser(server, (await signedUp(it)).dispatcher);
   const loaded_mib = memory(server.pid).most_mib;
   await server.stop();
-  return { tickets, start_ms, idle_mib, loaded_mib, pages: measured };
+  return { tickets, start_ms, idle_mib, loaded_mib, pages: measured, browser };
 }

@@ -18,6 +18,7 @@ import { rules } from "./journey/rules.mjs";
 import { ADMIN, firstAdmin, story } from "./journey/story.mjs";
 import { thousands, TICKETS } from "./journey/thousands.mjs";
 import { undoSend } from "./journey/undo-send.mjs";
+import { working } from "./journey/working.mjs";
 import { writing } from "./journey/writing.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { kept, scratch, serve } from "./lib/kept.mjs";
@@ -92,6 +93,7 @@ await suite.scenario("A desk with sample data", async () => {
   const { origin } = await running(desk);
   const state = await looks(suite, browser, origin, link, folder);
   await suite.scenario("With the keyboard alone", () => keys(suite, browser, origin, state));
+  await suite.scenario("Snoozing, checklists, templates, recurring tickets, views", () => working(suite, browser, origin, state));
 });
 
 await suite.scenario(`A desk with ${TICKETS} tickets`, async () => {

@@ -91,7 +91,7 @@ function run({ act, to }, target) {
 
 function press(name, target) {
   const scope = name === "send" ? target.closest("form") : document;
-  const element = [...(scope?.querySelectorAll(`[data-key="${name}"]`) ?? [])].find((it) => it.type === "radio" || visible(it));
+  const element = [...(scope?.querySelectorAll(`[data-key="${name}"]`) ?? [])].find((it) => it.type === "radio" || visible(it)) ?? (name === "send" && firstButton(scope));
   if (!element) return false;
   if (typing(element)) {
     element.focus();
@@ -112,6 +112,9 @@ function format(button, target) {
   toolbar.querySelector(button).click();
   return true;
 }
+
+/** A small form needs no key of its own: its first button sends it. */
+const firstButton = (form) => form && [...form.querySelectorAll("button:not([type=button])")].find(visible);
 
 function move(by) {
   const rows = [...document.querySelectorAll(".row")].filter(visible);
