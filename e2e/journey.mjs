@@ -8,6 +8,7 @@ import { bell } from "./journey/bell.mjs";
 import { bothSides } from "./journey/both-sides.mjs";
 import { cards } from "./journey/cards.mjs";
 import { drafts } from "./journey/drafts.mjs";
+import { fields } from "./journey/fields.mjs";
 import { forward } from "./journey/forward.mjs";
 import { hands } from "./journey/hands.mjs";
 import { keys } from "./journey/keys.mjs";
@@ -51,6 +52,7 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
   await suite.scenario("Writing with templates, names and marks", () => writing(suite, browser, world));
   await suite.scenario("Cards, an asset and a table", () => cards(suite, browser, world));
+  await suite.scenario("Fields of the desk's own", () => fields(suite, browser, world));
   await suite.scenario("A rule", () => rules(suite, browser, world));
 });
 

@@ -8,7 +8,7 @@ import { axe, followLink, sideways, visit } from "../lib/visit.mjs";
 const PLACES = [
   "/now", "/inbox", "/inbox?view=mine", "/inbox?view=resolved", "/inbox?view=spam", "/unsorted", "/outbox", "/outbox?state=sent", "/outbox?state=failed",
   "/clients", "/clients/new", "/people", "/people?at=desk", "/people/new", "/people?client=1", "/inventory", "/inventory?which=ends-soon", "/inventory/new", "/imports", "/imports?kind=assets", "/tickets/new", "/search", "/search?q=printer", "/search?q=is%3Alat",
-  "/settings", "/settings/desk", "/settings/rules", "/settings/rules/new", "/settings/queues", "/settings/queues/new", "/settings/people", "/settings/mail", "/you",
+  "/settings", "/settings/desk", "/settings/fields", "/settings/fields/new", "/settings/rules", "/settings/rules/new", "/settings/queues", "/settings/queues/new", "/settings/people", "/settings/mail", "/you",
   "/promises", "/scorecards", "/scorecards?of=client-1&period=quarter", "/scorecards/tickets?side=desk", "/scorecards/time?whose=desk", "/inbox?view=late", "/calls/new", "/promises/calendar", "/notifications", "/notifications?only=mentioned", "/handover", "/rota", "/reply-templates", "/views/new?q=is:open", "/bulk?q=is:open&act=close", "/settings/templates", "/settings/templates/new", "/settings/recurring", "/settings/recurring/new", "/settings/trust", "/settings/mailboxes", "/settings/mailboxes/new", "/settings/accounts", "/settings/accounts/new", "/settings/agreements", "/settings/agreements/1", "/settings/agreements/1/edit",
 ];
 

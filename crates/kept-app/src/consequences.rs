@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kept_domain::clocks::concerns;
 use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
-use kept_store::{Tx, assets, events, participants, people, queues, tickets};
+use kept_store::{Tx, assets, events, fields, participants, people, queues, tickets};
 
 use crate::snoozes::{self, Sleepers};
 use crate::{Error, checklists, clocks, notifications};
@@ -105,6 +105,9 @@ fn append(
     events::append(tx, ticket.id, now, by, event, ticket.turn())?;
     participants::follow(tx, ticket.id, now, event)?;
     assets::follow(tx, ticket.id, event)?;
+    if let Event::FieldFilled { field, to, .. } = event {
+        fields::set(tx, ticket.id, *field, to.as_ref())?;
+    }
     follow(tx, ticket, event);
     Ok(())
 }
@@ -185,6 +188,7 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::StepRemoved { .. }
         | Event::StepTicked { .. }
         | Event::StepUnticked { .. }
+        | Event::FieldFilled { .. }
         | Event::Snoozed { .. }
         | Event::Woken { .. } => tx.announce(TICKETS),
         Event::DeliveryFailed { .. } | Event::CameBack { .. } | Event::NotSent { .. } => {

@@ -19,6 +19,7 @@ pub mod doctor;
 pub mod drafts;
 pub mod duties;
 pub mod error;
+pub mod fields;
 pub mod handover;
 pub mod hooks;
 mod http;

@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 use crate::calls::{How, Wanted};
 use crate::clocks::{Owed, Side, Target};
 use crate::delivery::Setback;
+use crate::fields::Value;
 use crate::ids::{
-    AgreementVersionId, AssetId, ClientId, DutyRunId, EventId, MessageId, OutgoingId, PersonId,
-    PromiseId, QueueId, RuleId, TicketId,
+    AgreementVersionId, AssetId, ClientId, DutyRunId, EventId, FieldId, MessageId, OutgoingId,
+    PersonId, PromiseId, QueueId, RuleId, TicketId,
 };
 use crate::intake::{Reason, Silence};
 use crate::messages::InvitationAnswer;
@@ -489,6 +490,16 @@ pub enum Event {
         asset: AssetId,
         name: String,
     },
+    /// A field of the desk's own holds something else, or nothing.
+    FieldFilled {
+        field: FieldId,
+        /// As it was called then.
+        name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Value>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<Value>,
+    },
     /// Whoever did this does not see it among their own until then.
     Snoozed {
         until: Until,
@@ -631,6 +642,7 @@ impl Event {
             Event::StepUnticked { .. } => "step-unticked",
             Event::AssetLinked { .. } => "asset-linked",
             Event::AssetUnlinked { .. } => "asset-unlinked",
+            Event::FieldFilled { .. } => "field-filled",
             Event::Snoozed { .. } => "snoozed",
             Event::Woken { .. } => "woken",
         }

@@ -54,6 +54,8 @@ ids! {
     RecurrenceId,
     /// A link for somebody without a session.
     PrivateLinkId,
+    /// Something a desk asks of its tickets besides what every ticket has.
+    FieldId,
     /// A reply that is written again and again.
     ReplyTemplateId,
     /// A thing that somebody uses and the desk looks after.

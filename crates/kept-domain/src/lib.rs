@@ -15,6 +15,7 @@ pub mod delivery;
 pub mod drafts;
 pub mod duties;
 pub mod event;
+pub mod fields;
 pub mod hours;
 pub mod ids;
 pub mod imports;

@@ -25,6 +25,7 @@ pub mod duties;
 pub mod duty_exceptions;
 mod error;
 pub mod events;
+pub mod fields;
 pub mod foreign_tags;
 pub mod fulltext;
 pub mod handovers;

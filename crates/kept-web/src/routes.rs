@@ -8,6 +8,7 @@ use axum::routing::{MethodRouter, get, post};
 use kept_app::domain::access::Act;
 
 use crate::settings::agreements::{edit_routes as agreement_forms, routes as agreements};
+use crate::settings::fields::routes as fields;
 use crate::settings::recurring::routes as recurring;
 use crate::settings::rules::routes as rules;
 use crate::settings::templates::routes as templates;
@@ -548,6 +549,23 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/settings/templates/{id}/removal", Administer, || {
         post(templates::remove)
+    }),
+    shows("/settings/fields", Administer, || get(fields::index)),
+    takes("/settings/fields", Administer, || post(fields::create)),
+    shows("/settings/fields/new", Administer, || get(fields::new)),
+    shows("/settings/fields/{id}", Administer, || get(fields::one)),
+    takes("/settings/fields/{id}", Administer, || post(fields::update)),
+    takes("/settings/fields/{id}/position", Administer, || {
+        post(fields::shift)
+    }),
+    takes("/settings/fields/{id}/retirement", Administer, || {
+        post(fields::retire)
+    }),
+    takes("/settings/fields/{id}/return", Administer, || {
+        post(fields::back)
+    }),
+    takes("/tickets/{number}/fields/{field}", WorkTickets, || {
+        post(ticket::fields::fill)
     }),
     shows("/settings/recurring", Administer, || get(recurring::index)),
     takes("/settings/recurring", Administer, || {

@@ -2,6 +2,7 @@
 
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::search::{Values, as_value, complete};
+use kept_store::fields;
 use kept_store::search::{self, Names};
 
 use crate::{Desk, Error};
@@ -56,6 +57,15 @@ pub async fn completions(
         .iter()
         .map(|(word, meaning)| with(word, word, meaning))
         .collect();
+    if let Some((Values::Own, typed)) = it.names.clone() {
+        let own = desk
+            .store()
+            .read(move |tx| fields::named(tx, &typed, MOST_NAMES));
+        for (slug, name) in own.await? {
+            let word = format!("field.{slug}:");
+            offers.push(with(&word, &word, &name));
+        }
+    }
     if let Some((whose, typed)) = it
         .names
         .clone()
@@ -84,6 +94,6 @@ fn names(values: Values) -> Option<Names> {
         Values::Queues => Some(Names::Queues),
         Values::Assets => Some(Names::Assets),
         Values::Tags => Some(Names::Tags),
-        Values::OneOf(_) | Values::Times | Values::Words => None,
+        Values::OneOf(_) | Values::Times | Values::Own | Values::Words => None,
     }
 }

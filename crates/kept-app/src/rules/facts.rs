@@ -83,6 +83,7 @@ pub(super) fn further(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Facts, Error> 
             .map(known_asset)
             .collect(),
         due: obligations::next_of(tx, ticket.id)?.due.map(|due| due.at),
+        fields: crate::fields::held_by(tx, ticket.id)?,
         has_files: files.iter().any(|file| !file.minor),
         has_promise: promises.iter().any(|it| it.state.is_owed()),
         ..Facts::default()
@@ -120,7 +121,7 @@ pub(super) fn client(tx: &mut Tx<'_>, client: Option<ClientId>) -> Result<Option
     Ok(found.flatten().map(|client| client.name))
 }
 
-pub(super) fn known(tx: &mut Tx<'_>, person: PersonId) -> Result<Known, Error> {
+pub(crate) fn known(tx: &mut Tx<'_>, person: PersonId) -> Result<Known, Error> {
     let Some(person) = people::find(tx, person)? else {
         return Ok(Known::default());
     };

@@ -13,6 +13,7 @@ mod template;
 mod trial;
 
 pub use edit::{Draft, add, edit, remove, shift, switch, undo};
+pub(crate) use facts::known;
 pub(crate) use letters::{JOB as LETTER_JOB, run as run_letter};
 pub use listed::{Detail, Listed, list, one, problems};
 pub(crate) use listed::{ailing, tidy};

@@ -52,6 +52,9 @@ pub async fn change(
         .write(move |tx| {
             let mut ticket = load(tx, id)?;
             check(tx, &change)?;
+            if change == Change::Resolve {
+                crate::fields::must_be_filled(tx, &ticket)?;
+            }
             let events = decide(&ticket, &change)?;
             record(tx, &mut ticket, now, by, &events)?;
             Ok(ticket)

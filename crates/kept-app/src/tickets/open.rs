@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::checklists::NewStep;
 use kept_domain::event::{Actor, Event};
-use kept_domain::ids::{PersonId, QueueId, TicketId};
+use kept_domain::ids::{FieldId, PersonId, QueueId, TicketId};
 use kept_domain::messages::Audience;
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::{Chosen, responsible_for_new};
@@ -31,6 +31,8 @@ pub struct NewTicket {
     pub tags: BTreeSet<Tag>,
     /// Its checklist.
     pub steps: Vec<NewStep>,
+    /// What was filled into the desk's own fields.
+    pub fields: Vec<(FieldId, String)>,
     /// The opener takes it; otherwise whoever is on duty.
     pub take: bool,
 }
@@ -66,6 +68,7 @@ pub async fn open(desk: &Desk, viewer: &Viewer, new: NewTicket) -> Result<Ticket
             let noted = rules::note(message);
             let mut events: Vec<Event> = std::iter::once(opened).chain(noted).collect();
             events.extend(begins_with(&ticket, &new.tags, &new.steps)?);
+            events.extend(crate::fields::fill_new(tx, &ticket, &new.fields)?);
             record(tx, &mut ticket, now, by, &events)?;
             let last_words = crate::intake::last_words(words);
             tickets::set_last_words(tx, id, &last_words, Some(viewer.person))?;

@@ -104,6 +104,9 @@ fn send(
     let here = compose::told_here(tx, id)?;
     let said = messages::of_tickets(tx, &here)?;
     meanwhile::check(&said, sending.composed.seen, &sending.viewer)?;
+    if sending.then == AndThen::Resolve {
+        crate::fields::must_be_filled(tx, &ticket)?;
+    }
     let addressees = match &sending.addressees {
         Some(given) => given.clone(),
         None => compose::choose(tx, &ticket, &said)?,

@@ -11,6 +11,7 @@ mod clocks;
 mod confirming;
 mod doctor;
 mod duties;
+mod fields;
 mod handover;
 mod holidays;
 mod imap;

@@ -47,6 +47,7 @@ fn a_ticket_begins_with_the_tags_and_steps_of_its_template() {
             files: vec![],
             tags: template.tags.clone(),
             steps: template.new_steps(),
+            fields: vec![],
             take: true,
         };
         let ticket = open(&world.desk, &world.ines, new)

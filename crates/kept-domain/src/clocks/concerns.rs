@@ -35,6 +35,7 @@ pub fn concerns(event: &Event) -> bool {
             | Event::StepRemoved { .. }
             | Event::StepTicked { .. }
             | Event::StepUnticked { .. }
+            | Event::FieldFilled { .. }
             | Event::Snoozed { .. }
             | Event::Woken { .. }
     )

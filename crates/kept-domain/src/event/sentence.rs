@@ -2,6 +2,7 @@
 
 use super::{Event, Reopening};
 use crate::delivery::Setback;
+use crate::fields::Value;
 use crate::ids::{MessageId, PersonId, QueueId, TicketId};
 use crate::intake::Why as _;
 use crate::messages::InvitationAnswer;
@@ -212,10 +213,26 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::StepUnticked { step } => format!("Step {step} is to do again"),
         Event::AssetLinked { name, .. } => format!("Said that it is about {name}"),
         Event::AssetUnlinked { name, .. } => format!("Said that it is not about {name}"),
+        Event::FieldFilled { name, from, to, .. } => field(name, from, to, names),
         Event::Snoozed { until } => snoozed(*until).to_owned(),
         Event::Woken { person, why } => {
             format!("Back for {}: {}", names.person(*person), why.words())
         }
+    }
+}
+
+fn field(name: &str, from: &Option<Value>, to: &Option<Value>, names: &dyn Names) -> String {
+    let says = |value: &Value| match value {
+        Value::Person(person) => names.person(*person),
+        value => value.text(),
+    };
+    match (from, to) {
+        (None, Some(to)) => format!("Filled in {name}: {}", says(to)),
+        (Some(from), Some(to)) => {
+            format!("Changed {name} from {} to {}", says(from), says(to))
+        }
+        (Some(from), None) => format!("Emptied {name}, before: {}", says(from)),
+        (None, None) => format!("Left {name} empty"),
     }
 }
 

@@ -174,6 +174,7 @@ impl Occurrence {
             | Event::StepRemoved { .. }
             | Event::StepTicked { .. }
             | Event::StepUnticked { .. }
+            | Event::FieldFilled { .. }
             | Event::Snoozed { .. }
             | Event::Woken { .. } => None,
         }

@@ -1,6 +1,7 @@
 //! What the search box may offer at the place where somebody is typing. Names come from elsewhere.
 
 use super::fields::{self, Values};
+use super::parse::OWN;
 use super::{FIELDS, when};
 
 /// What is being typed: the bytes from `from` to `to` of the text are to be replaced.
@@ -50,6 +51,14 @@ fn beginning(text: &str) -> Option<(usize, bool)> {
 
 fn of_fields(from: usize, to: usize, typed: &str) -> Completing {
     let typed = typed.to_lowercase();
+    if let Some(slug) = typed.strip_prefix(OWN) {
+        return Completing {
+            from,
+            to,
+            offers: vec![],
+            names: Some((Values::Own, slug.to_owned())),
+        };
+    }
     let fits = FIELDS
         .iter()
         .filter(|field| field.name.starts_with(&*typed));

@@ -20,6 +20,8 @@ pub enum Values {
     Queues,
     Assets,
     Tags,
+    /// The desk's own fields, by how their names begin.
+    Own,
     /// Any words.
     Words,
 }
@@ -222,6 +224,10 @@ pub const HELP: &[(&str, &str)] = &[
     (
         "after:2026-10-01",
         "opened on this day or later; before: for earlier",
+    ),
+    (
+        "field.cost:>100",
+        "the desk’s own fields: words, numbers, days (<, >, 1..5), none or any",
     ),
     ("-toner", "without this word; works with fields too"),
     (

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::{Condition, Has, Is, Moment, Phrase, Query, Words, numbered};
+use crate::fields::{Compared, Held};
 use crate::ids::{AssetId, PersonId};
 use crate::tickets::{Aside, Status, Ticket};
 
@@ -28,6 +29,8 @@ pub struct Facts {
     pub due: Option<Timestamp>,
     /// The things it is about.
     pub assets: Vec<KnownAsset>,
+    /// What its fields hold.
+    pub fields: Vec<Held>,
     pub has_files: bool,
     /// Whether a promise on it is still to be kept.
     pub has_promise: bool,
@@ -44,7 +47,7 @@ pub struct KnownAsset {
 }
 
 /// What a person is found by.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     /// `None` is nobody's.
     pub id: Option<PersonId>,
@@ -121,6 +124,12 @@ impl Asked<'_> {
             },
             Condition::Offered(text) => facts.offered_to.iter().any(|who| who.is(text, me)),
             Condition::With(text) => facts.with.iter().any(|who| who.is(text, me)),
+            Condition::Field(asked) => {
+                let held = facts.fields.iter().find(|it| it.slug == asked.slug);
+                held.map_or(asked.compared == Compared::None, |it| {
+                    it.is(&asked.compared, me)
+                })
+            }
             Condition::Time(moment, when) => {
                 let bounds = when.bounds(*moment, self.asker.now, self.asker.zone);
                 self.at(*moment).is_some_and(|at| bounds.hold(at))
@@ -162,7 +171,7 @@ impl KnownAsset {
 }
 
 impl Known {
-    fn is(&self, text: &str, me: Option<PersonId>) -> bool {
+    pub(crate) fn is(&self, text: &str, me: Option<PersonId>) -> bool {
         if text == "me" {
             return me.is_some() && self.id == me;
         }

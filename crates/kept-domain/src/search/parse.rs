@@ -2,6 +2,7 @@
 
 use super::fields::{self, BadValue, Field, Values};
 use super::{Condition, FIELDS, Query};
+use crate::fields::{Asked, Compared};
 use crate::ids::TicketId;
 
 /// Longest search read, in bytes, most parts in it, and most parentheses around one.
@@ -220,6 +221,9 @@ impl<'a> Reader<'a> {
 
     fn condition(&mut self, name: &str, part: &Part<'_>) -> Result<Condition, BadQuery> {
         let folded = name.to_lowercase();
+        if let Some(slug) = folded.strip_prefix(OWN) {
+            return own(slug, part);
+        }
         let Some(field) = fields::named(&folded) else {
             return self.unknown(&folded, part);
         };
@@ -339,8 +343,45 @@ fn end_of_word(body: &str) -> usize {
     body.len()
 }
 
+/// What the names of the desk's own fields begin with.
+pub(super) const OWN: &str = "field.";
+const LONGEST_OWN: usize = 80;
+
+/// `field.serial-number:x100`. Whether there is such a field the desk knows.
+fn own(slug: &str, part: &Part<'_>) -> Result<Condition, BadQuery> {
+    let value = part.value.trim();
+    if value.is_empty() {
+        let problem = format!("{OWN}{slug}: needs a value right after the colon, or none or any");
+        return bad(part.at, problem);
+    }
+    let compared = match part.quoted {
+        true => Some(Compared::Is(value.to_lowercase())),
+        false => Compared::read(value),
+    };
+    let Some(compared) = compared else {
+        let problem = format!(
+            "{OWN}{slug}: only numbers and days such as 2026-10-01 can be compared, not “{value}”"
+        );
+        return bad(part.at, problem);
+    };
+    let slug = slug.to_owned();
+    Ok(Condition::Field(Asked { slug, compared }))
+}
+
+fn is_own_name(name: &str) -> bool {
+    let slug = name
+        .get(..OWN.len())
+        .filter(|it| it.eq_ignore_ascii_case(OWN));
+    let slug = slug.and_then(|_| name.get(OWN.len()..)).unwrap_or_default();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    !slug.is_empty() && slug.len() <= LONGEST_OWN && slug.chars().all(is_part)
+}
+
 /// Letters only, so that times and URLs are words and not fields.
 fn is_field_name(name: &str) -> bool {
+    if is_own_name(name) {
+        return true;
+    }
     !name.is_empty()
         && name.len() <= 20
         && name.chars().all(|c| c.is_ascii_alphabetic())

@@ -1,6 +1,7 @@
 //! What a search asks for, after reading.
 
 use super::{Moment, Terms, When};
+use crate::fields::{Asked, Compared};
 use crate::ids::TicketId;
 use crate::messages::text_form;
 use crate::tickets::{Kind, Priority, Status, Tag};
@@ -45,6 +46,8 @@ pub enum Condition {
     Queue(String),
     /// Part of the subject.
     Subject(String),
+    /// What a field of the desk's own holds.
+    Field(Asked),
     /// When something happened or is due.
     Time(Moment, When),
     Not(Box<Condition>),
@@ -166,6 +169,7 @@ impl Query {
         self.any(&|it| {
             matches!(it, Condition::From(who) | Condition::Agent(who) | Condition::Offered(who)
                 | Condition::With(who) if who == "me")
+                || matches!(it, Condition::Field(asked) if asked.compared == Compared::Is("me".to_owned()))
         })
     }
 
@@ -201,6 +205,7 @@ impl Query {
                     | Condition::Asset(_)
                     | Condition::With(_)
                     | Condition::Offered(_)
+                    | Condition::Field(_)
                     | Condition::Time(Moment::Due, _)
             )
         })

@@ -74,6 +74,7 @@ impl fmt::Display for Condition {
             Condition::Asset(text) => write!(f, "asset:{}", Text(text)),
             Condition::Queue(text) => write!(f, "queue:{}", Text(text)),
             Condition::Subject(text) => write!(f, "subject:{}", Text(text)),
+            Condition::Field(asked) => asked.fmt(f),
             Condition::Time(moment, when) => write!(f, "{}:{when}", moment.as_str()),
             Condition::Not(inner) => match inner.as_ref() {
                 // Without parentheses it would be a word that must be missing.

@@ -239,6 +239,7 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::StepRemoved { .. }
         | Event::StepTicked { .. }
         | Event::StepUnticked { .. }
+        | Event::FieldFilled { .. }
         | Event::Snoozed { .. }
         | Event::Woken { .. } => before,
     }

@@ -1,5 +1,6 @@
 //! A search as one SQL condition on `tickets t`, written once for both databases. What is typed is always a parameter.
 
+use kept_domain::fields::{Asked, Compared, FieldKind};
 use kept_domain::ids::PersonId;
 use kept_domain::search::{Asker, Condition, Has, Is, Moment, Query, Terms, When, numbered};
 
@@ -110,6 +111,7 @@ impl Clauses<'_> {
                         WHERE tp.ticket_id = t.id AND tp.is_out = 0 AND {person})"
                 )
             }
+            Condition::Field(asked) => self.field(asked),
             Condition::Time(moment, when) => self.time(*moment, *when),
         }
     }
@@ -176,6 +178,55 @@ impl Clauses<'_> {
                 UNION SELECT pa.person_id FROM person_addresses pa
                     WHERE pa.address LIKE {pattern} ESCAPE '\\'))"
         )
+    }
+
+    fn field(&mut self, asked: &Asked) -> String {
+        let slug = self.bind(asked.slug.as_str());
+        let holds = match &asked.compared {
+            Compared::None | Compared::Any => "1 = 1".to_owned(),
+            Compared::Is(text) => self.field_is(text),
+            other => match other.bounds() {
+                Some((kind, from, to)) => self.field_between(kind, from, to),
+                None => "1 = 0".to_owned(),
+            },
+        };
+        let not = if asked.compared == Compared::None {
+            "NOT "
+        } else {
+            ""
+        };
+        format!(
+            "t.id {not}IN (SELECT fv.ticket_id FROM custom_fields cf
+                JOIN ticket_fields fv ON fv.field_id = cf.id WHERE cf.slug = {slug} AND {holds})"
+        )
+    }
+
+    fn field_is(&mut self, text: &str) -> String {
+        let pattern = self.bind(containing(text));
+        let person = self.person("fv.number", text);
+        let exactly = match Compared::exactly(text) {
+            Some(literal) => {
+                let (kind, number) = literal.compares();
+                self.field_between(kind, Some(number), Some(number))
+            }
+            None => "1 = 0".to_owned(),
+        };
+        format!(
+            "((cf.kind IN ('text', 'choice') AND lower(fv.value) LIKE {pattern} ESCAPE '\\')
+                OR (cf.kind = 'person' AND {person}) OR {exactly})"
+        )
+    }
+
+    /// Both ends included.
+    fn field_between(&mut self, kind: FieldKind, from: Option<i64>, to: Option<i64>) -> String {
+        let mut sql = format!("(cf.kind = {}", self.bind(kind.as_str()));
+        if let Some(from) = from {
+            sql += &format!(" AND fv.number >= {}", self.bind(from));
+        }
+        if let Some(to) = to {
+            sql += &format!(" AND fv.number <= {}", self.bind(to));
+        }
+        sql + ")"
     }
 
     fn time(&mut self, moment: Moment, when: When) -> String {

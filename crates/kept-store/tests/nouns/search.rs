@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use kept_domain::assets::Draft;
 use kept_domain::clocks::{Owed, Side};
 use kept_domain::event::Event;
+use kept_domain::fields::{Content, FieldKind, Held, Value};
 use kept_domain::ids::{PersonId, PromiseId, TicketId};
 use kept_domain::promises::{Promise, State};
 use kept_domain::search::{Asker, Facts, Known, KnownAsset, Words, holds, parse};
@@ -16,8 +17,8 @@ use kept_store::obligations::{Due, Next};
 use kept_store::search::Names;
 use kept_store::testing::both;
 use kept_store::{
-    Store, StoreError, Tx, assets, clients, messages, obligations, participants, people, promises,
-    search, tickets,
+    Store, StoreError, Tx, assets, clients, fields, messages, obligations, participants, people,
+    promises, search, tickets,
 };
 
 use crate::support::{Desk, at, desk, happen, meet, read, write};
@@ -173,6 +174,14 @@ fn held(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
                         id: listed.asset.id,
                         name: listed.asset.is.name,
                         identifier: listed.asset.is.identifier,
+                    })
+                    .collect(),
+                fields: fields::of_ticket(tx, ticket.id)?
+                    .into_iter()
+                    .map(|(field, value)| Held {
+                        slug: field.slug,
+                        value,
+                        person: Known::default(),
                     })
                     .collect(),
                 said: vec![Words::of(subject, PEOPLE, body)],
@@ -581,5 +590,45 @@ fn a_flood_of_spam_hides_nothing() {
         });
         let found: Vec<TicketId> = hits.iter().map(|hit| hit.ticket.id).collect();
         assert_eq!(found, [TicketId(1)]);
+    });
+}
+
+#[test]
+fn what_own_fields_hold_is_found_alike() {
+    both(|store| {
+        let desk = searched(&store);
+        write(&store, |tx| {
+            let content = Content::default();
+            let room = fields::insert(tx, "room", FieldKind::Text, &content)?;
+            let cost = fields::insert(tx, "cost", FieldKind::Number, &content)?;
+            let until = fields::insert(tx, "until", FieldKind::Date, &content)?;
+            let blue = Value::Text("Blue 5".to_owned());
+            fields::set(tx, TicketId(1), room, Some(&blue))?;
+            fields::set(tx, TicketId(1), cost, Some(&Value::Number(125_000)))?;
+            fields::set(tx, TicketId(2), cost, Some(&Value::Number(-10_000)))?;
+            let day = Value::Date(jiff::civil::date(2026, 10, 1));
+            fields::set(tx, TicketId(2), until, Some(&day))?;
+            fields::set(tx, TicketId(6), room, Some(&blue))?;
+            fields::set(tx, TicketId(6), room, None)
+        });
+        let check = |text: &str, expected: &[i64]| {
+            let mut found = found(&store, &desk, text);
+            found.sort_unstable();
+            assert_eq!(found, expected, "{text:?} on {:?}", store.database());
+            assert_eq!(held(&store, &desk, text), found, "{text:?} by facts");
+        };
+        check("field.room:blue", &[1]);
+        check("field.room:5", &[1]);
+        check("field.room:\"blue 5\"", &[1]);
+        check("is:open field.room:none", &[2, 6]);
+        check("field.cost:any", &[1, 2]);
+        check("field.cost:12.5", &[1]);
+        check("field.cost:<0", &[2]);
+        check("field.cost:>=12.5", &[1]);
+        check("field.cost:>2026-01-01", &[]);
+        check("field.until:2026-10-01", &[2]);
+        check("field.until:..2026-09-30", &[]);
+        check("field.nowhere:x", &[]);
+        check("-field.nowhere:x is:open", &[1, 2, 6]);
     });
 }

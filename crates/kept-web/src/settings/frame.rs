@@ -30,6 +30,11 @@ pub const PAGES: &[(&str, &str, &str)] = &[
         "What new tickets can begin with: words, tags, a checklist",
     ),
     (
+        "/settings/fields",
+        "Custom fields",
+        "What you ask of tickets: a serial number, a cost centre, a day",
+    ),
+    (
         "/settings/recurring",
         "Recurring tickets",
         "Tickets that open by themselves on their day",

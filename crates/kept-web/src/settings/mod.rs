@@ -4,6 +4,7 @@ pub(crate) mod account_routes;
 pub mod accounts;
 pub(crate) mod agreements;
 pub(crate) mod answer_routes;
+pub(crate) mod fields;
 pub(crate) mod form_routes;
 mod frame;
 pub mod mail;

@@ -8,6 +8,7 @@ mod contents;
 pub mod conversation;
 pub(crate) mod corrections;
 pub mod elsewhere;
+pub mod fields;
 pub mod handing;
 mod handing_of;
 pub(crate) mod handing_routes;

@@ -1,7 +1,9 @@
 //! The form for a new ticket an agent opens: a call taken, a word in the hallway, or something to tell a client.
 
+use kept_app::domain::fields::Field as Custom;
 use maud::{Markup, html};
 
+use super::fields;
 use crate::drafts::views::{self as drafts, Unsent};
 use crate::layout::Shell;
 use crate::parts::{
@@ -22,6 +24,8 @@ pub struct NewTicket {
     pub priorities: Vec<Choice>,
     pub tags: Field,
     pub steps: Field,
+    /// The desk's own, with what was typed and where each is asked.
+    pub fields: Vec<(Custom, String, String)>,
     /// What it can begin with; none are offered when there are none.
     pub templates: Vec<Choice>,
     pub template: String,
@@ -49,6 +53,7 @@ pub fn new_ticket(page: &NewTicket, shell: &Shell) -> Markup {
                     (select_field(&page.priority, &page.priorities))
                     (select_field(&page.responsible, &page.agents))
                 }
+                (fields::for_new(&page.fields))
                 details.more-fields open[!page.steps.value.is_empty() || !page.tags.value.is_empty() || page.steps.error.is_some() || page.tags.error.is_some()] {
                     summary { "Tags and checklist" }
                     (text_field(&page.tags))

@@ -3,16 +3,16 @@
 use axum::extract::{Query, State};
 use axum::response::Response;
 use kept_app::domain::checklists::NewStep;
-use kept_app::domain::ids::{PersonId, QueueId, TemplateId};
+use kept_app::domain::ids::{FieldId, PersonId, QueueId, TemplateId};
 use kept_app::domain::people::EmailAddress;
 use kept_app::domain::tickets::{Kind, Priority, Tag};
 use kept_app::store::templates::Stored;
 use kept_app::tickets::{NewTicket as Opening, open};
-use kept_app::{Error, ErrorKind, drafts, reading, templates};
+use kept_app::{Error, ErrorKind, drafts, fields, reading, templates};
 use serde::Deserialize;
 
 use super::new::{NewTicket, new_ticket};
-use super::{mailboxes, show};
+use super::{fields as own_fields, mailboxes, show};
 use crate::drafts::views::Unsent;
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame};
@@ -91,6 +91,7 @@ async fn page(web: &Web, who: &SignedIn, typed: &Fields) -> Result<NewTicket, Fa
         .map(|(queue, _)| Choice::new(queue.id.to_string(), &*queue.name))
         .collect();
     let offered = templates::all(&web.desk, &who.viewer).await?;
+    let own = fields::all(&web.desk, &who.viewer).await?;
     let or = |name: &str, otherwise: &str| match typed.get(name) {
         "" => otherwise.to_owned(),
         given => given.to_owned(),
@@ -107,6 +108,7 @@ async fn page(web: &Web, who: &SignedIn, typed: &Fields) -> Result<NewTicket, Fa
             "Queue",
             or("queue", queues.first().map_or("", |first| &first.value)),
         ),
+        fields: own_fields::to_ask(&own, typed, &queues),
         queues,
         kind: Field::new("type", "Type", or("type", "request")),
         kinds: [
@@ -137,7 +139,8 @@ async fn page(web: &Web, who: &SignedIn, typed: &Fields) -> Result<NewTicket, Fa
 /// `POST /tickets`
 pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
     let viewer = &posted.who.viewer;
-    let opened = match read(&posted) {
+    let own = fields::all(&web.desk, viewer).await?;
+    let opened = match read(&posted, own_fields::given(&own, &posted.fields)) {
         Ok(new) => open(&web.desk, viewer, new).await,
         Err(error) => Err(error),
     };
@@ -169,7 +172,7 @@ pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Res
     }
 }
 
-fn read(posted: &Posted) -> Result<Opening, Error> {
+fn read(posted: &Posted, own: Vec<(FieldId, String)>) -> Result<Opening, Error> {
     let fields = &posted.fields;
     let (requester, requester_name) = requester(fields.get("requester"))?;
     let subject = fields.trimmed("subject");
@@ -191,6 +194,7 @@ fn read(posted: &Posted) -> Result<Opening, Error> {
         files: posted.files.clone(),
         tags: tags(fields.get("tags"))?,
         steps: steps(fields.get("steps")),
+        fields: own,
         take: fields.get("responsible") != "duty",
     })
 }

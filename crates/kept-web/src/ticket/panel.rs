@@ -3,9 +3,11 @@
 
 use kept_app::checklists::Listed as Step;
 use kept_app::duties::Run;
+use kept_app::fields::Filled;
 use kept_app::store::snoozes::Snooze;
 use maud::{Markup, html};
 
+use super::fields;
 use super::handing::{self, Handing};
 use super::owed::{self, Owed};
 use super::snoozing;
@@ -51,6 +53,8 @@ pub struct Panel {
     pub kinds: Vec<Choice>,
     pub kind: String,
     pub tags: Vec<String>,
+    /// What the desk asks besides.
+    pub fields: Vec<Filled>,
     pub status: String,
     pub acts: Acts,
     /// Tickets it came out of or that came out of it: (how, number, subject).
@@ -100,6 +104,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             @if !panel.links.is_empty() { (links(&panel.links)) }
             @if !panel.others.is_empty() { (others(&panel.others)) }
             (sorting(panel, number, shell))
+            (fields::section(&panel.fields, number, shell))
             (tags(panel, number, shell))
             (acts(panel, number, shell))
             @if !panel.sources.is_empty() { (sources(&panel.sources)) }

@@ -9,7 +9,8 @@ use kept_app::domain::tickets::AndThen;
 use kept_app::reading::{self, Conversation, Depth, View};
 use kept_app::settings::largest;
 use kept_app::{
-    Error, ErrorKind, checklists, drafts, duties, promises, reply_templates, snoozes, tickets,
+    Error, ErrorKind, checklists, drafts, duties, fields, promises, reply_templates, snoozes,
+    tickets,
 };
 use serde::Deserialize;
 
@@ -166,6 +167,7 @@ async fn load_part(
     let mut page = show::page(&conversation, life, &others, &who.viewer, &shell.clock);
     page.choosing = activity::choosing(web, who, wish.activity).await?;
     page.panel.owed = owed::of(&owed, id);
+    page.panel.fields = fields::of_ticket(&web.desk, &who.viewer, id).await?;
     page.panel.steps = checklists::of_ticket(&web.desk, &who.viewer, id).await?;
     page.panel.assets = inventory::ticket_routes::of_ticket(web, who, id, &shell).await?;
     page.others = web.here.others(id, who.viewer.person, shell.clock.now);

@@ -199,6 +199,7 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
         priority: ticket.priority.as_str().to_owned(),
         kinds: kinds(),
         kind: ticket.kind.as_str().to_owned(),
+        fields: vec![],
         tags: ticket.tags.iter().map(ToString::to_string).collect(),
         status: ticket.status.as_str().to_owned(),
         acts: acts(ticket),

@@ -4,7 +4,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::checklists::{Edit, edit};
 use kept_app::domain::ids::{
-    AssetId, MessageId, PersonId, RecurrenceId, ReplyTemplateId, TemplateId, TicketId, UnsortedId,
+    AssetId, FieldId, MessageId, PersonId, RecurrenceId, ReplyTemplateId, TemplateId, TicketId,
+    UnsortedId,
 };
 use kept_app::domain::turn::Turn;
 use kept_app::intake::restore;
@@ -64,6 +65,8 @@ enum Undo {
     Retired(AssetId),
     /// `asset-1042-12`: a ticket is about an asset again.
     Asset(TicketId, AssetId),
+    /// `field-3`: a field that was retired is asked again.
+    Field(FieldId),
     /// `rule-17`: a rule is as it was before that change.
     Rule(i64),
     /// `draft-1042`: what was being written waits again; `draft-0` is for a ticket that is not opened yet.
@@ -90,6 +93,7 @@ fn read(what: &str) -> Option<Undo> {
         "recurring" => Some(Undo::Recurring(RecurrenceId(id))),
         "beginning" => Some(Undo::Beginning(TemplateId(id))),
         "retired" => Some(Undo::Retired(AssetId(id))),
+        "field" => Some(Undo::Field(FieldId(id))),
         "rule" => Some(Undo::Rule(id)),
         "draft" => Some(Undo::Draft(TicketId(id))),
         "template" => Some(Undo::Template(ReplyTemplateId(id))),
@@ -230,6 +234,12 @@ pub(crate) async fn undo(
                 .await
                 .map_err(|e| led_back(e, "/settings/recurring"))?;
             Ok(done("/settings/recurring", "It recurs again."))
+        }
+        Undo::Field(id) => {
+            kept_app::fields::retire(&web.desk, viewer, id, true)
+                .await
+                .map_err(|e| led_back(e, "/settings/fields"))?;
+            Ok(done("/settings/fields", "The field is asked again."))
         }
         Undo::Beginning(id) => {
             kept_app::templates::remove(&web.desk, viewer, id, true)

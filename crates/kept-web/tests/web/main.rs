@@ -7,6 +7,7 @@ mod checklists;
 mod contents;
 mod drafts;
 mod duties;
+mod fields;
 mod finding;
 mod forms;
 mod forwards;

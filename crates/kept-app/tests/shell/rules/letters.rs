@@ -191,6 +191,7 @@ fn a_note_is_written_by_the_rule_and_a_call_is_found_by_its_words() {
             files: vec![],
             tags: BTreeSet::new(),
             steps: vec![],
+            fields: vec![],
             take: true,
         };
         let ticket = open(&world.desk, &world.ines, call)

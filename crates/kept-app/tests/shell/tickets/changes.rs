@@ -232,6 +232,7 @@ fn call(queue: QueueId, subject: &str) -> NewTicket {
         files: vec![],
         tags: BTreeSet::new(),
         steps: vec![],
+        fields: vec![],
         take: true,
     }
 }
