@@ -30,7 +30,7 @@ pub fn insert(
     let sql = "INSERT INTO custom_fields (slug, kind, position, content)
         VALUES (?1, ?2, (SELECT coalesce(max(c.position), 0) + 1 FROM custom_fields c), ?3)
         RETURNING id";
-    let values = [slug.into(), kind.as_str().into(), to_json(content)?.into()];
+    let values = [slug.into(), kind.as_str().into(), to_json(content)?];
     let row = tx.one(sql, &values)?;
     let row = row.ok_or_else(StoreError::nothing_returned)?;
     row.int("id").map(FieldId)
@@ -38,7 +38,7 @@ pub fn insert(
 
 pub fn update(tx: &mut Tx<'_>, id: FieldId, content: &Content) -> Result<(), StoreError> {
     let sql = "UPDATE custom_fields SET content = ?2 WHERE id = ?1";
-    tx.exec(sql, &[id.0.into(), to_json(content)?.into()])?;
+    tx.exec(sql, &[id.0.into(), to_json(content)?])?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use kept_domain::event::{Actor, Names, Recorded, sentence};
+use kept_domain::fields::Value;
 use kept_domain::ids::{PersonId, QueueId, RuleId};
 use kept_domain::queues::Queue;
 use kept_store::{Tx, people, rules};
@@ -98,6 +99,13 @@ fn involved(history: &[Recorded]) -> Vec<PersonId> {
             | Event::DelegationTimedOut { from, to }
             | Event::DelegationWithdrawn { from, to } => people.extend([*from, *to]),
             Event::Notified { person } => people.push(*person),
+            Event::FieldFilled { from, to, .. } => {
+                let values = from.iter().chain(to);
+                people.extend(values.filter_map(|value| match value {
+                    Value::Person(person) => Some(*person),
+                    _ => None,
+                }));
+            }
             Event::ParticipantAdded { person, .. } | Event::ParticipantRemoved { person } => {
                 people.push(*person);
             }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::Recorded;
+use kept_domain::fields::{Field, Value};
 use kept_domain::ids::{MessageId, PersonId, TicketId};
 use kept_domain::people::{Client, EmailAddress, Person};
 use kept_domain::queues::Queue;
@@ -15,7 +16,7 @@ use kept_store::outgoing::Outgoing;
 use kept_store::participants::Participant;
 use kept_store::people::ListedPerson;
 use kept_store::{
-    Tx, clients, events, links, messages, outgoing, participants, people, queues, tickets,
+    Tx, clients, events, fields, links, messages, outgoing, participants, people, queues, tickets,
 };
 
 use super::cards;
@@ -55,6 +56,8 @@ pub struct Conversation {
     pub unreachable: Vec<Bounced>,
     /// Tickets it came out of, and those that came out of it.
     pub links: Vec<Linked>,
+    /// What the desk's own fields hold.
+    pub fields: Vec<(Field, Value)>,
     /// Mail that told of the ticket without being somebody's message: acknowledgements.
     pub notices: Vec<Outgoing>,
 }
@@ -201,6 +204,7 @@ fn assemble(
         unreachable: crate::undelivered::suppressed(tx, named(&addressees))?,
         addressees,
         links: links::of_ticket(tx, ticket.id)?,
+        fields: fields::of_ticket(tx, ticket.id)?,
         ticket,
     })
 }

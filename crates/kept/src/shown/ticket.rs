@@ -1,5 +1,7 @@
 //! Everything a ticket holds.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use kept_app::domain::event::Event;
 use kept_app::domain::intake::authentic::Authentic;
@@ -75,6 +77,9 @@ pub struct ShownTicket<'a> {
     kind: &'static str,
     priority: &'static str,
     tags: Vec<&'a str>,
+    /// What the desk's own fields hold, as the search names them; a person by number.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    fields: BTreeMap<&'a str, String>,
     queue: &'a str,
     requester: Option<ShownPerson<'a>>,
     client: Option<&'a str>,
@@ -197,6 +202,11 @@ impl<'a> From<&'a Conversation> for ShownTicket<'a> {
             kind: ticket.kind.as_str(),
             priority: ticket.priority.as_str(),
             tags: ticket.tags.iter().map(Tag::as_str).collect(),
+            fields: read
+                .fields
+                .iter()
+                .map(|(field, value)| (field.slug.as_str(), value.text()))
+                .collect(),
             queue: &read.queue.name,
             requester: read.requester.as_ref().map(|person| ShownPerson {
                 name: &person.name,

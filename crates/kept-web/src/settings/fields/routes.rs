@@ -146,8 +146,8 @@ pub(crate) async fn back(
 }
 
 fn read(fields: &Fields) -> Content {
-    let queues = fields.all("queue").into_iter();
-    let types = fields.all("type").into_iter();
+    let queues = fields.all("queue");
+    let types = fields.all("type");
     Content {
         name: fields.trimmed("name"),
         help: fields.trimmed("help"),
