@@ -90,7 +90,8 @@ function run({ act, to }, target) {
 }
 
 function press(name, target) {
-  const scope = name === "send" ? target.closest("form") : document;
+  // From anywhere on a ticket it sends what stands in the composer, as after a question that was answered on its page.
+  const scope = name === "send" ? target.closest("form") ?? document.querySelector("form.composer") : document;
   const element = [...(scope?.querySelectorAll(`[data-key="${name}"]`) ?? [])].find((it) => it.type === "radio" || visible(it)) ?? (name === "send" && firstButton(scope));
   if (!element) return false;
   if (typing(element)) {

@@ -55,7 +55,7 @@ async function steps(suite, page) {
   await page.locator("#composer-words:focus").waitFor();
   await page.keyboard.type("It prints again.");
   await page.keyboard.press("Control+Enter");
-  await sees(suite, "resolving with an open step asks first", page.getByRole("region", { name: "Steps are open" }));
+  await sees(suite, "resolving with an open step asks first", page.locator(".composer [role=alert]", { hasText: "Send again to resolve anyway" }));
   await page.keyboard.press("Control+Enter");
   await sees(suite, "and then does it", page.locator(".msg.from-desk", { hasText: "It prints again." }));
 }
