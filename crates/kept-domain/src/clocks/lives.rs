@@ -29,7 +29,7 @@ impl Life {
             false => Some(leave_out(history, &unsaid)),
         };
         let said = said.as_deref().unwrap_or(history);
-        let mut lines = here(&without_undone(said));
+        let mut lines = without_undone(&here(said)).into_owned();
         without_summary(&mut lines, &unsaid);
         Self {
             lines,

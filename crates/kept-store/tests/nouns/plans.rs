@@ -67,7 +67,7 @@ fn check<T: Send + 'static>(
 fn a_walk_over_a_whole_table_is_seen() {
     both(|store| {
         let steps = plans(&store, |tx| {
-            tx.rows("SELECT id FROM events WHERE name = 'x'", &[])
+            tx.rows("SELECT id FROM events WHERE body = 'x'", &[])
         });
         assert!(steps.iter().any(|step| walks(step)), "{steps:#?}");
     });

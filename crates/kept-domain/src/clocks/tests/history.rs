@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use crate::calls::{How as Spoke, Wanted};
+use crate::clocks::lives::counted;
 use crate::clocks::{
     Fact, How, Obligation, Outcome, Owed, Target, Terms, Whose, facts, run, turns,
 };
@@ -535,9 +536,8 @@ proptest! {
             desk.write_at(clock(hour), event);
         }
         let all = desk.owed(&[], 250);
-        let mut sorted = desk.lines.clone();
-        sorted[1..].sort_by_key(|line| (line.at, line.id));
-        let ticket = Ticket::from_history(desk.ticket, &sorted).expect("a history");
+        let lines = counted(&desk.lines);
+        let ticket = Ticket::from_history(desk.ticket, &lines).expect("a history");
         if ticket.is_open() {
             prop_assert!(all.iter().any(|it| it.is_owed() && it.due.is_some()), "{ticket:#?}");
         }
