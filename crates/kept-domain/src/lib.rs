@@ -30,6 +30,7 @@ pub mod private_links;
 pub mod promises;
 pub mod queues;
 pub mod recurring;
+pub mod reports;
 pub mod rules;
 pub mod scorecards;
 pub mod search;

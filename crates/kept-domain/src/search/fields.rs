@@ -2,7 +2,7 @@
 
 use super::query::{Condition, Has, Is};
 use super::when::{Moment, When};
-use super::{nearest, when};
+use super::{Day, nearest, when};
 use crate::tickets::{Kind, Priority, Status, Tag};
 use crate::turn::Turn;
 
@@ -146,6 +146,21 @@ pub const FIELDS: &[Field] = &[
         ..field("after", Values::Times, "opened on this day or later")
     },
     field("before", Values::Times, "opened before this day"),
+    field(
+        "weekday",
+        Values::OneOf(&["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
+        "opened on this day of the week",
+    ),
+    field(
+        "hour",
+        Values::OneOf(HOURS),
+        "opened in this hour of the day",
+    ),
+];
+
+const HOURS: &[&str] = &[
+    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16",
+    "17", "18", "19", "20", "21", "22", "23",
 ];
 
 /// What the help shows: an example, and what it finds.
@@ -164,6 +179,10 @@ pub const HELP: &[(&str, &str)] = &[
     (
         "client:#12",
         "exactly the client of this number, as a card’s address has it; from:#12 and asset:#12 too",
+    ),
+    (
+        "client:\"=Acme\"",
+        "the name is just this; agent:, from: and queue: take it too",
     ),
     (
         "from:dana",
@@ -229,6 +248,10 @@ pub const HELP: &[(&str, &str)] = &[
         "field.cost:>100",
         "the desk’s own fields: words, numbers, days (<, >, 1..5), none or any",
     ),
+    (
+        "weekday:mon hour:9",
+        "opened on a Monday between 9 and 10 o’clock",
+    ),
     ("-toner", "without this word; works with fields too"),
     (
         "printer or scanner",
@@ -281,6 +304,8 @@ pub(super) fn read(field: &Field, value: &str) -> Result<Condition, BadValue> {
         "subject" => Some(Condition::Subject(folded.clone())),
         "before" => time(&format!("<{folded}")),
         "after" => time(&format!(">={folded}")),
+        "hour" if HOURS.contains(&&*folded) => folded.parse().ok().map(Condition::Hour),
+        "weekday" => Day::from_text(&folded).map(Condition::Weekday),
         moment => Moment::from_text(moment)
             .and_then(|moment| Some(Condition::Time(moment, When::read(&folded)?))),
     };

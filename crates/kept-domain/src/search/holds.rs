@@ -2,10 +2,10 @@
 //!
 //! The same meaning as the store's SQL; a test asks both of the same tickets, on both databases.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
-use super::{Condition, Has, Is, Moment, Phrase, Query, Words, numbered};
+use super::{Condition, Day, Has, Is, Moment, Phrase, Query, Words, numbered, whole_name};
 use crate::fields::{Compared, Held};
 use crate::ids::{AssetId, PersonId};
 use crate::tickets::{Aside, Status, Ticket};
@@ -109,11 +109,11 @@ impl Asked<'_> {
             Condition::Tag(tag) => ticket.tags.contains(tag),
             Condition::Client(text) => match numbered(text) {
                 Some(number) => ticket.client.is_some_and(|client| client.0 == number),
-                None => contains(facts.client.as_deref().unwrap_or(""), text),
+                None => is_called(facts.client.as_deref().unwrap_or(""), text),
             },
             Condition::Queue(text) => match numbered(text) {
                 Some(number) => ticket.queue.0 == number,
-                None => contains(&facts.queue, text),
+                None => is_called(&facts.queue, text),
             },
             Condition::Asset(text) => facts.assets.iter().any(|it| it.is(text)),
             Condition::Subject(text) => contains(&ticket.subject, text),
@@ -130,11 +130,18 @@ impl Asked<'_> {
                     it.is(&asked.compared, me)
                 })
             }
+            Condition::Hour(hour) => self.opened().hour() == *hour,
+            Condition::Weekday(day) => Day::of(self.opened().date()) == *day,
             Condition::Time(moment, when) => {
                 let bounds = when.bounds(*moment, self.asker.now, self.asker.zone);
                 self.at(*moment).is_some_and(|at| bounds.hold(at))
             }
         }
+    }
+
+    /// When it was opened, by the clock of whoever asks.
+    fn opened(self) -> Zoned {
+        self.ticket.opened_at.to_zoned(self.asker.zone.clone())
     }
 
     fn has(self, has: Has) -> bool {
@@ -178,7 +185,15 @@ impl Known {
         if let Some(number) = numbered(text) {
             return self.id.is_some_and(|id| id.0 == number);
         }
-        contains(&self.name, text) || self.addresses.iter().any(|address| contains(address, text))
+        is_called(&self.name, text) || self.addresses.iter().any(|it| is_called(it, text))
+    }
+}
+
+/// Whether a name holds a text, or is just that where the text begins with `=`.
+fn is_called(name: &str, text: &str) -> bool {
+    match whole_name(text) {
+        Some(whole) => name.to_lowercase().replace('"', "") == whole.to_lowercase(),
+        None => contains(name, text),
     }
 }
 

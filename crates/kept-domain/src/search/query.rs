@@ -1,6 +1,6 @@
 //! What a search asks for, after reading.
 
-use super::{Moment, Terms, When};
+use super::{Day, Moment, Terms, When};
 use crate::fields::{Asked, Compared};
 use crate::ids::TicketId;
 use crate::messages::text_form;
@@ -48,6 +48,10 @@ pub enum Condition {
     Subject(String),
     /// What a field of the desk's own holds.
     Field(Asked),
+    /// Opened in this hour of the day, from 0 to 23, where whoever asks is.
+    Hour(i8),
+    /// Opened on this day of the week.
+    Weekday(Day),
     /// When something happened or is due.
     Time(Moment, When),
     Not(Box<Condition>),
@@ -104,6 +108,14 @@ text_form!(Has {
     Has::Offer => "offer",
     Has::Asset => "asset",
 });
+
+/// The whole name that is asked for: `=Acme` is what is called just that. A name is found without its quotes, which can't be
+/// typed inside quotes.
+pub fn whole_name(text: &str) -> Option<&str> {
+    text.strip_prefix('=')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+}
 
 impl Condition {
     /// What is left of it when it is turned round; twice is as before.

@@ -75,6 +75,8 @@ impl fmt::Display for Condition {
             Condition::Queue(text) => write!(f, "queue:{}", Text(text)),
             Condition::Subject(text) => write!(f, "subject:{}", Text(text)),
             Condition::Field(asked) => asked.fmt(f),
+            Condition::Hour(hour) => write!(f, "hour:{hour}"),
+            Condition::Weekday(day) => write!(f, "weekday:{}", day.as_str()),
             Condition::Time(moment, when) => write!(f, "{}:{when}", moment.as_str()),
             Condition::Not(inner) => match inner.as_ref() {
                 // Without parentheses it would be a word that must be missing.
@@ -95,7 +97,8 @@ struct Text<'a>(&'a str);
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let odd = |c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | ',' | '#' | '-');
+        let odd =
+            |c: char| c.is_whitespace() || matches!(c, ':' | '(' | ')' | ',' | '#' | '-' | '=');
         match !self.0.contains('"') && self.0.contains(odd) {
             true => write!(f, "\"{}\"", self.0),
             false => f.write_str(self.0),

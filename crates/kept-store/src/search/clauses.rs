@@ -2,8 +2,11 @@
 
 use kept_domain::fields::{Asked, Compared, FieldKind};
 use kept_domain::ids::PersonId;
-use kept_domain::search::{Asker, Condition, Has, Is, Moment, Query, Terms, When, numbered};
+use kept_domain::search::{
+    Asker, Condition, Has, Is, Moment, Query, Terms, When, numbered, whole_name,
+};
 
+use super::local;
 use crate::convert::{containing, ms, turn_rank};
 use crate::{Database, Value, fulltext, lists};
 
@@ -112,6 +115,8 @@ impl Clauses<'_> {
                 )
             }
             Condition::Field(asked) => self.field(asked),
+            Condition::Hour(hour) => self.on_the_clock(local::HOUR, i64::from(*hour)),
+            Condition::Weekday(day) => self.on_the_clock(local::WEEKDAY, day.rank()),
             Condition::Time(moment, when) => self.time(*moment, *when),
         }
     }
@@ -134,6 +139,13 @@ impl Clauses<'_> {
     fn named(&mut self, column: &str, table: &str, text: &str) -> String {
         if let Some(number) = numbered(text) {
             return self.exactly(column, number);
+        }
+        if let Some(whole) = whole_name(text) {
+            let whole = self.bind(whole.to_lowercase());
+            return format!(
+                "({column} IS NOT NULL AND {column} IN (
+                    SELECT n.id FROM {table} n WHERE replace(lower(n.name), '\"', '') = {whole}))"
+            );
         }
         let pattern = self.bind(containing(text));
         format!(
@@ -170,6 +182,14 @@ impl Clauses<'_> {
         }
         if let Some(number) = numbered(text) {
             return self.exactly(column, number);
+        }
+        if let Some(whole) = whole_name(text) {
+            let whole = self.bind(whole.to_lowercase());
+            return format!(
+                "({column} IS NOT NULL AND {column} IN (
+                    SELECT p.id FROM people p WHERE replace(lower(p.name), '\"', '') = {whole}
+                    UNION SELECT pa.person_id FROM person_addresses pa WHERE pa.address = {whole}))"
+            );
         }
         let pattern = self.bind(containing(text));
         format!(
@@ -227,6 +247,12 @@ impl Clauses<'_> {
             sql += &format!(" AND fv.number <= {}", self.bind(to));
         }
         sql + ")"
+    }
+
+    /// What the clock of whoever asks showed when it was opened.
+    fn on_the_clock(&mut self, part: &str, is: i64) -> String {
+        let there = local::ms("t.opened_at_ms", self.asker.now, self.asker.zone);
+        format!("{} = {}", part.replace("{ms}", &there), self.bind(is))
     }
 
     fn time(&mut self, moment: Moment, when: When) -> String {
