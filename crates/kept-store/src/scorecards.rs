@@ -2,6 +2,7 @@
 //! database, and each sum can be taken apart again into the tickets behind it.
 
 mod behind;
+mod promises;
 
 use jiff::Timestamp;
 use kept_domain::clocks::{Outcome, Owed, Side, Whose};
@@ -11,6 +12,7 @@ use crate::convert::{ms, word};
 use crate::{Row, StoreError, Tx, Value};
 
 pub use behind::{Behind, Held, Wanted, behind, held};
+pub use promises::promises_by_month;
 
 /// What is asked about: whose, from when on, and until when (not included).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,12 @@
 
 mod arranged;
 mod clauses;
+mod grouped;
+pub(crate) mod local;
 mod vocabulary;
 
 pub use arranged::page;
+pub use grouped::grouped;
 pub use vocabulary::{Called, Names, called, names, vocabulary};
 
 use std::collections::HashMap;

@@ -7,7 +7,8 @@ use kept_domain::event::Event;
 use kept_domain::fields::{Content, FieldKind, Held, Value};
 use kept_domain::ids::{PersonId, PromiseId, TicketId};
 use kept_domain::promises::{Promise, State};
-use kept_domain::search::{Asker, Facts, Known, KnownAsset, Words, holds, parse};
+use kept_domain::reports::{By, Cell, Report, Shape};
+use kept_domain::search::{Asker, Facts, Known, KnownAsset, Query, Words, holds, parse};
 use kept_domain::tickets::{AndThen, Kind, Priority, Tag};
 use kept_domain::views::{Arranged, Grouping, Sort};
 use kept_domain::waits::Wait;
@@ -259,6 +260,19 @@ fn what_is_typed_finds_these_tickets() {
         check("from:fox", &[3, 2, 1]);
         check("from:@ACME.example", &[3, 2, 1]);
         check("from:bo@home", &[6]);
+        // Whole names, and the clock on the wall: opened at 23:30 on the days from 1 December on, a Tuesday.
+        check("client:\"=acme\"", &[3, 2, 1]);
+        check("client:=acm", &[]);
+        check("queue:\"=Support\"", &[6, 3, 2, 1]);
+        check("agent:\"=Noor Haddad\"", &[6]);
+        check("agent:=Noor", &[]);
+        check("agent:=noor@desk.example", &[6]);
+        check("from:\"=Dana Fox\"", &[3, 2, 1]);
+        check("-client:\"=acme\"", &[6]);
+        check("hour:23", &[6, 3, 2, 1]);
+        check("hour:22", &[]);
+        check("weekday:tue", &[1]);
+        check("weekday:wed,sun", &[6, 2]);
         // What is typed is never a pattern.
         check("from:%", &[6]);
         check("from:_", &[6]);
@@ -630,5 +644,150 @@ fn what_own_fields_hold_is_found_alike() {
         check("field.until:..2026-09-30", &[]);
         check("field.nowhere:x", &[]);
         check("-field.nowhere:x is:open", &[1, 2, 6]);
+    });
+}
+
+/// Every figure of a report, and the tickets found by the search it leads to.
+fn check_report(store: &Store, desk: &Desk, (text, by): (&str, &[By]), expected: &[(&str, i64)]) {
+    let report = Report {
+        search: text.to_owned(),
+        by: by.to_vec(),
+        shape: Shape::Table,
+    };
+    let (report, query) = report.checked().expect("it reads");
+    let (me, zone, by) = (
+        desk.noor,
+        TimeZone::get("Europe/Lisbon").expect("a zone"),
+        by.to_vec(),
+    );
+    let table = read(store, move |tx| {
+        search::grouped(tx, &query, asker(Some(me), &zone), &by, 100)
+    });
+    let mut figures = Vec::new();
+    for line in &table.lines {
+        let cells: Vec<Cell> = table
+            .by
+            .iter()
+            .zip(&line.keys)
+            .map(|(by, key)| Cell::of(*by, key))
+            .collect();
+        let labels: Vec<&str> = cells.iter().map(|cell| &*cell.label).collect();
+        figures.push((labels.join(", "), line.tickets));
+        let conditions: Vec<String> = cells.iter().map(|cell| cell.condition.clone()).collect();
+        let search = report.search_with(&conditions);
+        let behind = found(store, desk, &search);
+        assert_eq!(
+            behind.len() as i64,
+            line.tickets,
+            "{search} on {:?}",
+            store.database()
+        );
+    }
+    let expected: Vec<(String, i64)> = expected
+        .iter()
+        .map(|(name, n)| ((*name).to_owned(), *n))
+        .collect();
+    assert_eq!(figures, expected, "{text} on {:?}", store.database());
+    assert_eq!(table.more, 0);
+}
+
+#[test]
+fn each_figure_of_a_report_opens_its_tickets() {
+    both(|store| {
+        let desk = searched(&store);
+        due(&store);
+        let check = |text: &str, by: &[By], expected: &[(&str, i64)]| {
+            check_report(&store, &desk, (text, by), expected);
+        };
+        check("is:open", &[By::Client], &[("Acme", 2), ("No client", 1)]);
+        check("", &[By::Client], &[("Acme", 3), ("No client", 1)]);
+        check(
+            "is:open or is:ended",
+            &[By::Agent],
+            &[("Ines Moreau", 3), ("Noor Haddad", 1)],
+        );
+        check("is:open", &[By::Turn], &[("Ours", 2), ("The client’s", 1)]);
+        check(
+            "is:open",
+            &[By::Priority, By::Kind],
+            &[("Urgent, Incident", 1), ("Normal, Request", 2)],
+        );
+        check("-toner", &[By::Status], &[("New", 2), ("Resolved", 1)]);
+        check("is:open", &[By::Tag], &[("No tag", 2), ("vip", 1)]);
+        check(
+            "",
+            &[By::Queue, By::OpenedMonth, By::Weekday],
+            &[
+                ("Support, Dec 2026, Tuesday", 1),
+                ("Support, Dec 2026, Wednesday", 1),
+                ("Support, Dec 2026, Thursday", 1),
+                ("Support, Dec 2026, Sunday", 1),
+            ],
+        );
+        check("", &[By::OpenedWeek], &[("30 Nov", 4)]);
+        check(
+            "",
+            &[By::OpenedDay, By::Hour],
+            &[
+                ("Tue 1 Dec, 23 h", 1),
+                ("Wed 2 Dec, 23 h", 1),
+                ("Thu 3 Dec, 23 h", 1),
+                ("Sun 6 Dec, 23 h", 1),
+            ],
+        );
+        check(
+            "",
+            &[By::ResolvedMonth],
+            &[("Nov 2026", 1), ("Not resolved", 3)],
+        );
+        check("", &[By::Age], &[("Under a day", 4)]);
+    });
+}
+
+#[test]
+fn a_report_with_too_many_lines_says_how_many_are_missing() {
+    both(|store| {
+        let desk = searched(&store);
+        let zone = TimeZone::UTC;
+        let table = read(&store, move |tx| {
+            search::grouped(
+                tx,
+                &Query::default(),
+                asker(Some(desk.noor), &zone),
+                &[By::OpenedDay],
+                2,
+            )
+        });
+        assert_eq!((table.lines.len(), table.more, table.tickets), (2, 2, 4));
+        let labels: Vec<String> = table.axis().into_iter().map(|it| it.label).collect();
+        assert_eq!(labels, ["Thu 3 Dec", "Fri 4 Dec", "Sat 5 Dec", "Sun 6 Dec"]);
+    });
+}
+
+#[test]
+fn days_end_where_whoever_asks_lives_also_when_the_clocks_change() {
+    both(|store| {
+        let desk = desk(&store);
+        // 2026-10-24T23:30Z and a day later: half past midnight in Lisbon, where the clocks go back on the 25th.
+        for minute in [-29 * 24 * 60 - 570, -28 * 24 * 60 - 570] {
+            desk.open(&store, minute, "Night shift");
+        }
+        let check = |zone: &str, expected: &[(&str, i64)]| {
+            let zone = TimeZone::get(zone).expect("a zone");
+            let by = [By::OpenedDay];
+            let table = read(&store, move |tx| {
+                search::grouped(tx, &Query::default(), asker(None, &zone), &by, 100)
+            });
+            let found: Vec<(String, i64)> = table
+                .axis()
+                .iter()
+                .map(|it| (it.label.clone(), table.at(&it.key, None)))
+                .collect();
+            let found: Vec<(&str, i64)> = found.iter().map(|(day, n)| (&**day, *n)).collect();
+            assert_eq!(found, expected, "{:?}", store.database());
+        };
+        check("UTC", &[("Sat 24 Oct", 1), ("Sun 25 Oct", 1)]);
+        check("Europe/Lisbon", &[("Sun 25 Oct", 2)]);
+        check("Pacific/Auckland", &[("Sun 25 Oct", 1), ("Mon 26 Oct", 1)]);
     });
 }
