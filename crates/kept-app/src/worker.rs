@@ -9,12 +9,12 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::{
-    Desk, Error, agreements, bulk, clocks, delegation, duties, handover, hooks, imports,
-    notifications, recurring, rules, sender, snoozes,
+    Desk, Error, agreements, bulk, clocks, dashboards, delegation, duties, handover, hooks,
+    imports, notifications, recurring, rules, sender, snoozes,
 };
 
 /// What this worker does.
-const KINDS: [&str; 8] = [
+const KINDS: [&str; 9] = [
     sender::JOB,
     rules::LETTER_JOB,
     hooks::JOB,
@@ -23,6 +23,7 @@ const KINDS: [&str; 8] = [
     handover::JOB,
     bulk::JOB,
     imports::JOB,
+    dashboards::JOB,
 ];
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
@@ -102,6 +103,7 @@ pub async fn next_due(desk: &Desk) -> Result<Option<Timestamp>, Error> {
                 kept_store::notifications::next_mail(tx)?,
                 kept_store::snoozes::next_wake(tx)?,
                 recurrences::next_time(tx)?,
+                kept_store::dashboards::next_mailing(tx)?,
                 jobs::next_due(tx, &KINDS)?,
             ];
             Ok(moments.into_iter().flatten().min())
@@ -122,12 +124,14 @@ async fn until_next(desk: &Desk) -> Duration {
 }
 
 /// Asks clients for what is due, takes the steps of the ladders, brings back what was put off, mails what people are to be
-/// told, and opens what recurs.
+/// told, mails
+/// dashboards and opens what recurs.
 async fn tend(desk: &Desk) -> Result<usize, Error> {
     let asked = duties::open_due(desk).await?;
     let rang = clocks::ring_due(desk).await? + snoozes::wake_due(desk).await?;
     let told = notifications::mail_due(desk).await?;
-    Ok(asked + rang + told + recurring::open_due(desk).await?)
+    let sent = dashboards::mail_due(desk).await?;
+    Ok(asked + rang + told + sent + recurring::open_due(desk).await?)
 }
 
 fn worker_name(desk: &Desk) -> String {
@@ -164,6 +168,7 @@ async fn work(desk: Desk, job: Job) {
         bulk::JOB => bulk::run(&desk, &job).await,
         imports::JOB => imports::run(&desk, &job).await,
         handover::JOB => handover::run(&desk, &job).await,
+        dashboards::JOB => dashboards::run(&desk, &job).await,
         _ => sender::run(&desk, &job).await,
     };
     match done {

@@ -11,6 +11,7 @@ pub mod calls;
 pub mod cards;
 pub mod checklists;
 pub mod clocks;
+pub mod dashboards;
 pub mod delivery;
 pub mod drafts;
 pub mod duties;

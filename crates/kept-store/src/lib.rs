@@ -18,6 +18,7 @@ mod clock;
 mod convert;
 pub mod corrections;
 pub mod counts;
+pub mod dashboards;
 pub mod deliveries;
 mod digest;
 pub mod domain_pauses;

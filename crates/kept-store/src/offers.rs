@@ -55,3 +55,14 @@ fn read(row: &Row) -> Result<Offer, StoreError> {
         due: at(row, "delegated_until_ms")?,
     })
 }
+
+/// How many each agent was asked to take.
+pub fn by_agent(tx: &mut Tx<'_>) -> Result<Vec<(PersonId, i64)>, StoreError> {
+    let sql = "SELECT delegated_to, count(*) AS many FROM tickets
+        WHERE delegated_to IS NOT NULL
+        GROUP BY delegated_to LIMIT 1000";
+    let rows = tx.rows(sql, &[])?;
+    rows.iter()
+        .map(|row| Ok((PersonId(row.int("delegated_to")?), row.int("many")?)))
+        .collect()
+}

@@ -170,3 +170,14 @@ fn read(row: &Row) -> Result<Promise, StoreError> {
         kept_by: row.maybe_int("kept_message_id")?.map(MessageId),
     })
 }
+
+/// How many promises each agent still has to keep by `until`.
+pub fn due_by_agent(tx: &mut Tx<'_>, until: Timestamp) -> Result<Vec<(PersonId, i64)>, StoreError> {
+    let sql = "SELECT person_id, count(*) AS many FROM promises
+        WHERE side = 'desk' AND state IN ('open', 'renegotiated', 'broken') AND due_at_ms < ?1
+        GROUP BY person_id LIMIT 1000";
+    let rows = tx.rows(sql, &[ms(until).into()])?;
+    rows.iter()
+        .map(|row| Ok((PersonId(row.int("person_id")?), row.int("many")?)))
+        .collect()
+}

@@ -37,6 +37,16 @@ pub(crate) fn send_to(
     letter: &Letter<'_>,
     now: Timestamp,
 ) -> Result<(), Error> {
+    write(tx, desk, to, (letter, None), now)
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    to: Mailbox,
+    (letter, html): (&Letter<'_>, Option<String>),
+    now: Timestamp,
+) -> Result<(), Error> {
     let mut all = queues::all(tx)?.into_iter();
     let queue = match letter.queue {
         Some(id) => all.find(|queue| queue.id == id),
@@ -55,7 +65,7 @@ pub(crate) fn send_to(
         references: vec![],
         in_reply_to: None,
         text: letter.text.to_owned(),
-        html: None,
+        html,
         attachments: vec![],
         calendar: None,
         return_path: None,
@@ -65,6 +75,26 @@ pub(crate) fn send_to(
     };
     sender::queue(tx, &mail, None, None, now)?;
     Ok(())
+}
+
+/// The same for a page with figures, beside its text.
+pub(crate) fn send_page(
+    tx: &mut Tx<'_>,
+    desk: &Desk,
+    to: PersonId,
+    page: &crate::dashboards::Letter,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let Some(address) = address(tx, to)? else {
+        return Ok(());
+    };
+    let letter = Letter {
+        subject: &page.subject,
+        text: &page.text,
+        queue: None,
+    };
+    let html = Some(page.html.clone());
+    write(tx, desk, Mailbox::bare(&address), (&letter, html), now)
 }
 
 /// Where somebody who works here hears from us; never one of our own addresses.
