@@ -14,10 +14,10 @@ use crate::settings::rules::routes as rules;
 use crate::settings::templates::routes as templates;
 use crate::web::Web;
 use crate::{
-    assets, bulk, calls, checklists, clients, confirmation, drafts, duties, handover, health,
-    imports, inbox, intake, inventory, live, notifications, now, originals, outbox, people,
-    presence, promises, reply_templates, rota, scorecards, search, session, settings, ticket, undo,
-    unsorted, views, you,
+    assets, bulk, calls, checklists, clients, confirmation, dashboards, drafts, duties, handover,
+    health, imports, inbox, intake, inventory, live, notifications, now, originals, outbox, people,
+    presence, promises, reply_templates, reports, rota, scorecards, search, session, settings,
+    ticket, undo, unsorted, views, you,
 };
 
 /// Who may ask.
@@ -226,6 +226,56 @@ pub const ROUTES: &[Route] = &[
         get(search::completing::offers)
     }),
     shows("/search/goals", Read, || get(search::going::goals)),
+    shows("/reports", Read, || get(reports::routes::page)),
+    shows("/reports.csv", Read, || get(reports::routes::file)),
+    takes("/reports/cards", WorkTickets, || {
+        post(reports::routes::keep)
+    }),
+    shows("/load", Read, || get(dashboards::routes::load)),
+    shows("/dashboards", Read, || get(dashboards::routes::first)),
+    takes("/dashboards", WorkTickets, || {
+        post(dashboards::routes::create)
+    }),
+    shows("/dashboards/new", WorkTickets, || {
+        get(dashboards::routes::new)
+    }),
+    shows("/dashboards/{id}", Read, || get(dashboards::routes::page)),
+    takes("/dashboards/{id}", WorkTickets, || {
+        post(dashboards::routes::update)
+    }),
+    shows("/dashboards/{id}/edit", WorkTickets, || {
+        get(dashboards::routes::edit)
+    }),
+    takes("/dashboards/{id}/removal", WorkTickets, || {
+        post(dashboards::routes::remove)
+    }),
+    takes("/dashboards/{id}/cards", WorkTickets, || {
+        post(dashboards::routes::add)
+    }),
+    takes(
+        "/dashboards/{id}/cards/{card}/position",
+        WorkTickets,
+        || post(dashboards::routes::shift),
+    ),
+    takes("/dashboards/{id}/cards/{card}/removal", WorkTickets, || {
+        post(dashboards::routes::remove_card)
+    }),
+    shows("/dashboards/{id}/mail", Read, || {
+        get(dashboards::mailings::page)
+    }),
+    shows("/dashboards/{id}/letter", Read, || {
+        get(dashboards::mailings::letter)
+    }),
+    takes("/dashboards/{id}/mailings", WorkTickets, || {
+        post(dashboards::mailings::begin)
+    }),
+    shows("/mailings/{id}", Read, || get(dashboards::mailings::one)),
+    takes("/mailings/{id}/stopping", Read, || {
+        post(dashboards::mailings::stop)
+    }),
+    takes("/mailings/{id}/removal", WorkTickets, || {
+        post(dashboards::mailings::end)
+    }),
     shows("/views/new", WorkTickets, || get(views::routes::new)),
     takes("/views", WorkTickets, || post(views::routes::create)),
     shows("/views/{id}", Read, || get(views::routes::page)),

@@ -53,6 +53,21 @@ pub async fn mailings(desk: &Desk, viewer: &Viewer, id: i64) -> Result<Vec<Maile
         .await
 }
 
+/// One of them, by its number.
+///
+/// # Errors
+/// When there is none, or the viewer may not see its dashboard.
+pub async fn mailing(desk: &Desk, viewer: &Viewer, id: i64) -> Result<Mailed, Error> {
+    allow(viewer, Act::Read)?;
+    let viewer = viewer.clone();
+    desk.store()
+        .read(move |tx| {
+            let mailing = known(tx, &viewer, id)?;
+            described(tx, &viewer, mailing)
+        })
+        .await
+}
+
 fn described(tx: &mut Tx<'_>, viewer: &Viewer, mailing: Mailing) -> Result<Mailed, Error> {
     let to = dashboards::recipients(tx, mailing.id)?;
     Ok(Mailed {
@@ -189,7 +204,7 @@ fn written(
     };
     let drawn = cards::drawn(tx, viewer, &dashboard.wish, &asking)?;
     let origin = &desk.config().public_url;
-    let stops = mailing.map(|mailing| format!("{origin}/dashboards/mailings/{mailing}"));
+    let stops = mailing.map(|mailing| format!("{origin}/mailings/{mailing}"));
     Ok(Letter::write(
         &dashboard,
         &drawn,

@@ -10,7 +10,7 @@ mod rows;
 pub use cards::{Drawn, Figures, Month, Week};
 pub use load::{Load, load};
 pub(crate) use mailing::{JOB, mail_due, run};
-pub use mailing::{Letter, Mailed, begin_mailing, end_mailing, letter, mailings, stop};
+pub use mailing::{Letter, Mailed, begin_mailing, end_mailing, letter, mailing, mailings, stop};
 pub use rows::{Figure, RowLine, Rows};
 
 use jiff::tz::TimeZone;

@@ -76,6 +76,18 @@ pub async fn remove(desk: &Desk, viewer: &Viewer, id: i64, gone: bool) -> Result
         .await
 }
 
+/// Those the viewer sees, their own first.
+///
+/// # Errors
+/// When the viewer may not, or the store can't answer.
+pub async fn all(desk: &Desk, viewer: &Viewer) -> Result<Vec<SavedView>, Error> {
+    allow(viewer, Act::Read)?;
+    let me = viewer.person;
+    desk.store()
+        .read(move |tx| Ok(views::seen_by(tx, me)?))
+        .await
+}
+
 /// One the viewer sees.
 ///
 /// # Errors

@@ -63,6 +63,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("g o", "Outbox", Act::Press("outbox")),
             key("g m", "Promises", Act::Press("promises")),
             key("g r", "Scorecards", Act::Press("scorecards")),
+            key("g d", "Dashboards", Act::Press("dashboards")),
             key("g c", "Clients", Act::Press("clients")),
             key("g p", "People", Act::Press("people")),
             key("g a", "Assets", Act::Press("assets")),

@@ -87,6 +87,7 @@ pub enum Section {
     Outbox,
     Promises,
     Scorecards,
+    Dashboards,
     Clients,
     People,
     Assets,

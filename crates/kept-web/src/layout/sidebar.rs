@@ -99,6 +99,14 @@ fn rest(shell: &Shell) -> Vec<Entry> {
             0,
         ),
         entry(
+            Section::Dashboards,
+            "/dashboards",
+            "Dashboards",
+            Icon::Chart,
+            "dashboards",
+            0,
+        ),
+        entry(
             Section::Clients,
             "/clients",
             "Clients",

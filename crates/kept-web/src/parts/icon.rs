@@ -10,6 +10,7 @@ pub enum Icon {
     Ban,
     Bell,
     Building,
+    Chart,
     Check,
     Chevron,
     Clip,
@@ -141,6 +142,7 @@ fn drawing(icon: Icon) -> &'static str {
         Icon::Settings => {
             r#"<path d="M2.2 4.6h6.6M12.4 4.6h1.4M2.2 11.4h1.4M7.2 11.4h6.6"/><circle cx="10.6" cy="4.6" r="1.7"/><circle cx="5.4" cy="11.4" r="1.7"/>"#
         }
+        Icon::Chart => r#"<path d="M2.6 13.4h10.8M4.4 11V7.6M8 11V3.4M11.6 11V5.8"/>"#,
         Icon::Sheet => {
             r#"<rect x="2.6" y="2.6" width="10.8" height="10.8" rx="1.4"/><path d="M2.6 6.2h10.8M2.6 9.8h10.8M6.6 6.2v7.2"/>"#
         }

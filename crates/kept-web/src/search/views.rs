@@ -62,6 +62,7 @@ fn acts(page: &SearchPage) -> Markup {
     html! {
         div.page-acts {
             @if !page.rows.is_empty() { a.btn.quiet href={ "/bulk?q=" (search) } { "Act on all" } }
+            a.btn.quiet href={ "/reports?q=" (search) "&by1=status" } { (icon(Icon::Chart)) "Count" }
             a.btn.quiet href={ "/views/new?q=" (search) } { (icon(Icon::Plus)) "Save as a view" }
         }
     }

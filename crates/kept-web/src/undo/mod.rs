@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::checklists::{Edit, edit};
+use kept_app::dashboards;
 use kept_app::domain::ids::{
     AssetId, FieldId, MessageId, PersonId, RecurrenceId, ReplyTemplateId, TemplateId, TicketId,
     UnsortedId,
@@ -57,6 +58,14 @@ enum Undo {
     Bulk(i64),
     /// `view-3`: a view that was deleted is there again.
     View(i64),
+    /// `dashboard-3`: a dashboard that was deleted is there again.
+    Dashboard(i64),
+    /// `card-3-7`: so is a card on one.
+    Card(i64, u32),
+    /// `mailing-3`: a dashboard is mailed again.
+    Mailing(i64),
+    /// `stopping-3`: the reader gets it again.
+    Stopping(i64),
     /// `recurring-7`: a ticket recurs again.
     Recurring(RecurrenceId),
     /// `beginning-7`: a template for new tickets is offered again.
@@ -90,6 +99,9 @@ fn read(what: &str) -> Option<Undo> {
         "requester" => Some(Undo::Requester(TicketId(id))),
         "bulk" => Some(Undo::Bulk(id)),
         "view" => Some(Undo::View(id)),
+        "dashboard" => Some(Undo::Dashboard(id)),
+        "mailing" => Some(Undo::Mailing(id)),
+        "stopping" => Some(Undo::Stopping(id)),
         "recurring" => Some(Undo::Recurring(RecurrenceId(id))),
         "beginning" => Some(Undo::Beginning(TemplateId(id))),
         "retired" => Some(Undo::Retired(AssetId(id))),
@@ -109,6 +121,7 @@ fn read_pair(act: &str, ticket: TicketId, other: i64) -> Option<Undo> {
         "tick" => Some(Undo::Tick(ticket, u32::try_from(other).ok()?)),
         "step" => Some(Undo::Step(ticket, u32::try_from(other).ok()?)),
         "asset" => Some(Undo::Asset(ticket, AssetId(other))),
+        "card" => Some(Undo::Card(ticket.0, u32::try_from(other).ok()?)),
         "left" => Some(Undo::Left(ticket, MessageId(other))),
         _ => None,
     }
@@ -228,6 +241,38 @@ pub(crate) async fn undo(
                 .map_err(|e| led_back(e, "/inbox"))?;
             let says = format!("The view “{}” is here again.", view.wish.name);
             Ok(done(&format!("/views/{id}"), says))
+        }
+        Undo::Dashboard(id) => {
+            let name = dashboards::remove(&web.desk, viewer, id, false)
+                .await
+                .map_err(|e| led_back(e, "/dashboards"))?;
+            let says = format!("The dashboard “{name}” is here again.");
+            Ok(done(&format!("/dashboards/{id}"), says))
+        }
+        Undo::Card(id, card) => {
+            let page = format!("/dashboards/{id}/edit");
+            let change = dashboards::Change::Remove {
+                card,
+                removed: false,
+            };
+            dashboards::change(&web.desk, viewer, id, change)
+                .await
+                .map_err(|e| led_back(e, &page))?;
+            Ok(done(&page, "The card is back."))
+        }
+        Undo::Mailing(id) => {
+            let dashboard = dashboards::end_mailing(&web.desk, viewer, id, false)
+                .await
+                .map_err(|e| led_back(e, "/dashboards"))?;
+            let page = format!("/dashboards/{dashboard}/mail");
+            Ok(done(&page, "It is mailed again."))
+        }
+        Undo::Stopping(id) => {
+            let page = format!("/mailings/{id}");
+            dashboards::stop(&web.desk, viewer, id, false)
+                .await
+                .map_err(|e| led_back(e, &page))?;
+            Ok(done(&page, "You get it again."))
         }
         Undo::Recurring(id) => {
             kept_app::recurring::remove(&web.desk, viewer, id, true)
