@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What this worker does.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     sender::JOB,
     rules::LETTER_JOB,
     hooks::JOB,
@@ -24,6 +24,7 @@ const KINDS: [&str; 9] = [
     bulk::JOB,
     imports::JOB,
     dashboards::JOB,
+    handover::RETURN_JOB,
 ];
 /// Mails under way at once.
 const AT_ONCE: usize = 8;
@@ -95,8 +96,9 @@ pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
 /// # Errors
 /// When the store can't answer.
 pub async fn next_due(desk: &Desk) -> Result<Option<Timestamp>, Error> {
+    let now = desk.now();
     desk.store()
-        .read(|tx| {
+        .read(move |tx| {
             let moments = [
                 obligations::next_alarm(tx)?,
                 kept_store::duties::next_due(tx)?,
@@ -104,6 +106,7 @@ pub async fn next_due(desk: &Desk) -> Result<Option<Timestamp>, Error> {
                 kept_store::snoozes::next_wake(tx)?,
                 recurrences::next_time(tx)?,
                 kept_store::dashboards::next_mailing(tx)?,
+                kept_store::absences::next_moment(tx, now)?,
                 jobs::next_due(tx, &KINDS)?,
             ];
             Ok(moments.into_iter().flatten().min())
@@ -130,7 +133,7 @@ async fn tend(desk: &Desk) -> Result<usize, Error> {
     let asked = duties::open_due(desk).await?;
     let rang = clocks::ring_due(desk).await? + snoozes::wake_due(desk).await?;
     let told = notifications::mail_due(desk).await?;
-    let sent = dashboards::mail_due(desk).await?;
+    let sent = dashboards::mail_due(desk).await? + handover::absences_due(desk).await?;
     Ok(asked + rang + told + sent + recurring::open_due(desk).await?)
 }
 
@@ -169,6 +172,7 @@ async fn work(desk: Desk, job: Job) {
         imports::JOB => imports::run(&desk, &job).await,
         handover::JOB => handover::run(&desk, &job).await,
         dashboards::JOB => dashboards::run(&desk, &job).await,
+        handover::RETURN_JOB => handover::run_return(&desk, &job).await,
         _ => sender::run(&desk, &job).await,
     };
     match done {

@@ -30,11 +30,13 @@ pub struct Handover {
     pub total: i64,
     pub moved: i64,
     pub stayed: i64,
+    /// Why, when somebody stands in for them: only what needs the desk until they are back goes over.
+    pub absence: Option<i64>,
 }
 
 const COLUMNS: &str =
     "id, from_id, to_person, to_queue, reason, outright, by_id, began_ms, ended_ms,
-    after_ticket, total, moved, stayed";
+    after_ticket, total, moved, stayed, absence_id";
 
 /// Begins one; its number is in the answer.
 pub fn insert(tx: &mut Tx<'_>, new: &Handover) -> Result<i64, StoreError> {
@@ -43,8 +45,8 @@ pub fn insert(tx: &mut Tx<'_>, new: &Handover) -> Result<i64, StoreError> {
         Target::Queue(queue) => (None, Some(queue.0)),
     };
     let sql = "INSERT INTO handovers (from_id, to_person, to_queue, reason, outright, by_id,
-            began_ms, ended_ms, after_ticket, total, moved, stayed)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, 0, ?8, 0, 0) RETURNING id";
+            began_ms, ended_ms, after_ticket, total, moved, stayed, absence_id)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL, 0, ?8, 0, 0, ?9) RETURNING id";
     let params = [
         new.from.0.into(),
         person.into(),
@@ -54,6 +56,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &Handover) -> Result<i64, StoreError> {
         new.by.0.into(),
         ms(new.began).into(),
         new.total.into(),
+        new.absence.into(),
     ];
     let row = tx.one(sql, &params)?;
     row.ok_or_else(StoreError::nothing_returned)?.int("id")
@@ -107,7 +110,42 @@ pub fn held_by(
     rows.iter().map(|row| row.int("id").map(TicketId)).collect()
 }
 
+/// Of those, what is the desk's turn, or due from the desk before `until`, or has a promise to keep by then.
+pub fn needing(
+    tx: &mut Tx<'_>,
+    (agent, until): (PersonId, Timestamp),
+    after: TicketId,
+    limit: usize,
+) -> Result<Vec<TicketId>, StoreError> {
+    let sql = format!("SELECT id {NEEDING} ORDER BY id LIMIT ?4");
+    let params = [
+        agent.0.into(),
+        after.0.into(),
+        ms(until).into(),
+        limit.into(),
+    ];
+    let rows = tx.rows(&sql, &params)?;
+    rows.iter().map(|row| row.int("id").map(TicketId)).collect()
+}
+
+const NEEDING: &str = "FROM tickets
+    WHERE responsible_id = ?1 AND shelf IN ('open', 'parked') AND id > ?2
+        AND (turn_rank = 0 OR (due_side = 'desk' AND due_at_ms < ?3) OR id IN (
+            SELECT ticket_id FROM promises WHERE person_id = ?1 AND side = 'desk'
+                AND state IN ('open', 'renegotiated', 'broken') AND due_at_ms < ?3))";
+
 /// How many those are.
+pub fn count_needing(
+    tx: &mut Tx<'_>,
+    agent: PersonId,
+    until: Timestamp,
+) -> Result<i64, StoreError> {
+    let sql = format!("SELECT count(*) AS n {NEEDING}");
+    let row = tx.one(&sql, &[agent.0.into(), 0.into(), ms(until).into()])?;
+    row.ok_or_else(StoreError::nothing_returned)?.int("n")
+}
+
+/// How many somebody holds.
 pub fn count_held(tx: &mut Tx<'_>, agent: PersonId) -> Result<i64, StoreError> {
     let sql = "SELECT count(*) AS n FROM tickets
         WHERE responsible_id = ?1 AND shelf IN ('open', 'parked')";
@@ -134,5 +172,6 @@ fn read(row: &Row) -> Result<Handover, StoreError> {
         total: row.int("total")?,
         moved: row.int("moved")?,
         stayed: row.int("stayed")?,
+        absence: row.maybe_int("absence_id")?,
     })
 }

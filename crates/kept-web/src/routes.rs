@@ -151,6 +151,9 @@ pub const ROUTES: &[Route] = &[
     takes("/absences", WorkTickets, || {
         post(handover::routes::add_absence)
     }),
+    takes("/absences/{id}", WorkTickets, || {
+        post(handover::routes::change_absence)
+    }),
     takes("/absences/{id}/removal", WorkTickets, || {
         post(handover::routes::remove_absence)
     }),

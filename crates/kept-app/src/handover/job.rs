@@ -7,8 +7,9 @@ use kept_domain::queues::on_duty;
 use kept_domain::tickets as rules;
 use kept_store::handovers::{self, Handover, Target};
 use kept_store::jobs::{self, Job, LeaseError, NewJob};
-use kept_store::{Tx, offers, queues};
+use kept_store::{Tx, absences, offers, queues};
 
+use super::stand_in;
 use crate::consequences::{Hears, TICKETS, record_for};
 use crate::delegation::{NewOffer, OfferTo, offer_in};
 use crate::notifications::letter::{self, Letter};
@@ -56,11 +57,20 @@ fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<(), Er
     let Some(mut it) = handovers::find(tx, id)?.filter(|it| it.ended.is_none()) else {
         return Ok(());
     };
-    let held = handovers::held_by(tx, it.from, it.after, AT_ONCE)?;
+    let held = match until(tx, &it, now)? {
+        Some(until) => handovers::needing(tx, (it.from, until), it.after, AT_ONCE)?,
+        None if it.absence.is_some() => vec![],
+        None => handovers::held_by(tx, it.from, it.after, AT_ONCE)?,
+    };
     let mut takers = takers(tx, &it, now)?;
     for ticket in &held {
         match hand(tx, &it, *ticket, &mut takers, now) {
-            Ok(()) => it.moved += 1,
+            Ok(taker) => {
+                it.moved += 1;
+                if let Some(absence) = it.absence {
+                    absences::went(tx, absence, *ticket, taker)?;
+                }
+            }
             Err(error @ (Error::Store(_) | Error::Random(_))) => return Err(error),
             // Nobody can take it now: it stays where it is, and is counted.
             Err(_) => it.stayed += 1,
@@ -71,7 +81,12 @@ fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<(), Er
         it.ended = Some(now);
         let least = takers.iter().min_by_key(|t| (t.load, t.person));
         let least = least.map(|taker| taker.person);
-        crate::promises::take_over(tx, it.from, least, it.by, now)?;
+        match it.absence {
+            None => {
+                crate::promises::take_over(tx, it.from, least, it.by, now)?;
+            }
+            Some(absence) => stand_in::take_promises(tx, absence, &it, now)?,
+        }
         tell(tx, desk, &it, &takers, now)?;
     } else {
         enqueue(tx, id, now)?;
@@ -79,6 +94,16 @@ fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<(), Er
     handovers::went_on(tx, &it)?;
     tx.announce(TICKETS);
     Ok(())
+}
+
+/// Until when whoever is away needs somebody else; `None` when they are here again, or nobody stands in.
+fn until(tx: &mut Tx<'_>, it: &Handover, now: Timestamp) -> Result<Option<Timestamp>, Error> {
+    let Some(id) = it.absence else {
+        return Ok(None);
+    };
+    let known = absences::find(tx, id)?;
+    let lasts = known.filter(|(known, gone)| !gone && known.away.covers(now));
+    Ok(lasts.map(|(known, _)| known.away.until))
 }
 
 /// Who can take tickets, each with what they hold and are asked to take.
@@ -120,7 +145,7 @@ fn hand(
     id: TicketId,
     takers: &mut [Taker],
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<PersonId, Error> {
     let taker = takers.iter_mut().min_by_key(|t| (t.load, t.person));
     let taker = taker.ok_or_else(|| Error::Conflict("nobody is there to take it".into()))?;
     let mut ticket = load(tx, id)?;
@@ -138,7 +163,7 @@ fn hand(
         offer_in(tx, &mut ticket, &offer, (it.by, Hears::OnPage), now)?;
     }
     taker.load += 1;
-    Ok(())
+    Ok(taker.person)
 }
 
 /// One mail to each of those who take, not one a ticket.

@@ -3,14 +3,17 @@
 
 mod absence;
 mod job;
+mod stand_in;
 
-pub use absence::{NewAbsence, add_absence, remove_absence};
+pub use absence::{NewAbsence, add_absence, end_absence_on, remove_absence, restore_absence};
 pub(crate) use job::{JOB, run, stuck};
+pub(crate) use stand_in::{JOB as RETURN_JOB, due as absences_due, run as run_return};
 
 use jiff::Timestamp;
 use kept_domain::access::{Act, Denied, Viewer, allow};
 use kept_domain::ids::{PersonId, TicketId};
 use kept_domain::people::Role;
+use kept_domain::queues::Away;
 use kept_store::absences::{self, Absence};
 use kept_store::handovers::{self, Handover, Target};
 use kept_store::{Tx, audit, people};
@@ -48,7 +51,8 @@ pub async fn begin(desk: &Desk, viewer: &Viewer, new: NewHandover) -> Result<i64
         .write(move |tx| {
             check(tx, &new, now)?;
             if let Some(until) = new.away_until {
-                absence::insert(tx, new.from, now, until, &new.reason)?;
+                let away = Away { from: now, until };
+                absence::insert(tx, (new.from, by), away, &new.reason, None)?;
             }
             let begun = Handover {
                 id: 0,
@@ -63,6 +67,7 @@ pub async fn begin(desk: &Desk, viewer: &Viewer, new: NewHandover) -> Result<i64
                 total: handovers::count_held(tx, new.from)?,
                 moved: 0,
                 stayed: 0,
+                absence: None,
             };
             let id = handovers::insert(tx, &begun)?;
             job::enqueue(tx, id, now)?;

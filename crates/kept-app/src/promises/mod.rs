@@ -166,7 +166,7 @@ fn as_made(ticket: TicketId, given: &Given, now: Timestamp) -> Promise {
 }
 
 /// Records it on the ticket the promise was given on, and looks anew at the one that is told on.
-fn write_down(
+pub(crate) fn write_down(
     tx: &mut Tx<'_>,
     ticket: &mut Ticket,
     by: Actor,

@@ -128,6 +128,7 @@ fn whoever_is_away_is_asked_for_nothing_and_gets_nothing_new() {
             from: now,
             until: now + jiff::SignedDuration::from_hours(48),
             reason: "on holiday".into(),
+            stand_in: None,
         };
         handover::add_absence(&world.desk, &noor, away.clone())
             .await

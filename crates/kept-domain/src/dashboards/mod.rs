@@ -78,11 +78,11 @@ pub const MOST: usize = 20;
 pub fn overview() -> Wish {
     let charts = [
         Chart::Arrivals,
+        Chart::Clients,
         Chart::Turns,
         Chart::Age,
-        Chart::Promises,
-        Chart::Clients,
         Chart::Load,
+        Chart::Promises,
         Chart::Hours,
     ];
     let cards = (1..).zip(charts).map(|(id, chart)| Card {

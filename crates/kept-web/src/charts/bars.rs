@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Chart, figure, legend, marked, nothing, patterns, percent, table};
+use super::{Chart, Point, figure, legend, marked, nothing, patterns, percent, table};
 
 /// Bars of one picture; the table below has all.
 const MOST: usize = 15;
@@ -63,6 +63,6 @@ fn sum(chart: &Chart, place: usize) -> Markup {
     let points = || chart.series.iter().filter_map(|it| it.points.get(place));
     html! {
         @if chart.series.len() == 1 { @for point in points() { (figure(point)) } }
-        @else { (points().map(|point| point.value).sum::<i64>()) }
+        @else { (figure(&Point { value: points().map(|point| point.value).sum(), href: chart.leads.get(place).cloned() })) }
     }
 }

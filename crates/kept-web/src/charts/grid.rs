@@ -24,7 +24,7 @@ pub(crate) fn grid(chart: &Chart) -> Markup {
     let last = (0..chart.axis.len()).rev().find(has_any).unwrap_or(0);
     let rows = chart.axis.iter().enumerate().take(last + 1).skip(first);
     html! {
-        div.chart.table-scroll tabindex="0" role="region" aria-label=(chart.title) { table.chart-grid {
+        div.chart.table-scroll tabindex="0" role="region" aria-label={ (chart.title) ", the grid" } { table.chart-grid {
             caption.visually-hidden { (chart.title) ". " (chart.described()) }
             thead { tr { td {} @for series in &chart.series { th scope="col" { abbr title=(series.name) { (short(&series.name)) } } } } }
             tbody { @for (place, label) in rows { tr {

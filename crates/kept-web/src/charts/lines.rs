@@ -39,7 +39,7 @@ fn line(chart: &Chart, (number, series): (usize, &Series), scale: Scale) -> Mark
     let class = series.tone.class();
     html! {
         @for (place, pair) in series.points.windows(2).enumerate() {
-            line.chart-line class=(class) stroke-dasharray=[DASHES[number % 4]]
+            line class={ "chart-line " (class) } stroke-dasharray=[DASHES[number % 4]]
                 x1=(percent(middle(place, places))) y1=(units(scale.y(pair[0].value)))
                 x2=(percent(middle(place + 1, places))) y2=(units(scale.y(pair[1].value))) {}
         }
@@ -60,7 +60,7 @@ fn legend(chart: &Chart) -> Markup {
         @if chart.series.len() > 1 {
             ul.chart-legend { @for (number, series) in chart.series.iter().enumerate() { li {
                 svg.chart-swatch width="24" height="12" aria-hidden="true" {
-                    line.chart-line class=(series.tone.class()) x1="0" x2="24" y1="6" y2="6" stroke-dasharray=[DASHES[number % 4]] {}
+                    line class={ "chart-line " (series.tone.class()) } x1="0" x2="24" y1="6" y2="6" stroke-dasharray=[DASHES[number % 4]] {}
                     svg x="12" y="6" overflow="visible" { path class=(series.tone.class()) d=(SHAPES[number % 4]) {} }
                 }
                 (series.name)

@@ -23,6 +23,8 @@ pub(crate) struct Chart {
     /// What it shows, for those who don't see it.
     pub title: String,
     pub axis: Vec<String>,
+    /// Where each place of the axis leads by itself; may be left out.
+    pub leads: Vec<String>,
     pub series: Vec<Series>,
 }
 

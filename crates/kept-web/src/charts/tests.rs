@@ -20,6 +20,7 @@ fn chart(values: &[&[i64]]) -> Chart {
         id: "c1".into(),
         title: "Tickets".into(),
         axis: (0..places).map(|place| format!("<{place}>")).collect(),
+        leads: vec![],
         series: series.collect(),
     }
 }

@@ -7,6 +7,7 @@ use jiff::{Timestamp, ToSpan as _};
 use kept_app::domain::ids::{PersonId, QueueId};
 use kept_app::domain::people::Role;
 use kept_app::handover::{self, NewAbsence, NewHandover};
+use kept_app::store::absences::{Absence, StandIn};
 use kept_app::store::handovers::{Handover, Target};
 use kept_app::{Error, ErrorKind, reading};
 
@@ -18,7 +19,7 @@ use crate::layout::{Section, Shell};
 use crate::now::routes::name_of;
 use crate::numbers::{count, number};
 use crate::parts::{Choice, Clock, Field, Flash, Tone};
-use crate::respond::{done, show, show_with};
+use crate::respond::{done, done_with_undo, show, show_with};
 use crate::session::SignedIn;
 use crate::web::Web;
 
@@ -75,16 +76,27 @@ async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, HandoverPage), Failur
         away: absences
             .iter()
             .map(|it| Away {
-                id: count(it.id),
-                name: name(it.person),
-                from: it.away.from,
-                until: it.away.until,
-                reason: it.reason.clone(),
                 mine_to_remove: decides || it.person == me,
+                ..away(it, &name, &shell.clock)
             })
             .collect(),
     };
     Ok((shell, page))
+}
+
+/// An absence in words, for somebody who can't change it.
+pub(crate) fn away(it: &Absence, name: &dyn Fn(PersonId) -> String, clock: &Clock) -> Away {
+    let last = it.away.until.to_zoned(clock.zone.clone()).yesterday();
+    Away {
+        id: count(it.id),
+        name: name(it.person),
+        from: it.away.from,
+        until: it.away.until,
+        reason: it.reason.clone(),
+        stand_in: it.stand_in.map(|it| (name(it.person), it.gives_back)),
+        last: last.map_or_else(|_| String::new(), |day| day.date().to_string()),
+        mine_to_remove: false,
+    }
 }
 
 async fn answer(
@@ -173,7 +185,26 @@ fn read_absence(fields: &Fields, clock: &Clock) -> Result<NewAbsence, Error> {
         from: day(fields, "from", clock, 0)?,
         until: day(fields, "until", clock, 1)?,
         reason: fields.trimmed("reason"),
+        stand_in: fields.number("stand_in").map(|person| StandIn {
+            person: PersonId(person),
+            outright: fields.get("outright") == "yes",
+            gives_back: fields.get("gives_back") == "yes",
+        }),
     })
+}
+
+/// `POST /absences/{id}`, with the last day: `until`
+pub(crate) async fn change_absence(
+    State(web): State<Web>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Response, Failure> {
+    let clock = clock(&web, &posted.who).await?;
+    let changed = match day(&posted.fields, "until", &clock, 1) {
+        Ok(until) => handover::end_absence_on(&web.desk, &posted.who.viewer, id, until).await,
+        Err(error) => Err(error),
+    };
+    answer(&web, &posted, changed, "Changed.").await
 }
 
 /// `POST /absences/{id}/removal`
@@ -182,6 +213,7 @@ pub(crate) async fn remove_absence(
     Path(id): Path<i64>,
     posted: Posted,
 ) -> Result<Response, Failure> {
-    let removed = handover::remove_absence(&web.desk, &posted.who.viewer, id).await;
-    answer(&web, &posted, removed, "They are here.").await
+    handover::remove_absence(&web.desk, &posted.who.viewer, id).await?;
+    let undo = format!("/undo/absence-{id}");
+    Ok(done_with_undo("/handover", "They are here.", undo))
 }

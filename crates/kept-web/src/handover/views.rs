@@ -44,6 +44,10 @@ pub struct Away {
     pub from: Timestamp,
     pub until: Timestamp,
     pub reason: String,
+    /// Who stands in, and whether it comes back.
+    pub stand_in: Option<(String, bool)>,
+    /// The last day, as a form takes it.
+    pub last: String,
     pub mine_to_remove: bool,
 }
 
@@ -55,7 +59,7 @@ pub fn handover(page: &HandoverPage, shell: &Shell) -> Markup {
                 p.says { "Everything somebody holds goes to others. They are asked, and each ticket stays where it is until it is taken. Whoever wants to choose ticket by ticket does it in the " a href="/inbox?view=mine" { "inbox" } "." } } }
             @if !page.latest.is_empty() { (latest(&page.latest, shell)) }
             section.block { h2 { "Hand over tickets" } (form(page, shell)) }
-            section.block { h2 { "Who is away" } (away(page, shell)) }
+            section.block id="away" { h2 { "Who is away" } (away(page, shell)) }
         }
     }
 }
@@ -104,8 +108,12 @@ fn away(page: &HandoverPage, shell: &Shell) -> Markup {
     html! {
         @if page.away.is_empty() { p.says { "Everybody is here. People who are away get no new tickets and are asked for nothing." } }
         ul.handovers { @for it in &page.away { li {
-            p { b { (it.name) } ": " (it.reason) span.dim { " · " (shell.clock.at(it.from)) " to " (shell.clock.at(it.until)) } }
+            (away_line(it, shell))
             @if it.mine_to_remove {
+                (post_with(&format!("/absences/{}", it.id), &shell.csrf, "inline-form", html! {
+                    label { span.visually-hidden { "Last day away of " (it.name) } input type="date" name="until" value=(it.last) required; }
+                    button.btn.quiet { "Change the last day" }
+                }))
                 (post(&format!("/absences/{}/removal", it.id), &shell.csrf, html! { button.btn.quiet { "Here after all" } }))
             }
         } } }
@@ -113,8 +121,20 @@ fn away(page: &HandoverPage, shell: &Shell) -> Markup {
             div.field { label for="away-person" { "Who" } select id="away-person" name="person" { (choices(&page.holders, &page.from.value)) } }
             div.field { label for="away-from" { "First day" } input id="away-from" type="date" name="from" required; }
             div.field { label for="away-until" { "Last day" } input id="away-until" type="date" name="until" required; }
+            div.field { label for="away-stand-in" { "Who stands in" } select id="away-stand-in" name="stand_in" { option value="" { "Nobody; the tickets stay" } (choices(&page.agents, "")) }
+                p.field-help { "On the first day what is our turn, or due until the last, goes to them." } }
+            label.tick { input type="checkbox" name="gives_back" value="yes" checked; span { "What is still open comes back at the end" } }
+            @if page.outright { label.tick { input type="checkbox" name="outright" value="yes"; span { "Assign at once, without asking whoever stands in" } } }
             div.field { label for="away-reason" { "Why" } input id="away-reason" type="text" name="reason" required maxlength="200" placeholder="on holiday"; }
             div.form-foot { button.btn { "Add" } }
         }))
+    }
+}
+
+/// Who is away, how long, why, and who stands in.
+pub fn away_line(it: &Away, shell: &Shell) -> Markup {
+    html! {
+        p { b { (it.name) } ": " (it.reason) span.dim { " · " (shell.clock.at(it.from)) " to " (shell.clock.at(it.until)) }
+            @if let Some((name, comes_back)) = &it.stand_in { span.dim { " · " (name) " stands in" @if *comes_back { ", and gives back" } } } }
     }
 }

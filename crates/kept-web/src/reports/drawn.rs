@@ -56,7 +56,7 @@ fn rows(title: &str, rows: &Rows) -> Markup {
     let (labels, figures) = rows.headings.split_at(rows.labels.min(rows.headings.len()));
     html! {
         @if rows.lines.is_empty() { p.chart-empty { "No tickets." } } @else {
-            div.table-scroll tabindex="0" role="region" aria-label=(title) { table.figures {
+            div.table-scroll tabindex="0" role="region" aria-label={ (title) ", the figures" } { table.figures {
                 thead { tr {
                     @for heading in labels { th scope="col" { (heading) } }
                     @for heading in figures { th.num scope="col" { (heading) } }
@@ -99,6 +99,10 @@ fn chart(id: &str, title: &str, report: &Report, table: &Table) -> Chart {
     Chart {
         id: id.to_owned(),
         title: title.to_owned(),
+        leads: axis
+            .iter()
+            .map(|cell| link(&report.search_with(std::slice::from_ref(&cell.condition))))
+            .collect(),
         axis: axis.into_iter().map(|cell| cell.label).collect(),
         series,
     }
@@ -194,6 +198,7 @@ fn flow(id: &str, title: &str, weeks: &[Week]) -> Chart {
     Chart {
         id: id.to_owned(),
         title: title.to_owned(),
+        leads: vec![],
         axis: weeks.iter().map(|week| week.label.clone()).collect(),
         series: vec![
             series("Opened", Tone::Plain(0), &|it| {
@@ -229,6 +234,7 @@ fn promises(id: &str, title: &str, months: &[Month]) -> Chart {
     Chart {
         id: id.to_owned(),
         title: title.to_owned(),
+        leads: vec![],
         axis: months.iter().map(|month| month.label.clone()).collect(),
         series: series.collect(),
     }

@@ -10,9 +10,10 @@ use kept_app::rota::{self as commands, Weeks};
 use kept_app::store::people::ListedPerson;
 use kept_app::{Error, ErrorKind, reading};
 
-use super::views::{self, Differs, QueueWeeks};
+use super::views::{self, Differs, QueueWeeks, RotaPage};
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::{Fields, Posted};
+use crate::handover::routes::away;
 use crate::inbox::routes::choices;
 use crate::layout::{Section, Shell};
 use crate::now::routes::name_of;
@@ -27,11 +28,11 @@ const NOBODY: &str = "nobody";
 
 /// `GET /rota`
 pub(crate) async fn page(State(web): State<Web>, who: SignedIn) -> Result<Response, Failure> {
-    let (shell, weeks) = load(&web, &who).await?;
-    Ok(show(&shell, views::rota(&weeks, &shell)))
+    let (shell, page) = load(&web, &who).await?;
+    Ok(show(&shell, views::rota(&page, &shell)))
 }
 
-async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, Vec<QueueWeeks>), Failure> {
+async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, RotaPage), Failure> {
     let agents = reading::agents(&web.desk, &who.viewer).await?;
     let all = commands::weeks(&web.desk, &who.viewer).await?;
     let asker = Asker {
@@ -42,7 +43,15 @@ async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, Vec<QueueWeeks>), Fai
     let mut shell = who.shell(web, "On duty", Section::Elsewhere).await?;
     shell.live = None;
     let weeks = all.into_iter().map(|it| shown(it, asker, &agents));
-    Ok((shell, weeks.collect()))
+    let weeks = weeks.collect();
+    let (_, absences) = kept_app::handover::shown(&web.desk, &who.viewer).await?;
+    let name = |person: PersonId| name_of(person, &agents);
+    let away = absences.iter().map(|it| away(it, &name, &shell.clock));
+    let page = RotaPage {
+        weeks,
+        away: away.collect(),
+    };
+    Ok((shell, page))
 }
 
 fn shown(it: Weeks, asker: Asker, agents: &[ListedPerson]) -> QueueWeeks {
@@ -175,13 +184,13 @@ async fn answer(
     match result {
         Ok(()) => Ok(done(&format!("/rota#queue-{queue}"), says)),
         Err(error) if matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) => {
-            let (mut shell, weeks) = load(web, &posted.who).await?;
+            let (mut shell, page) = load(web, &posted.who).await?;
             shell.flash = Some(Flash {
                 tone: Tone::Wrong,
                 says: sentence(&error.to_string()),
                 undo: None,
             });
-            let content = views::rota(&weeks, &shell);
+            let content = views::rota(&page, &shell);
             Ok(show_with(status_of(&error), &shell, content))
         }
         Err(error) => Err(error.into()),

@@ -6,8 +6,15 @@ use kept_app::domain::queues::{DutyDay, DutyOfDay};
 use kept_app::rota::Weeks;
 use maud::{Markup, html};
 
+use crate::handover::views::{Away, away_line};
 use crate::layout::Shell;
 use crate::parts::{Choice, choices, post, post_with};
+
+/// The whole page.
+pub(super) struct RotaPage {
+    pub weeks: Vec<QueueWeeks>,
+    pub away: Vec<Away>,
+}
 
 /// One queue with its names and what its reader may choose.
 pub(super) struct QueueWeeks {
@@ -34,7 +41,7 @@ pub(super) struct Differs {
 }
 
 /// The content of the page.
-pub(super) fn rota(all: &[QueueWeeks], shell: &Shell) -> Markup {
+pub(super) fn rota(page: &RotaPage, shell: &Shell) -> Markup {
     html! {
         div.sheet-page.is-wide {
             header.page-head {
@@ -43,7 +50,12 @@ pub(super) fn rota(all: &[QueueWeeks], shell: &Shell) -> Markup {
                     @if shell.me.may_change_settings { "The weekly rota stands in " a href="/settings/queues" { "Settings, Queues" } ", who" } @else { "Who" }
                     " is away under " a href="/handover" { "Hand over" } "." }
             }
-            @for it in all { (queue(it, shell)) }
+            section.block { h2 { "Away" }
+                @if page.away.is_empty() { p.says { "Everybody is here, as far as is known." } }
+                ul.handovers { @for it in &page.away { li { (away_line(it, shell)) } } }
+                p { a.btn.quiet href="/handover#away" { "Enter an absence" } }
+            }
+            @for it in &page.weeks { (queue(it, shell)) }
         }
     }
 }

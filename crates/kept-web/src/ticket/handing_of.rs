@@ -2,15 +2,15 @@
 
 use kept_app::domain::access::Viewer;
 use kept_app::domain::event::Event;
+use kept_app::domain::ids::PersonId;
 use kept_app::domain::people::Role;
-use kept_app::domain::queues::answer_by;
+use kept_app::domain::queues::{Queue, answer_by};
 use kept_app::domain::turn::Turn;
 use kept_app::reading::Conversation;
 
 use super::handing::{Handing, Offer, People, Waiting};
 use super::views::TicketPage;
 use super::waiting::WaitForm;
-use crate::inbox::routes::choices;
 use crate::parts::{Choice, Clock};
 
 /// Nothing of it on a ticket that has ended or is set aside.
@@ -19,7 +19,7 @@ pub(super) fn of(conversation: &Conversation, viewer: &Viewer, clock: &Clock) ->
     if ticket.aside().is_some() {
         return Handing::default();
     }
-    let people = Some(people(conversation, viewer));
+    let people = Some(people(conversation, viewer, clock));
     if !ticket.is_open() {
         return Handing {
             people,
@@ -51,16 +51,18 @@ fn form(conversation: &Conversation, clock: &Clock) -> WaitForm {
     form
 }
 
-fn people(conversation: &Conversation, viewer: &Viewer) -> People {
+fn people(conversation: &Conversation, viewer: &Viewer, clock: &Clock) -> People {
     let responsible = conversation.ticket.responsible;
     let queues = conversation.queues.iter();
     People {
-        agents: choices(
-            conversation
-                .agents
-                .iter()
-                .map(|agent| (agent.id, &*agent.name)),
-        ),
+        agents: conversation
+            .agents
+            .iter()
+            .map(|agent| {
+                let says = standing(agent.id, &conversation.queues, clock);
+                Choice::new(agent.id.to_string(), format!("{}{says}", agent.name))
+            })
+            .collect(),
         queues: queues
             .map(|queue| Choice::new(format!("queue-{}", queue.id), &*queue.name))
             .collect(),
@@ -68,6 +70,23 @@ fn people(conversation: &Conversation, viewer: &Viewer) -> People {
         me: (responsible != viewer.person).then(|| viewer.person.to_string()),
         outright: viewer.role >= Role::Dispatcher,
         usual: String::new(),
+    }
+}
+
+/// What whoever gives it away should know of somebody: ` · 7 open`, ` · 7 open, away until Mon 30 Nov`.
+pub(super) fn standing(person: PersonId, queues: &[Queue], clock: &Clock) -> String {
+    let mut members = queues.iter().flat_map(|queue| &queue.members);
+    let Some(member) = members.find(|member| member.person == person) else {
+        return String::new();
+    };
+    let away = member.away.iter().filter(|away| away.covers(clock.now));
+    match away.map(|away| away.until).max() {
+        Some(until) => {
+            let back = until.to_zoned(clock.zone.clone());
+            let back = back.strftime("%a %-d %b");
+            format!(" · {} open, away until {back}", member.open_tickets)
+        }
+        None => format!(" · {} open", member.open_tickets),
     }
 }
 

@@ -257,7 +257,21 @@ fn since_when(conversation: &Conversation, clock: &Clock) -> String {
         Event::Opened { chosen, .. } => Some(words_of(*chosen).to_owned()),
         _ => None,
     });
-    last.unwrap_or_default()
+    let mut says = last.unwrap_or_default();
+    if let Some(until) = away_until(conversation, clock) {
+        let comma = if says.is_empty() { "" } else { ", " };
+        says.push_str(&format!("{comma}away until {until}"));
+    }
+    says
+}
+
+/// When whoever is responsible is back, while they are not here.
+fn away_until(conversation: &Conversation, clock: &Clock) -> Option<String> {
+    let queues = conversation.queues.iter();
+    let mut members = queues.flat_map(|queue| &queue.members);
+    let member = members.find(|it| it.person == conversation.ticket.responsible)?;
+    let away = member.away.iter().find(|away| away.covers(clock.now))?;
+    Some(clock.short(away.until))
 }
 
 fn words_of(chosen: Chosen) -> &'static str {

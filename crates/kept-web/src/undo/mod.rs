@@ -66,6 +66,8 @@ enum Undo {
     Mailing(i64),
     /// `stopping-3`: the reader gets it again.
     Stopping(i64),
+    /// `absence-3`: somebody is away all the same.
+    Absence(i64),
     /// `recurring-7`: a ticket recurs again.
     Recurring(RecurrenceId),
     /// `beginning-7`: a template for new tickets is offered again.
@@ -99,6 +101,7 @@ fn read(what: &str) -> Option<Undo> {
         "requester" => Some(Undo::Requester(TicketId(id))),
         "bulk" => Some(Undo::Bulk(id)),
         "view" => Some(Undo::View(id)),
+        "absence" => Some(Undo::Absence(id)),
         "dashboard" => Some(Undo::Dashboard(id)),
         "mailing" => Some(Undo::Mailing(id)),
         "stopping" => Some(Undo::Stopping(id)),
@@ -241,6 +244,12 @@ pub(crate) async fn undo(
                 .map_err(|e| led_back(e, "/inbox"))?;
             let says = format!("The view “{}” is here again.", view.wish.name);
             Ok(done(&format!("/views/{id}"), says))
+        }
+        Undo::Absence(id) => {
+            kept_app::handover::restore_absence(&web.desk, viewer, id)
+                .await
+                .map_err(|e| led_back(e, "/handover"))?;
+            Ok(done("/handover", "They are away all the same."))
         }
         Undo::Dashboard(id) => {
             let name = dashboards::remove(&web.desk, viewer, id, false)

@@ -27,6 +27,7 @@ mod promises;
 mod recipients;
 mod recurring;
 mod reply_templates;
+mod reports;
 mod rota;
 mod rules;
 mod sample;
