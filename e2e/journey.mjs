@@ -8,6 +8,7 @@ import { bell } from "./journey/bell.mjs";
 import { bothSides } from "./journey/both-sides.mjs";
 import { cards } from "./journey/cards.mjs";
 import { drafts } from "./journey/drafts.mjs";
+import { dashboards } from "./journey/dashboards.mjs";
 import { fields } from "./journey/fields.mjs";
 import { forward } from "./journey/forward.mjs";
 import { hands } from "./journey/hands.mjs";
@@ -94,6 +95,7 @@ await suite.scenario("A desk with sample data", async () => {
   if (!link) throw new Error(`kept demo gave no link: ${demo.stdout}${demo.stderr}`);
   const { origin } = await running(desk);
   const state = await looks(suite, browser, origin, link, folder);
+  await suite.scenario("Reports, dashboards and absences", () => dashboards(suite, browser, origin, state));
   await suite.scenario("With the keyboard alone", () => keys(suite, browser, origin, state));
   await suite.scenario("Snoozing, checklists, templates, recurring tickets, views", () => working(suite, browser, origin, state));
 });

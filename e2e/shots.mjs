@@ -10,7 +10,7 @@ import { ask, kept, root, scratch, serve } from "./lib/kept.mjs";
 
 const folder = process.argv[2] ?? join(root, "e2e", "shots");
 const PAGES = [
-  "now", "inbox", "promises", "scorecards", "scorecards/tickets", "calls/new", "promises/calendar", "notifications", "you", "handover", "rota", "search?q=printer", "tickets/new", "unsorted", "unsorted/1", "outbox", "outbox/1", "clients", "clients/1", "people", "people/2",
+  "now", "inbox", "promises", "scorecards", "scorecards/tickets", "dashboards", "reports?q=&by1=client&by2=turn&shape=bars", "load", "calls/new", "promises/calendar", "notifications", "you", "handover", "rota", "search?q=printer", "tickets/new", "unsorted", "unsorted/1", "outbox", "outbox/1", "clients", "clients/1", "people", "people/2",
   "settings", "settings/desk", "settings/rules", "settings/rules/new", "settings/queues", "settings/queues/1", "settings/templates", "settings/templates/new", "settings/recurring", "settings/agreements", "settings/agreements/1", "settings/agreements/1/edit", "settings/people", "settings/mail", "settings/trust",
   "settings/mailboxes", "settings/mailboxes/new", "settings/accounts", "settings/accounts/new",
 ];

@@ -29,6 +29,15 @@ pub fn set_removed(tx: &mut Tx<'_>, id: i64, at: Option<Timestamp>) -> Result<()
     Ok(())
 }
 
+/// Whoever is about to change one waits here for others who do.
+pub fn lock(tx: &mut Tx<'_>, id: i64) -> Result<(), StoreError> {
+    tx.exec(
+        "UPDATE dashboards SET shared = shared WHERE id = ?1",
+        &[id.into()],
+    )?;
+    Ok(())
+}
+
 /// The dashboard, and whether it was taken away.
 pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<Option<(Dashboard, bool)>, StoreError> {
     let sql = format!("SELECT {COLUMNS}, removed_at_ms FROM dashboards WHERE id = ?1");

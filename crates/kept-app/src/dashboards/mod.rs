@@ -240,6 +240,7 @@ fn to_change(
     id: i64,
     also_gone: bool,
 ) -> Result<Dashboard, Error> {
+    dashboards::lock(tx, id)?;
     let found = dashboards::find(tx, id)?;
     let found = found.filter(|(it, gone)| it.is_seen_by(viewer) && (also_gone || !gone));
     let (found, _) = found.ok_or_else(|| Error::not_found("dashboard"))?;

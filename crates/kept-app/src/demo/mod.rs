@@ -4,6 +4,7 @@
 mod agreed;
 mod mails;
 mod many;
+mod past;
 mod script;
 mod things;
 
@@ -92,6 +93,7 @@ pub async fn fill(desk: &Desk, clock: &StandingClock, now: Timestamp) -> Result<
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     let printer = opened.first().copied().flatten();
     things::write_down(desk, &team[0], printer, today).await?;
+    past::fill(desk, &team).await?;
     desk.store()
         .write(|tx| settings::set(tx, DONE, "yes"))
         .await?;

@@ -27,7 +27,7 @@ impl Scale {
             for round in [1, 2, 5] {
                 let step = power.saturating_mul(round);
                 if step.saturating_mul(MOST_STEPS) >= highest {
-                    let steps = (highest + step - 1) / step;
+                    let steps = (highest - 1) / step + 1;
                     return Scale {
                         top: step.saturating_mul(steps),
                         step,

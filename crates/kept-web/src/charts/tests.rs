@@ -81,7 +81,7 @@ fn a_chart_without_figures_says_so() {
 fn a_grid_begins_and_ends_where_there_is_something_and_shades_by_the_most() {
     let drawn = grid(&chart(&[&[0, 1, 10, 0]])).into_string();
     assert!(
-        !drawn.contains("&lt;0&gt;") && !drawn.contains("&lt;3&gt;"),
+        !drawn.contains("row\">&lt;0&gt;") && !drawn.contains("row\">&lt;3&gt;"),
         "{drawn}"
     );
     assert!(

@@ -7,7 +7,7 @@ async fn a_report_shows_its_figures_and_each_leads_to_its_tickets() {
     let site = sample::site().await;
     let mut admin = site.admin().await;
     let page = admin
-        .get("/reports?q=is%3Aopen&by1=client&by2=turn&shape=bars")
+        .get("/reports?q=is%3Aopen&by1=client&by2=turn&shape=columns")
         .await;
     assert_eq!(page.status, 200);
     let text = page.text();
