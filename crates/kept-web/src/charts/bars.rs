@@ -38,21 +38,16 @@ fn defs(chart: &Chart) -> Markup {
 #[expect(clippy::cast_precision_loss, reason = "a picture is coarser than that")]
 fn bar(chart: &Chart, place: usize) -> Markup {
     let whole = chart.highest(true).max(1) as f64;
-    let mut from = 0.0;
     html! {
         svg.chart-picture width="100%" height="16" aria-hidden="true" {
-            @for series in &chart.series {
-                @if let Some(point) = series.points.get(place).filter(|point| point.value > 0) {
-                    @let wide = point.value as f64 / whole;
-                    @let (x, width) = (percent(from), percent(wide));
-                    (marked(point, &chart.says(series, place, point.value), html! {
-                        rect class=(series.tone.class()) x=(x) width=(width) height="16" rx="2" {}
-                        @if let Some(fill) = patterns::fill(&chart.id, series.tone).filter(|_| chart.series.len() > 1) {
-                            rect x=(x) width=(width) height="16" fill=(fill) {}
-                        }
-                    }))
-                    @let _ = { from += wide };
-                }
+            @for (series, point, below) in chart.stacked(place) {
+                @let (x, width) = (percent(below as f64 / whole), percent(point.value as f64 / whole));
+                (marked(point, &chart.says(series, place, point.value), html! {
+                    rect class=(series.tone.class()) x=(x) width=(width) height="16" rx="2" {}
+                    @if let Some(fill) = patterns::fill(&chart.id, series.tone).filter(|_| chart.series.len() > 1) {
+                        rect x=(x) width=(width) height="16" fill=(fill) {}
+                    }
+                }))
             }
         }
     }

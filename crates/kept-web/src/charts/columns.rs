@@ -38,20 +38,16 @@ fn column(chart: &Chart, place: usize, scale: Scale) -> Markup {
     )]
     let wide = (WIDE / chart.axis.len().max(1) as f64 * FULL).min(WIDEST);
     let x = percent(middle(place, chart.axis.len()) - wide / 2.0);
-    let mut below = 0;
     html! {
-        @for series in &chart.series {
-            @if let Some(point) = series.points.get(place).filter(|point| point.value > 0) {
-                @let (foot, head) = (scale.y(below), scale.y(below + point.value));
-                @let (y, high) = (units(head), units((foot - head - 1.0).max(1.0)));
-                (marked(point, &chart.says(series, place, point.value), html! {
-                    rect class=(series.tone.class()) x=(x) width=(percent(wide)) y=(y) height=(high) {}
-                    @if let Some(fill) = patterns::fill(&chart.id, series.tone).filter(|_| chart.series.len() > 1) {
-                        rect x=(x) width=(percent(wide)) y=(y) height=(high) fill=(fill) {}
-                    }
-                }))
-                @let _ = { below += point.value };
-            }
+        @for (series, point, below) in chart.stacked(place) {
+            @let (foot, head) = (scale.y(below), scale.y(below + point.value));
+            @let (y, high) = (units(head), units((foot - head - 1.0).max(1.0)));
+            (marked(point, &chart.says(series, place, point.value), html! {
+                rect class=(series.tone.class()) x=(x) width=(percent(wide)) y=(y) height=(high) {}
+                @if let Some(fill) = patterns::fill(&chart.id, series.tone).filter(|_| chart.series.len() > 1) {
+                    rect x=(x) width=(percent(wide)) y=(y) height=(high) fill=(fill) {}
+                }
+            }))
         }
     }
 }

@@ -94,6 +94,19 @@ impl Chart {
         (0..self.axis.len()).map(at).max().unwrap_or(0)
     }
 
+    /// What is there at a place, each with what it stands on.
+    fn stacked(&self, place: usize) -> Vec<(&Series, &Point, i64)> {
+        let mut below = 0;
+        let mut stacked = Vec::new();
+        for series in &self.series {
+            if let Some(point) = series.points.get(place).filter(|point| point.value > 0) {
+                stacked.push((series, point, below));
+                below += point.value;
+            }
+        }
+        stacked
+    }
+
     /// `12 Oct, Opened: 7`
     fn says(&self, series: &Series, place: usize, value: i64) -> String {
         let at = self.axis.get(place).map_or("", String::as_str);
