@@ -67,7 +67,7 @@ pub(super) fn rules(scale: Scale) -> Markup {
 
 /// The names of places, as many as fit beside each other on a phone.
 pub(super) fn names(axis: &[String]) -> Markup {
-    const MOST: usize = 6;
+    const MOST: usize = 5;
     let every = axis.len().div_ceil(MOST).max(1);
     html! {
         @for (place, name) in axis.iter().enumerate().step_by(every) {
