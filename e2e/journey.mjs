@@ -12,6 +12,7 @@ import { dashboards } from "./journey/dashboards.mjs";
 import { fields } from "./journey/fields.mjs";
 import { forward } from "./journey/forward.mjs";
 import { hands } from "./journey/hands.mjs";
+import { join } from "./journey/join.mjs";
 import { keys } from "./journey/keys.mjs";
 import { long } from "./journey/long.mjs";
 import { looks } from "./journey/looks.mjs";
@@ -53,6 +54,7 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
   await suite.scenario("Writing with templates, names and marks", () => writing(suite, browser, world));
   await suite.scenario("Cards, an asset and a table", () => cards(suite, browser, world));
+  await suite.scenario("Two cards of one person", () => join(suite, browser, world));
   await suite.scenario("Fields of the desk's own", () => fields(suite, browser, world));
   await suite.scenario("A rule", () => rules(suite, browser, world));
 });

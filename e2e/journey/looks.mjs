@@ -32,7 +32,16 @@ async function details(page) {
   const found = await linksOn(page, "/inbox", "/tickets/");
   for (const [list, start] of firsts) found.push(...(await linksOn(page, list, start)).slice(0, 1));
   for (const path of [...found]) if (/^\/(clients|people)\//.test(path)) found.push(`${path}/edit`);
+  found.push(...(await merging(page)));
   return found;
+}
+
+/** Finding the other card, and what comes together: of the first two clients, and of two people at one. */
+async function merging(page) {
+  const clients = await linksOn(page, "/clients", "/clients/");
+  const people = await linksOn(page, "/people?client=1", "/people/");
+  const pairs = [clients, people].map((links) => links.slice(0, 2)).filter((pair) => pair.length === 2);
+  return pairs.flatMap(([one, other]) => [`${one}/merge`, `${one}/merge?with=${other.split("/").pop()}`]);
 }
 
 async function linksOn(page, list, start) {

@@ -2,13 +2,14 @@
 //! as counted, every raw mail and file there. Reads only, unless asked to rebuild.
 
 use jiff::Timestamp;
+use kept_domain::cards::CardOf;
 use kept_domain::event::Recorded;
 use kept_domain::ids::{TicketId, UnsortedId};
 use kept_domain::tickets::{Ticket, participants};
 use kept_domain::turn::Turn;
 use kept_store::counts::{self, Count};
 use kept_store::tickets::Shelf;
-use kept_store::{Tx, events, messages, people, threads, tickets, unsorted};
+use kept_store::{Tx, events, merges, messages, people, threads, tickets, unsorted};
 use serde::Serialize;
 
 use crate::mailboxes::imap;
@@ -78,6 +79,7 @@ pub async fn examine(desk: &Desk) -> Result<Report, Error> {
         crate::handover::stuck,
         crate::bulk::stuck,
         crate::imports::stuck,
+        astray,
     ] {
         let stuck = desk.store().read(stuck).await?;
         stuck.into_iter().for_each(|finding| report.find(finding));
@@ -154,7 +156,7 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Part
             .collect();
         part.findings.extend(cracks(&stored, &agents));
         part.findings.extend(offer(tx, &stored, &agents)?);
-        part.findings.extend(difference(&stored, &history));
+        part.findings.extend(difference(tx, &stored, &history)?);
         part.findings.extend(other_participants(tx, *id, &history)?);
         part.findings
             .extend(crate::assets::differ(tx, *id, &history)?);
@@ -247,15 +249,32 @@ fn offer(
     Ok(found)
 }
 
-fn difference(stored: &Ticket, history: &[Recorded]) -> Option<String> {
-    match Ticket::from_history(stored.id, history) {
-        Ok(told) if told == *stored => None,
+fn difference(
+    tx: &mut Tx<'_>,
+    stored: &Ticket,
+    history: &[Recorded],
+) -> Result<Option<String>, Error> {
+    Ok(match Ticket::from_history(stored.id, history) {
+        Ok(told) if tickets::as_told(tx, &told)? == *stored => None,
         Ok(_) => Some(format!(
             "#{} differs from what its events say; rebuild it",
             stored.id
         )),
         Err(broken) => Some(broken.to_string()),
-    }
+    })
+}
+
+/// Cards that are told as one must lead to one that is there and stays, by a merge that holds.
+fn astray(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
+    let found = merges::astray(tx)?.into_iter();
+    let says = |card: CardOf| {
+        format!(
+            "The {} {} is merged into a card that is not there or does not stay, or no merge says so",
+            card.kind(),
+            card.number()
+        )
+    };
+    Ok(found.map(says).collect())
 }
 
 /// Participants that are not those of the events.
@@ -350,7 +369,8 @@ fn rebuild_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Vec<
             .map_err(|broken| Error::Outside(broken.to_string()))?;
         let in_place = placed.contains(&(*id, Shelf::of(&told), told.turn()));
         let stored = tickets::find(tx, *id)?;
-        if !in_place || stored.is_some_and(|stored| stored != told) {
+        let as_told = tickets::as_told(tx, &told)?;
+        if !in_place || stored.is_some_and(|stored| stored != as_told) {
             tickets::rewrite(tx, &told)?;
         }
         if crate::assets::differ(tx, *id, &history)?.is_some() {

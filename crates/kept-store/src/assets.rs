@@ -7,6 +7,7 @@ use kept_domain::event::Event;
 use kept_domain::ids::{AssetId, ClientId, PersonId, TicketId};
 
 use crate::convert::{containing, maybe_at, ms, word};
+use crate::merges::{client_that_stays, person_who_stays, told_as_client, told_as_person};
 use crate::{Row, StoreError, Tx, Value};
 
 /// A thing as lists show it.
@@ -48,10 +49,15 @@ pub fn insert(tx: &mut Tx<'_>, asset: &Draft, now: Timestamp) -> Result<AssetId,
         .map(AssetId)
 }
 
-/// Ask [`find_by_identifier`] first: a client has an identifier once.
+/// Ask [`find_by_identifier`] first: a client has an identifier once. Who was recorded stays recorded while they are told
+/// as the same.
 pub fn update(tx: &mut Tx<'_>, id: AssetId, asset: &Draft) -> Result<(), StoreError> {
     let sql = "UPDATE assets SET name = ?1, kind = ?2, identifier = ?3, identifier_key = ?4,
-            client_id = ?5, owner_id = ?6, service = ?7, warranty_until = ?8, notes = ?9
+            client_id = CASE WHEN ?5 = (SELECT s.merged_into FROM clients s
+                WHERE s.id = assets.client_id) THEN client_id ELSE ?5 END,
+            owner_id = CASE WHEN ?6 = (SELECT s.merged_into FROM people s
+                WHERE s.id = assets.owner_id) THEN owner_id ELSE ?6 END,
+            service = ?7, warranty_until = ?8, notes = ?9
         WHERE id = ?10";
     let mut params = values(asset);
     params.push(id.0.into());
@@ -79,7 +85,11 @@ pub fn set_retired(tx: &mut Tx<'_>, id: AssetId, at: Option<Timestamp>) -> Resul
     Ok(())
 }
 
-const COLUMNS: &str = "a.id, a.name, a.kind, a.identifier, a.client_id, a.owner_id, a.service,
+/// Client and owner are those that stay, should the ones recorded have been merged.
+const COLUMNS: &str = "a.id, a.name, a.kind, a.identifier,
+    coalesce((SELECT s.merged_into FROM clients s WHERE s.id = a.client_id), a.client_id) AS client_id,
+    coalesce((SELECT s.merged_into FROM people s WHERE s.id = a.owner_id), a.owner_id) AS owner_id,
+    a.service,
     a.warranty_until, a.notes, a.retired_at_ms";
 
 pub fn find(tx: &mut Tx<'_>, id: AssetId) -> Result<Option<Asset>, StoreError> {
@@ -117,16 +127,19 @@ pub fn named(
     client: Option<ClientId>,
     text: &str,
 ) -> Result<Vec<AssetId>, StoreError> {
-    let sql = "SELECT a.id FROM assets a
+    let sql = format!(
+        "SELECT a.id FROM assets a
         WHERE ((a.identifier_key = ?1 AND a.identifier_key <> '') OR lower(a.name) = lower(?2))
-            AND (?3 = 0 OR a.client_id = ?3) AND a.retired_at_ms IS NULL
-        ORDER BY a.id LIMIT 2";
+            AND (?3 = 0 OR a.client_id IN ({})) AND a.retired_at_ms IS NULL
+        ORDER BY a.id LIMIT 2",
+        told_as_client("?3")
+    );
     let params = [
         identifier_key(text).into(),
         text.trim().into(),
         client.map_or(0, |client| client.0).into(),
     ];
-    let rows = tx.rows(sql, &params)?;
+    let rows = tx.rows(&sql, &params)?;
     rows.iter().map(|row| row.int("id").map(AssetId)).collect()
 }
 
@@ -168,10 +181,16 @@ pub fn list(
         ));
     }
     if let Some(client) = asked.client {
-        wanted.push(format!("a.client_id = {}", bind(client.0.into())));
+        wanted.push(format!(
+            "a.client_id IN ({})",
+            told_as_client(&bind(client.0.into()))
+        ));
     }
     if let Some(owner) = asked.owner {
-        wanted.push(format!("a.owner_id = {}", bind(owner.0.into())));
+        wanted.push(format!(
+            "a.owner_id IN ({})",
+            told_as_person(&bind(owner.0.into()))
+        ));
     }
     let text = asked.text.trim();
     if !text.is_empty() {
@@ -208,8 +227,10 @@ fn select(rest: &str) -> String {
         "SELECT {COLUMNS}, c.name AS client, p.name AS owner,
             (SELECT count(*) FROM ticket_assets x JOIN tickets t ON t.id = x.ticket_id
                 WHERE x.asset_id = a.id AND t.shelf IN ('open', 'parked')) AS open_tickets
-        FROM assets a LEFT JOIN clients c ON c.id = a.client_id
-        LEFT JOIN people p ON p.id = a.owner_id {rest}"
+        FROM assets a LEFT JOIN clients c ON c.id = {client}
+        LEFT JOIN people p ON p.id = {owner} {rest}",
+        client = client_that_stays("a.client_id"),
+        owner = person_who_stays("a.owner_id"),
     )
 }
 

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use kept_domain::cards::{CardEvent, CardOf, PersonDetails};
 use kept_domain::ids::{ClientId, PersonId};
 
-use crate::convert::{at, json, ms, to_json};
-use crate::{Row, StoreError, Tx};
+use crate::convert::{at, json, ms, places, to_json};
+use crate::merges::together;
+use crate::{Row, StoreError, Tx, Value};
 
 /// One line of a card's history.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,23 +86,45 @@ pub fn append(
     Ok(())
 }
 
-/// A card's history, the newest first, before the line `before`.
+/// A card's history, the newest first, before the line `before`; with that of the cards told as the same, but for what
+/// they say of the merging, which this card says too.
 pub fn history(
     tx: &mut Tx<'_>,
     of: CardOf,
     before: Option<i64>,
     limit: usize,
 ) -> Result<Vec<Line>, StoreError> {
-    let sql = "SELECT h.id, h.at_ms, h.body, p.name AS by_name FROM card_changes h
+    let all = numbers(tx, of)?;
+    let sql = format!(
+        "SELECT h.id, h.card_id, h.at_ms, h.body, p.name AS by_name FROM card_changes h
         LEFT JOIN people p ON p.id = h.person_id
-        WHERE h.card = ?1 AND h.card_id = ?2 AND h.id < ?3 ORDER BY h.id DESC LIMIT ?4";
-    let params = [
+        WHERE h.card = ?1 AND h.card_id IN ({}) AND h.id < ?2 ORDER BY h.id DESC LIMIT ?3",
+        places(4, all.len())
+    );
+    let mut params: Vec<Value> = vec![
         of.kind().into(),
-        of.number().into(),
         before.unwrap_or(i64::MAX).into(),
         limit.into(),
     ];
-    tx.rows(sql, &params)?.iter().map(line).collect()
+    params.extend(all.iter().map(|number| Value::from(*number)));
+    let mut lines = Vec::new();
+    for row in tx.rows(&sql, &params)? {
+        let line = line(&row)?;
+        let elsewhere = all.first() != Some(&row.int("card_id")?);
+        if !elsewhere || !line.event.is_of_the_merged() {
+            lines.push(line);
+        }
+    }
+    Ok(lines)
+}
+
+/// The numbers of all cards told as this one, the one that stays first. Things are not merged.
+fn numbers(tx: &mut Tx<'_>, of: CardOf) -> Result<Vec<i64>, StoreError> {
+    if let CardOf::Asset(id) = of {
+        return Ok(vec![id.0]);
+    }
+    let all = together(tx, of)?;
+    Ok(all.into_iter().map(CardOf::number).collect())
 }
 
 fn line(row: &Row) -> Result<Line, StoreError> {
@@ -115,8 +138,14 @@ fn line(row: &Row) -> Result<Line, StoreError> {
 
 /// The number of a card's last line, 0 for none: who sends another saw an older card.
 pub fn last(tx: &mut Tx<'_>, of: CardOf) -> Result<i64, StoreError> {
-    let sql = "SELECT max(id) AS id FROM card_changes WHERE card = ?1 AND card_id = ?2";
-    let row = tx.one(sql, &[of.kind().into(), of.number().into()])?;
+    let all = numbers(tx, of)?;
+    let sql = format!(
+        "SELECT max(id) AS id FROM card_changes WHERE card = ?1 AND card_id IN ({})",
+        places(2, all.len())
+    );
+    let numbers = all.into_iter().map(Value::from);
+    let params: Vec<Value> = std::iter::once(of.kind().into()).chain(numbers).collect();
+    let row = tx.one(&sql, &params)?;
     Ok(row
         .map_or(Ok(None), |row| row.maybe_int("id"))?
         .unwrap_or(0))

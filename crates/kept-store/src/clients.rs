@@ -5,6 +5,7 @@ use kept_domain::ids::ClientId;
 use kept_domain::people::{Client, Domain};
 
 use crate::convert::{ms, places};
+use crate::merges::{client_that_stays, told_as_client};
 use crate::{Row, StoreError, Tx, Value};
 
 /// A client as lists show it.
@@ -32,53 +33,73 @@ pub fn rename(tx: &mut Tx<'_>, client: ClientId, name: &str) -> Result<(), Store
 }
 
 /// Replaces the client's domains, each once. A domain that another client has is refused: ask [`holder_of`] first.
+/// Those that came with a client merged into this one stay that card's own.
 pub fn set_domains(
     tx: &mut Tx<'_>,
     client: ClientId,
     domains: &[Domain],
 ) -> Result<(), StoreError> {
+    let known = domains_with_owners(tx, client)?;
     tx.exec(
-        "DELETE FROM client_domains WHERE client_id = ?1",
+        &format!(
+            "DELETE FROM client_domains WHERE client_id IN ({})",
+            told_as_client("?1")
+        ),
         &[client.0.into()],
     )?;
     for (place, domain) in domains.iter().enumerate() {
         if !domains[..place].contains(domain) {
+            let owner = known.iter().find(|(known, _)| known == domain);
+            let owner = owner.map_or(client, |(_, owner)| *owner);
             let sql = "INSERT INTO client_domains (domain, client_id) VALUES (?1, ?2)";
-            tx.exec(sql, &[domain.as_str().into(), client.0.into()])?;
+            tx.exec(sql, &[domain.as_str().into(), owner.0.into()])?;
         }
     }
     Ok(())
 }
 
+fn domains_with_owners(
+    tx: &mut Tx<'_>,
+    client: ClientId,
+) -> Result<Vec<(Domain, ClientId)>, StoreError> {
+    let sql = format!(
+        "SELECT domain, client_id FROM client_domains WHERE client_id IN ({}) ORDER BY domain",
+        told_as_client("?1")
+    );
+    let rows = tx.rows(&sql, &[client.0.into()])?;
+    rows.iter()
+        .map(|row| Ok((domain(row)?, ClientId(row.int("client_id")?))))
+        .collect()
+}
+
+/// A client by number. For one that was merged it is the one that stays: look at the number that comes back.
 pub fn find(tx: &mut Tx<'_>, client: ClientId) -> Result<Option<Client>, StoreError> {
-    let Some(row) = tx.one(
-        "SELECT id, name FROM clients WHERE id = ?1",
-        &[client.0.into()],
-    )?
-    else {
+    let sql = format!(
+        "SELECT id, name FROM clients WHERE id = {}",
+        client_that_stays("?1")
+    );
+    let Some(row) = tx.one(&sql, &[client.0.into()])? else {
         return Ok(None);
     };
     let domains = domains(tx, client)?;
     Ok(Some(Client {
-        id: client,
+        id: ClientId(row.int("id")?),
         name: row.text("name")?,
         domains,
     }))
 }
 
 pub fn find_by_name(tx: &mut Tx<'_>, name: &str) -> Result<Option<ClientId>, StoreError> {
-    let sql = "SELECT id FROM clients WHERE lower(name) = lower(?1) ORDER BY id LIMIT 1";
+    let sql = "SELECT coalesce(merged_into, id) AS id FROM clients WHERE lower(name) = lower(?1)
+        ORDER BY merged_into IS NOT NULL, id LIMIT 1";
     tx.one(sql, &[name.into()])?
         .map(|row| row.int("id").map(ClientId))
         .transpose()
 }
 
 fn domains(tx: &mut Tx<'_>, client: ClientId) -> Result<Vec<Domain>, StoreError> {
-    let sql = "SELECT domain FROM client_domains WHERE client_id = ?1 ORDER BY domain";
-    tx.rows(sql, &[client.0.into()])?
-        .iter()
-        .map(domain)
-        .collect()
+    let known = domains_with_owners(tx, client)?;
+    Ok(known.into_iter().map(|(domain, _)| domain).collect())
 }
 
 fn domain(row: &Row) -> Result<Domain, StoreError> {
@@ -88,11 +109,18 @@ fn domain(row: &Row) -> Result<Domain, StoreError> {
     })
 }
 
-/// The client a domain or its nearest parent belongs to.
+/// The client a domain or its nearest parent belongs to: the one that stays.
 pub fn of_domain(tx: &mut Tx<'_>, domain: &Domain) -> Result<Option<ClientId>, StoreError> {
+    let own = own_of_domain(tx, domain)?;
+    own.map(|own| crate::merges::which(tx, own)).transpose()
+}
+
+/// The same as it was recorded: whoever is met now goes with it, should a merge be taken back.
+pub fn own_of_domain(tx: &mut Tx<'_>, domain: &Domain) -> Result<Option<ClientId>, StoreError> {
     let names = domain.with_parents();
     let sql = format!(
-        "SELECT client_id FROM client_domains WHERE domain IN ({}) ORDER BY length(domain) DESC LIMIT 1",
+        "SELECT client_id FROM client_domains WHERE domain IN ({})
+        ORDER BY length(domain) DESC LIMIT 1",
         places(1, names.len())
     );
     let params: Vec<Value> = names.into_iter().map(Value::from).collect();
@@ -101,10 +129,13 @@ pub fn of_domain(tx: &mut Tx<'_>, domain: &Domain) -> Result<Option<ClientId>, S
         .transpose()
 }
 
-/// The client that has exactly this domain.
+/// The client that has exactly this domain, itself or by one that was merged into it.
 pub fn holder_of(tx: &mut Tx<'_>, domain: &Domain) -> Result<Option<ClientId>, StoreError> {
-    let sql = "SELECT client_id FROM client_domains WHERE domain = ?1";
-    let row = tx.one(sql, &[domain.as_str().into()])?;
+    let sql = format!(
+        "SELECT {} AS client_id FROM client_domains d WHERE d.domain = ?1",
+        client_that_stays("d.client_id")
+    );
+    let row = tx.one(&sql, &[domain.as_str().into()])?;
     row.map(|row| row.int("client_id").map(ClientId))
         .transpose()
 }
@@ -126,10 +157,13 @@ pub fn list(
 ) -> Result<Vec<ListedClient>, StoreError> {
     let (name, id) = after.map_or(("", 0), |(name, id)| (name, id.0));
     let sql = "SELECT c.id, c.name,
-            (SELECT count(*) FROM people p WHERE p.client_id = c.id) AS people,
-            (SELECT count(*) FROM tickets t WHERE t.client_id = c.id AND t.shelf = 'open') AS open_tickets
+            (SELECT count(*) FROM people p WHERE p.merged_into IS NULL AND p.client_id IN (
+                SELECT c.id UNION ALL SELECT w.id FROM clients w WHERE w.merged_into = c.id)) AS people,
+            (SELECT count(*) FROM tickets t WHERE t.shelf = 'open' AND t.client_id IN (
+                SELECT c.id UNION ALL SELECT w.id FROM clients w WHERE w.merged_into = c.id)) AS open_tickets
         FROM clients c
-        WHERE lower(c.name) > lower(?1) OR (lower(c.name) = lower(?1) AND c.id > ?2)
+        WHERE c.merged_into IS NULL
+            AND (lower(c.name) > lower(?1) OR (lower(c.name) = lower(?1) AND c.id > ?2))
         ORDER BY lower(c.name), c.id LIMIT ?3";
     let rows = tx.rows(sql, &[name.into(), id.into(), limit.into()])?;
     rows.iter().map(|row| listed(tx, row)).collect()

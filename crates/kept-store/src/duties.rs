@@ -110,11 +110,12 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Run>, Sto
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 
-/// What a client was asked for, the latest first.
+/// What a client was asked for, itself or by a card merged into it, the latest first.
 pub fn of_client(tx: &mut Tx<'_>, client: ClientId, limit: usize) -> Result<Vec<Run>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM duty_runs WHERE client_id = ?1
-        ORDER BY asked_at_ms DESC, id DESC LIMIT ?2"
+        "SELECT {COLUMNS} FROM duty_runs WHERE client_id IN ({})
+        ORDER BY asked_at_ms DESC, id DESC LIMIT ?2",
+        crate::merges::told_as_client("?1")
     );
     let rows = tx.rows(&sql, &[client.0.into(), limit.into()])?;
     rows.iter().map(read).collect()

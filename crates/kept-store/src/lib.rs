@@ -39,6 +39,7 @@ pub mod links;
 pub mod lists;
 mod location;
 pub mod mailboxes;
+pub mod merges;
 pub mod messages;
 mod migrations;
 pub mod not_delivered;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
+use kept_domain::cards::CardOf;
 use kept_domain::ids::{AssetId, ClientId, PersonId, QueueId, TicketId};
 use kept_domain::tickets::{Kind, Priority, Status, Tag};
 use kept_domain::turn::Turn;
@@ -11,7 +12,7 @@ use kept_domain::waits::Wait;
 use crate::convert::{at, maybe_json, ms, turn_of_rank, turn_rank, word};
 use crate::obligations::{Due, read_due};
 use crate::shelf::Shelf;
-use crate::{Row, StoreError, Tx, Value};
+use crate::{Row, StoreError, Tx, Value, merges};
 
 /// A ticket as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,15 +87,19 @@ pub enum Whose {
 }
 
 impl Whose {
-    /// As a condition on `tickets t`.
-    pub(crate) fn condition(self, bind: &mut impl FnMut(Value) -> String) -> String {
+    /// As a condition on `tickets t`: of all that is told as this card.
+    pub(crate) fn condition(
+        self,
+        tx: &mut Tx<'_>,
+        bind: &mut impl FnMut(Value) -> String,
+    ) -> Result<String, StoreError> {
         match self {
-            Whose::Person(id) => format!("t.requester_id = {}", bind(id.0.into())),
-            Whose::Client(id) => format!("t.client_id = {}", bind(id.0.into())),
-            Whose::Asset(id) => format!(
+            Whose::Person(id) => merges::is_theirs(tx, "t.requester_id", CardOf::Person(id), bind),
+            Whose::Client(id) => merges::is_theirs(tx, "t.client_id", CardOf::Client(id), bind),
+            Whose::Asset(id) => Ok(format!(
                 "t.id IN (SELECT ta.ticket_id FROM ticket_assets ta WHERE ta.asset_id = {})",
                 bind(id.0.into())
-            ),
+            )),
         }
     }
 }
@@ -139,9 +144,11 @@ const LISTED: &str = "SELECT t.id, t.subject, t.status, t.priority, t.kind, t.sh
     FROM tickets t
     JOIN queues q ON q.id = t.queue_id
     JOIN people a ON a.id = t.responsible_id
-    LEFT JOIN people r ON r.id = t.requester_id
+    LEFT JOIN people ro ON ro.id = t.requester_id
+    LEFT JOIN people r ON r.id = coalesce(ro.merged_into, ro.id)
     LEFT JOIN people d ON d.id = t.delegated_to
-    LEFT JOIN clients c ON c.id = t.client_id";
+    LEFT JOIN clients co ON co.id = t.client_id
+    LEFT JOIN clients c ON c.id = coalesce(co.merged_into, co.id)";
 
 /// One page of `list`, from `after` on.
 pub fn page(
@@ -162,7 +169,7 @@ pub fn page_without(
     limit: usize,
 ) -> Result<Vec<ListedTicket>, StoreError> {
     let mut params: Vec<Value> = Vec::new();
-    let (mut wanted, order) = clauses(list, after, &mut params);
+    let (mut wanted, order) = clauses(tx, list, after, &mut params)?;
     if let Some(person) = asleep_for {
         params.push(person.0.into());
         let asleep = crate::snoozes::asleep_for(&format!("?{}", params.len()));
@@ -180,12 +187,17 @@ pub fn page_without(
 const BY_TURN: &str = "t.turn_rank, coalesce(t.due_at_ms, 0), t.id";
 const BY_DUE: &str = "coalesce(t.due_at_ms, 0), t.id";
 
-fn clauses(list: List, after: Option<Cursor>, params: &mut Vec<Value>) -> (String, &'static str) {
+fn clauses(
+    tx: &mut Tx<'_>,
+    list: List,
+    after: Option<Cursor>,
+    params: &mut Vec<Value>,
+) -> Result<(String, &'static str), StoreError> {
     let mut bind = |value: Value| {
         params.push(value);
         format!("?{}", params.len())
     };
-    match list {
+    Ok(match list {
         List::Shelf { shelf, turn } => {
             let mut wanted = format!("t.shelf = {}", bind(shelf.as_str().into()));
             if let Some(turn) = turn {
@@ -229,25 +241,25 @@ fn clauses(list: List, after: Option<Cursor>, params: &mut Vec<Value>) -> (Strin
             }
             (wanted, "t.touched_at_ms DESC, t.id DESC")
         }
-        List::OfRequester(person) => (
-            of("t.requester_id", person.0, after, &mut bind),
-            "t.id DESC",
-        ),
-        List::OfClient(client) => (of("t.client_id", client.0, after, &mut bind), "t.id DESC"),
+        List::OfRequester(person) => {
+            let theirs = Whose::Person(person).condition(tx, &mut bind)?;
+            (theirs + &before(after, &mut bind), "t.id DESC")
+        }
+        List::OfClient(client) => {
+            let theirs = Whose::Client(client).condition(tx, &mut bind)?;
+            (theirs + &before(after, &mut bind), "t.id DESC")
+        }
         List::OpenOf(whose) => {
-            let theirs = whose.condition(&mut bind);
+            let theirs = whose.condition(tx, &mut bind)?;
             let wanted = format!("{theirs} AND t.shelf IN ('open', 'parked')");
             (wanted + &past(after, &mut bind), BY_TURN)
         }
         List::EndedOf(whose) => {
-            let theirs = whose.condition(&mut bind);
-            let mut wanted = format!("{theirs} AND t.shelf IN ('resolved', 'closed')");
-            if let Some(after) = after {
-                wanted += &format!(" AND t.id < {}", bind(after.id.into()));
-            }
-            (wanted, "t.id DESC")
+            let theirs = whose.condition(tx, &mut bind)?;
+            let wanted = format!("{theirs} AND t.shelf IN ('resolved', 'closed')");
+            (wanted + &before(after, &mut bind), "t.id DESC")
         }
-    }
+    })
 }
 
 /// Open tickets on which something is overdue at the time that stands in parameter `now`.
@@ -274,17 +286,10 @@ fn past(after: Option<Cursor>, bind: &mut impl FnMut(Value) -> String) -> String
     format!(" AND (t.turn_rank, coalesce(t.due_at_ms, 0), t.id) > ({rank}, {at}, {id})")
 }
 
-fn of(
-    column: &str,
-    id: i64,
-    after: Option<Cursor>,
-    bind: &mut impl FnMut(Value) -> String,
-) -> String {
-    let mut wanted = format!("{column} = {}", bind(id.into()));
-    if let Some(after) = after {
-        wanted += &format!(" AND t.id < {}", bind(after.id.into()));
-    }
-    wanted
+fn before(after: Option<Cursor>, bind: &mut impl FnMut(Value) -> String) -> String {
+    after.map_or_else(String::new, |after| {
+        format!(" AND t.id < {}", bind(after.id.into()))
+    })
 }
 
 /// These tickets, in this order.

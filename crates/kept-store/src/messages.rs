@@ -6,6 +6,7 @@ use kept_domain::intake::MailKind;
 use kept_domain::messages::{Audience, Channel};
 
 use crate::convert::{at, maybe_at, ms, places, word};
+use crate::merges::told_as_person;
 use crate::{Row, StoreError, Tx, Value};
 
 /// One message. `body` and `recipients` are JSON that the app understands.
@@ -98,7 +99,10 @@ pub struct Mark {
     pub says: String,
 }
 
-const COLUMNS: &str = "id, ticket_id, audience, channel, person_id, author_name, author_address,
+/// Whoever wrote is whoever stays, should the one recorded have been merged.
+const COLUMNS: &str = "id, ticket_id, audience, channel,
+    coalesce((SELECT s.merged_into FROM people s WHERE s.id = messages.person_id), person_id)
+        AS person_id, author_name, author_address,
     at_ms, claimed_at_ms, subject, recipients, body, has_html, automatic, remark, message_ref,
     raw_sha256, raw_size_bytes, mail_kind";
 
@@ -272,7 +276,8 @@ pub fn last_mails(
     let sql = format!(
         "SELECT {COLUMNS} FROM messages WHERE ticket_id = ?1 AND channel = 'mail'
             AND audience = 'client' AND automatic = 0 AND withdrawn_at_ms IS NULL
-            AND (person_id = ?2 OR ?2 = 0) ORDER BY id DESC LIMIT 1"
+            AND (?2 = 0 OR person_id IN ({})) ORDER BY id DESC LIMIT 1",
+        told_as_person("?2")
     );
     let mut found: Vec<Message> = Vec::new();
     for who in std::iter::once(0).chain(person.map(|it| it.0)) {
@@ -383,12 +388,15 @@ pub fn file(tx: &mut Tx<'_>, id: i64) -> Result<Option<Attachment>, StoreError> 
 /// Whether somebody with this address has written to this ticket by mail or is its requester. What agents
 /// wrote at the desk does not count: a mail can claim their address.
 pub fn takes_part(tx: &mut Tx<'_>, ticket: TicketId, address: &str) -> Result<bool, StoreError> {
-    let sql = "SELECT 1 AS one FROM messages WHERE author_address = ?2 AND ticket_id = ?1
+    let sql = format!(
+        "SELECT 1 AS one FROM messages WHERE author_address = ?2 AND ticket_id = ?1
             AND channel = 'mail'
         UNION ALL
-        SELECT 1 FROM tickets t JOIN person_addresses a ON a.person_id = t.requester_id
-        WHERE t.id = ?1 AND a.address = ?2 LIMIT 1";
-    Ok(tx.one(sql, &[ticket.0.into(), address.into()])?.is_some())
+        SELECT 1 FROM tickets t JOIN person_addresses a ON a.person_id IN ({})
+        WHERE t.id = ?1 AND a.address = ?2 LIMIT 1",
+        told_as_person("t.requester_id")
+    );
+    Ok(tx.one(&sql, &[ticket.0.into(), address.into()])?.is_some())
 }
 
 /// Whether nothing was said between the desk and the client after this message, by a person.

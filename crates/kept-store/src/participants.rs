@@ -6,12 +6,16 @@ use kept_domain::ids::{ClientId, MessageId, PersonId, TicketId};
 use kept_domain::tickets::Partaking;
 
 use crate::convert::{at, ms, places};
+use crate::merges::told_as_person;
 use crate::{Row, StoreError, Tx, Value};
 
 /// Somebody who takes part, with what lists show of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Participant {
+    /// Whom they are told as.
     pub person: PersonId,
+    /// Under which number events name them, when that card was merged into the other.
+    pub own: PersonId,
     pub name: String,
     pub client: Option<(ClientId, String)>,
     pub works_here: bool,
@@ -71,14 +75,18 @@ fn put(
     Ok(())
 }
 
-/// How somebody stands to a ticket.
+/// How somebody stands to a ticket, under any number they are told as.
 pub fn standing(
     tx: &mut Tx<'_>,
     ticket: TicketId,
     person: PersonId,
 ) -> Result<Partaking, StoreError> {
-    let sql = "SELECT is_out FROM participants WHERE ticket_id = ?1 AND person_id = ?2";
-    let row = tx.one(sql, &[ticket.0.into(), person.0.into()])?;
+    let sql = format!(
+        "SELECT is_out FROM participants WHERE ticket_id = ?1 AND person_id IN ({})
+        ORDER BY is_out LIMIT 1",
+        told_as_person("?2")
+    );
+    let row = tx.one(&sql, &[ticket.0.into(), person.0.into()])?;
     row.map_or(Ok(Partaking::Stranger), |row| stands(&row))
 }
 
@@ -93,10 +101,12 @@ fn stands(row: &Row) -> Result<Partaking, StoreError> {
 /// Everybody who takes part in one of several tickets, each once, in the order they came.
 pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Participant>, StoreError> {
     let sql = format!(
-        "SELECT t.person_id, t.address, t.since_ms, t.message_id, p.name, p.role, p.client_id,
-            c.name AS client_name
-        FROM participants t JOIN people p ON p.id = t.person_id
-        LEFT JOIN clients c ON c.id = p.client_id
+        "SELECT t.person_id AS own, p.id AS person_id, t.address, t.since_ms, t.message_id, p.name,
+            p.role, c.id AS client_id, c.name AS client_name
+        FROM participants t JOIN people o ON o.id = t.person_id
+        JOIN people p ON p.id = coalesce(o.merged_into, o.id)
+        LEFT JOIN clients co ON co.id = p.client_id
+        LEFT JOIN clients c ON c.id = coalesce(co.merged_into, co.id)
         WHERE t.ticket_id IN ({}) AND t.is_out = 0
         ORDER BY t.since_ms, t.person_id LIMIT {MOST}",
         places(1, tickets.len())
@@ -116,13 +126,15 @@ pub fn of_tickets(tx: &mut Tx<'_>, tickets: &[TicketId]) -> Result<Vec<Participa
 /// whoever wrote, but to the desk alone. Each once, [`MOST`] at most.
 pub fn addresses(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<String>, StoreError> {
     let sql = format!(
-        "SELECT a.address FROM tickets t JOIN person_addresses a ON a.person_id = t.requester_id
-        WHERE t.id = ?1
+        "SELECT a.address FROM tickets t JOIN person_addresses a
+            ON a.person_id IN ({asked}) WHERE t.id = ?1
         UNION SELECT a.address FROM participants p JOIN person_addresses a
-            ON a.person_id = p.person_id WHERE p.ticket_id = ?1 AND p.is_out = 0
+            ON a.person_id IN ({heard}) WHERE p.ticket_id = ?1 AND p.is_out = 0
         UNION SELECT author_address FROM messages WHERE ticket_id = ?1 AND channel = 'mail'
             AND audience = 'client' AND automatic = 0
-        ORDER BY address LIMIT {MOST}"
+        ORDER BY address LIMIT {MOST}",
+        asked = told_as_person("t.requester_id"),
+        heard = told_as_person("p.person_id"),
     );
     tx.rows(&sql, &[ticket.0.into()])?
         .iter()
@@ -134,6 +146,7 @@ fn read(row: &Row) -> Result<Participant, StoreError> {
     let client = row.maybe_int("client_id")?.map(ClientId);
     Ok(Participant {
         person: PersonId(row.int("person_id")?),
+        own: PersonId(row.int("own")?),
         name: row.text("name")?,
         client: client.zip(row.maybe_text("client_name")?),
         works_here: row.maybe_text("role")?.is_some(),

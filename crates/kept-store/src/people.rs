@@ -1,11 +1,13 @@
 //! People, their addresses, and what those at the desk need to sign in.
 
 use jiff::Timestamp;
+use kept_domain::cards::CardOf;
 use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::people::{EmailAddress, Person, Role};
 
 use crate::convert::{containing, ms, places, word};
 use crate::history::Activity;
+use crate::merges::{self, client_that_stays, person_who_stays, told_as_person};
 use crate::{Row, StoreError, Tx, Value};
 
 /// Somebody not known yet.
@@ -63,22 +65,44 @@ pub fn add_address(
     Ok(())
 }
 
-/// Replaces a person's addresses, each once; the first is where mail goes. Ask [`find_by_address`] first.
+/// Replaces a person's addresses, each once; the first is where mail goes. Ask [`find_by_address`] first. Those that
+/// came with somebody who was merged into them stay that card's own.
 pub fn set_addresses(
     tx: &mut Tx<'_>,
     person: PersonId,
     addresses: &[EmailAddress],
 ) -> Result<(), StoreError> {
+    let known = addresses_with_owners(tx, person)?;
     tx.exec(
-        "DELETE FROM person_addresses WHERE person_id = ?1",
+        &format!(
+            "DELETE FROM person_addresses WHERE person_id IN ({})",
+            told_as_person("?1")
+        ),
         &[person.0.into()],
     )?;
     for (position, address) in addresses.iter().enumerate() {
         if !addresses[..position].contains(address) {
-            add_address(tx, person, address, position)?;
+            let owner = known.iter().find(|(known, _)| known == address);
+            let owner = owner.map_or(person, |(_, owner)| *owner);
+            add_address(tx, owner, address, position)?;
         }
     }
     Ok(())
+}
+
+fn addresses_with_owners(
+    tx: &mut Tx<'_>,
+    person: PersonId,
+) -> Result<Vec<(EmailAddress, PersonId)>, StoreError> {
+    let sql = format!(
+        "SELECT address, person_id FROM person_addresses WHERE person_id IN ({})
+        ORDER BY position, address",
+        told_as_person("?1")
+    );
+    let rows = tx.rows(&sql, &[person.0.into()])?;
+    rows.iter()
+        .map(|row| Ok((address(row)?, PersonId(row.int("person_id")?))))
+        .collect()
 }
 
 pub fn update(
@@ -87,7 +111,9 @@ pub fn update(
     name: &str,
     client: Option<ClientId>,
 ) -> Result<(), StoreError> {
-    let sql = "UPDATE people SET name = ?2, client_id = ?3 WHERE id = ?1";
+    // The client that was recorded stays recorded while it is told as the same.
+    let sql = "UPDATE people SET name = ?2, client_id = CASE WHEN ?3 = (SELECT s.merged_into FROM clients s
+        WHERE s.id = people.client_id) THEN client_id ELSE ?3 END WHERE id = ?1";
     tx.exec(
         sql,
         &[person.0.into(), name.into(), client.map(|c| c.0).into()],
@@ -171,13 +197,18 @@ pub fn set_signature(tx: &mut Tx<'_>, person: PersonId, text: &str) -> Result<()
     Ok(())
 }
 
+/// A person by number. For somebody who was merged it is whoever stays: look at the number that comes back.
 pub fn find(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Person>, StoreError> {
-    let sql = "SELECT id, name, client_id, role FROM people WHERE id = ?1";
-    let Some(row) = tx.one(sql, &[person.0.into()])? else {
+    let sql = format!(
+        "SELECT p.id, p.name, {} AS client_id, p.role FROM people p WHERE p.id = {}",
+        client_that_stays("p.client_id"),
+        person_who_stays("?1")
+    );
+    let Some(row) = tx.one(&sql, &[person.0.into()])? else {
         return Ok(None);
     };
     Ok(Some(Person {
-        id: person,
+        id: PersonId(row.int("id")?),
         name: row.text("name")?,
         addresses: addresses(tx, person)?,
         client: row.maybe_int("client_id")?.map(ClientId),
@@ -186,12 +217,8 @@ pub fn find(tx: &mut Tx<'_>, person: PersonId) -> Result<Option<Person>, StoreEr
 }
 
 pub fn addresses(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<EmailAddress>, StoreError> {
-    let sql =
-        "SELECT address FROM person_addresses WHERE person_id = ?1 ORDER BY position, address";
-    tx.rows(sql, &[person.0.into()])?
-        .iter()
-        .map(address)
-        .collect()
+    let known = addresses_with_owners(tx, person)?;
+    Ok(known.into_iter().map(|(address, _)| address).collect())
 }
 
 fn address(row: &Row) -> Result<EmailAddress, StoreError> {
@@ -208,8 +235,9 @@ pub fn find_by_address(
 ) -> Result<Option<PersonId>, StoreError> {
     let (is_theirs, params) = tried(address);
     let sql = format!(
-        "SELECT person_id FROM person_addresses a WHERE a.address {is_theirs}
-        ORDER BY length(a.address) DESC LIMIT 1"
+        "SELECT {} AS person_id FROM person_addresses a WHERE a.address {is_theirs}
+        ORDER BY length(a.address) DESC LIMIT 1",
+        person_who_stays("a.person_id")
     );
     let row = tx.one(&sql, &params)?;
     row.map(|row| row.int("person_id").map(PersonId))
@@ -237,7 +265,11 @@ pub fn works_here(tx: &mut Tx<'_>, person: PersonId) -> Result<bool, StoreError>
 /// What intake must know of whoever has an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
+    /// Whom they are told as: this is compared.
     pub id: PersonId,
+    /// Whose address it is, when that card was merged into the other: this is recorded, so that what came meanwhile
+    /// is theirs again once the merge is taken back.
+    pub own: PersonId,
     pub name: String,
     pub client: Option<ClientId>,
     pub role: Option<Role>,
@@ -247,14 +279,17 @@ pub struct Who {
 pub fn who_has(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<Who>, StoreError> {
     let (is_theirs, params) = tried(address);
     let sql = format!(
-        "SELECT p.id, p.name, p.client_id, p.role FROM person_addresses a
-        JOIN people p ON p.id = a.person_id WHERE a.address {is_theirs}
-        ORDER BY length(a.address) DESC LIMIT 1"
+        "SELECT a.person_id AS own, p.id, p.name, {} AS client_id, p.role FROM person_addresses a
+        JOIN people p ON p.id = {} WHERE a.address {is_theirs}
+        ORDER BY length(a.address) DESC LIMIT 1",
+        client_that_stays("p.client_id"),
+        person_who_stays("a.person_id")
     );
     let row = tx.one(&sql, &params)?;
     row.map(|row| {
         Ok(Who {
             id: PersonId(row.int("id")?),
+            own: PersonId(row.int("own")?),
             name: row.text("name")?,
             client: row.maybe_int("client_id")?.map(ClientId),
             role: maybe_role(&row)?,
@@ -263,13 +298,14 @@ pub fn who_has(tx: &mut Tx<'_>, address: &EmailAddress) -> Result<Option<Who>, S
     .transpose()
 }
 
-/// Names by id, for whoever shows them.
+/// Names by id, for whoever shows them: of somebody who was merged, that of whoever stays.
 pub fn names(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, String)>, StoreError> {
     if people.is_empty() {
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT id, name FROM people WHERE id IN ({})",
+        "SELECT o.id, p.name FROM people o JOIN people p ON p.id = coalesce(o.merged_into, o.id)
+        WHERE o.id IN ({})",
         places(1, people.len())
     );
     let params: Vec<Value> = people.iter().map(|p| p.0.into()).collect();
@@ -279,11 +315,14 @@ pub fn names(tx: &mut Tx<'_>, people: &[PersonId]) -> Result<Vec<(PersonId, Stri
         .collect()
 }
 
+/// Whoever was merged into somebody else is listed as them.
 const LISTED: &str =
-    "SELECT p.id, p.name, p.role, p.left_at_ms, p.client_id, c.name AS client_name,
-        coalesce((SELECT a.address FROM person_addresses a WHERE a.person_id = p.id
-            ORDER BY a.position LIMIT 1), '') AS address
-    FROM people p LEFT JOIN clients c ON c.id = p.client_id";
+    "SELECT p.id, p.name, p.role, p.left_at_ms, c.id AS client_id, c.name AS client_name,
+        coalesce((SELECT a.address FROM person_addresses a WHERE a.person_id IN (
+                SELECT p.id UNION ALL SELECT w.id FROM people w WHERE w.merged_into = p.id)
+            ORDER BY a.position, a.address LIMIT 1), '') AS address
+    FROM people p LEFT JOIN clients o ON o.id = p.client_id
+    LEFT JOIN clients c ON c.id = coalesce(o.merged_into, o.id)";
 
 /// Everybody who works at the desk, by name.
 pub fn agents(tx: &mut Tx<'_>) -> Result<Vec<ListedPerson>, StoreError> {
@@ -296,18 +335,29 @@ pub fn of_client(
     client: ClientId,
     limit: usize,
 ) -> Result<Vec<ListedPerson>, StoreError> {
-    let sql = format!("{LISTED} WHERE p.client_id = ?1 ORDER BY p.id LIMIT ?2");
-    tx.rows(&sql, &[client.0.into(), limit.into()])?
-        .iter()
-        .map(listed)
-        .collect()
+    let mut params: Vec<Value> = vec![limit.into()];
+    let theirs = of(tx, client, &mut params)?;
+    let sql = format!("{LISTED} WHERE p.merged_into IS NULL AND {theirs} ORDER BY p.id LIMIT ?1");
+    tx.rows(&sql, &params)?.iter().map(listed).collect()
 }
 
 /// How many belong to a client.
 pub fn count_of_client(tx: &mut Tx<'_>, client: ClientId) -> Result<i64, StoreError> {
-    let sql = "SELECT count(*) AS many FROM people p WHERE p.client_id = ?1";
-    let row = tx.one(sql, &[client.0.into()])?;
+    let mut params: Vec<Value> = Vec::new();
+    let theirs = of(tx, client, &mut params)?;
+    let sql =
+        format!("SELECT count(*) AS many FROM people p WHERE p.merged_into IS NULL AND {theirs}");
+    let row = tx.one(&sql, &params)?;
     row.map_or(Ok(0), |row| row.int("many"))
+}
+
+/// That a person `p` belongs to this client, or to one told with it.
+fn of(tx: &mut Tx<'_>, client: ClientId, params: &mut Vec<Value>) -> Result<String, StoreError> {
+    let mut bind = |value: Value| {
+        params.push(value);
+        format!("?{}", params.len())
+    };
+    merges::is_theirs(tx, "p.client_id", CardOf::Client(client), &mut bind)
 }
 
 /// People whose name or address contains `text`, of one client or of any, in the order they were met, from `after` on.
@@ -318,19 +368,24 @@ pub fn list(
     after: PersonId,
     limit: usize,
 ) -> Result<Vec<ListedPerson>, StoreError> {
+    let mut params: Vec<Value> = vec![after.0.into(), containing(text).into(), limit.into()];
+    let theirs = match client {
+        Some(client) => of(tx, client, &mut params)?,
+        None => "1 = 1".to_owned(),
+    };
+    // Names and addresses of those who were merged find whoever stays.
     let sql = format!(
-        "{LISTED} WHERE p.id > ?1 AND (?2 = '%%' OR lower(p.name) LIKE ?2 ESCAPE '\\' OR EXISTS (
-            SELECT 1 FROM person_addresses a
-            WHERE a.person_id = p.id AND a.address LIKE ?2 ESCAPE '\\'))
-            AND (?4 = 0 OR p.client_id = ?4)
+        "{LISTED} WHERE p.id > ?1 AND p.merged_into IS NULL
+            AND (?2 = '%%' OR lower(p.name) LIKE ?2 ESCAPE '\\' OR EXISTS (
+                SELECT 1 FROM person_addresses a
+                WHERE a.person_id = p.id AND a.address LIKE ?2 ESCAPE '\\')
+            OR EXISTS (SELECT 1 FROM people w WHERE w.merged_into = p.id
+                AND (lower(w.name) LIKE ?2 ESCAPE '\\' OR EXISTS (
+                    SELECT 1 FROM person_addresses a
+                    WHERE a.person_id = w.id AND a.address LIKE ?2 ESCAPE '\\'))))
+            AND {theirs}
         ORDER BY p.id LIMIT ?3"
     );
-    let params = [
-        after.0.into(),
-        containing(text).into(),
-        limit.into(),
-        client.map_or(0, |client| client.0).into(),
-    ];
     tx.rows(&sql, &params)?.iter().map(listed).collect()
 }
 

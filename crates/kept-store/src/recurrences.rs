@@ -29,7 +29,10 @@ pub struct Run {
 /// More are a mistake.
 pub const MOST: usize = 500;
 
-const COLUMNS: &str = "id, name, template_id, client_id, queue_id, rule, first_on, at_time, zone,
+/// The client is the one that stays, should the one recorded have been merged.
+const COLUMNS: &str = "id, name, template_id,
+    coalesce((SELECT s.merged_into FROM clients s WHERE s.id = recurrences.client_id), client_id)
+        AS client_id, queue_id, rule, first_on, at_time, zone,
     next_at_ms, is_paused, removed_at_ms";
 
 fn values(recurrence: &Recurrence, next: Option<Timestamp>) -> Vec<Value> {

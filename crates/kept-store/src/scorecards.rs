@@ -9,6 +9,7 @@ use kept_domain::clocks::{Outcome, Owed, Side, Whose};
 use kept_domain::scorecards::{Counting, Fate, Of, Tally, Times, Used};
 
 use crate::convert::{ms, word};
+use crate::merges::told_as_client;
 use crate::{Row, StoreError, Tx, Value};
 
 pub use behind::{Behind, Held, Wanted, behind, held};
@@ -37,7 +38,11 @@ impl Asked {
                 let of = "1 = 1".to_owned();
                 return Clause { of, params };
             }
-            Of::Client(client) => ("client_id", client.0),
+            Of::Client(client) => {
+                params.push(client.0.into());
+                let of = format!("{table}client_id IN ({})", told_as_client("?3"));
+                return Clause { of, params };
+            }
             Of::Agent(person) => ("responsible_id", person.0),
             Of::Queue(queue) => ("queue_id", queue.0),
         };

@@ -11,9 +11,12 @@ pub use crate::shelf::Shelf;
 use crate::convert::{
     at, maybe_at, maybe_json, ms, places, to_json, turn_of_rank, turn_rank, word,
 };
-use crate::{Row, StoreError, Tx, Value, counts, tags};
+use crate::{Row, StoreError, Tx, Value, counts, merges, tags};
 
-const COLUMNS: &str = "id, subject, kind, priority, queue_id, requester_id, client_id,
+/// The requester is whoever stays, should the one recorded have been merged.
+const COLUMNS: &str = "id, subject, kind, priority, queue_id,
+    coalesce((SELECT s.merged_into FROM people s WHERE s.id = tickets.requester_id), requester_id)
+        AS requester_id, client_id,
     responsible_id, status, turn, turn_since_ms, opened_at_ms, resolved_at_ms, closed_at_ms,
     spam_since_ms, merged_into, touched_at_ms, tags, wait, delegated_to, delegated_until_ms";
 
@@ -46,8 +49,21 @@ pub fn insert(tx: &mut Tx<'_>, now: Timestamp, opened: &Event) -> Result<Ticket,
         .one(sql, &params)?
         .ok_or_else(StoreError::nothing_returned)?;
     ticket.id = TicketId(row.int("id")?);
+    ticket.requester = told(tx, ticket.requester)?;
     counts::add(tx, &ticket, 1)?;
     Ok(ticket)
+}
+
+/// A ticket as its history tells it, with the requester it is told as: compares with [`find`].
+pub fn as_told(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Ticket, StoreError> {
+    Ok(Ticket {
+        requester: told(tx, ticket.requester)?,
+        ..ticket.clone()
+    })
+}
+
+fn told(tx: &mut Tx<'_>, person: Option<PersonId>) -> Result<Option<PersonId>, StoreError> {
+    person.map(|person| merges::who(tx, person)).transpose()
 }
 
 /// Writes what events changed. `before` is the ticket as the same transaction loaded it.
@@ -73,11 +89,15 @@ pub fn rewrite(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     write_columns(tx, ticket)
 }
 
+/// Whoever was recorded as requester stays recorded while they are told as the same person.
 fn write_columns(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<(), StoreError> {
     let sql = "UPDATE tickets SET subject = ?2, priority = ?3, queue_id = ?4, responsible_id = ?5,
             status = ?6, turn = ?7, turn_rank = ?8, turn_since_ms = ?9, resolved_at_ms = ?10,
             closed_at_ms = ?11, spam_since_ms = ?12, merged_into = ?13, touched_at_ms = ?14,
-            shelf = ?15, kind = ?16, requester_id = ?17, client_id = ?18, tags = ?19,
+            shelf = ?15, kind = ?16,
+            requester_id = CASE WHEN ?17 = (SELECT s.merged_into FROM people s
+                WHERE s.id = tickets.requester_id) THEN requester_id ELSE ?17 END,
+            client_id = ?18, tags = ?19,
             wait = ?20, delegated_to = ?21, delegated_until_ms = ?22
         WHERE id = ?1";
     tx.exec(sql, &columns(ticket)?)?;

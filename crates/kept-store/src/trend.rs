@@ -16,7 +16,7 @@ pub struct Tally {
 /// Counted each time; a card is looked at less often than its tickets change.
 pub fn tally(tx: &mut Tx<'_>, whose: Whose) -> Result<Tally, StoreError> {
     let mut params: Vec<Value> = Vec::new();
-    let theirs = whose.condition(&mut |value| bound(&mut params, value));
+    let theirs = whose.condition(tx, &mut |value| bound(&mut params, value))?;
     let count = |shelves: &str| {
         format!("(SELECT count(*) FROM tickets t WHERE {theirs} AND t.shelf IN ({shelves}))")
     };
@@ -45,7 +45,7 @@ pub fn opened(
         return Ok(vec![]);
     };
     let mut params: Vec<Value> = Vec::new();
-    let theirs = whose.condition(&mut |value| bound(&mut params, value));
+    let theirs = whose.condition(tx, &mut |value| bound(&mut params, value))?;
     let mut bind = |at: &Timestamp| bound(&mut params, ms(*at).into());
     let (first, last) = (bind(first), bind(last));
     let sums: Vec<String> = moments

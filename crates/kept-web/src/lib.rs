@@ -20,6 +20,7 @@ mod imports;
 pub mod inbox;
 mod intake;
 pub mod inventory;
+pub mod joining;
 pub mod layout;
 mod live;
 pub mod notifications;

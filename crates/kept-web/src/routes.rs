@@ -15,9 +15,9 @@ use crate::settings::templates::routes as templates;
 use crate::web::Web;
 use crate::{
     assets, bulk, calls, checklists, clients, confirmation, dashboards, drafts, duties, handover,
-    health, imports, inbox, intake, inventory, live, notifications, now, originals, outbox, people,
-    presence, promises, reply_templates, reports, rota, scorecards, search, session, settings,
-    ticket, undo, unsorted, views, you,
+    health, imports, inbox, intake, inventory, joining, live, notifications, now, originals,
+    outbox, people, presence, promises, reply_templates, reports, rota, scorecards, search,
+    session, settings, ticket, undo, unsorted, views, you,
 };
 
 /// Who may ask.
@@ -495,6 +495,18 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/clients/{id}", EditPeople, || {
         post(clients::routes::update)
+    }),
+    shows("/clients/{id}/merge", EditPeople, || {
+        get(joining::routes::client)
+    }),
+    takes("/clients/{id}/merges", EditPeople, || {
+        post(joining::routes::merge_client)
+    }),
+    shows("/people/{id}/merge", EditPeople, || {
+        get(joining::routes::person)
+    }),
+    takes("/people/{id}/merges", EditPeople, || {
+        post(joining::routes::merge_person)
     }),
     shows("/people", Read, || get(people::routes::page)),
     shows("/people/new", EditPeople, || get(people::form_routes::new)),

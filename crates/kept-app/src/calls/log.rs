@@ -130,7 +130,7 @@ fn called(
         message,
         wanted: new.kind.wanted,
         how: new.kind.how,
-        person: who.map(|who| who.id),
+        person: who.map(|who| who.own),
         outgoing,
     }
 }
@@ -307,6 +307,7 @@ pub(super) fn who(
     };
     let who = Who {
         id: found.id,
+        own: found.id,
         name: found.name,
         client: found.client,
         role: None,

@@ -80,7 +80,7 @@ pub(super) fn note(
         body: &words.new,
     };
     fulltext::index(tx, &document)?;
-    let by = forwarder.who.as_ref().map(|who| who.id);
+    let by = forwarder.who.as_ref().map(|who| who.own);
     let by = by.map_or(Actor::Kept, Actor::Person);
     record(
         tx,

@@ -173,7 +173,7 @@ pub(super) fn join_as(
         for_desk,
     };
     let message = write(tx, arrival, ticket.id, voice, kind)?;
-    let from = voice.who.as_ref().map(|who| who.id);
+    let from = voice.who.as_ref().map(|who| who.own);
     let received = Received {
         message,
         from,
@@ -248,7 +248,7 @@ pub(super) fn open_as(
     let queue = queue.ok_or_else(|| Error::not_found("queue"))?;
     let (responsible, chosen) = responsible_for_new(queue, arrival.handled_at);
     let voice = voice::of_opening(tx, arrival, sender, beginning.speaker)?;
-    let from = voice.who.as_ref().map(|who| who.id);
+    let from = voice.who.as_ref().map(|who| who.own);
     let opened = desk::open(Opening {
         subject: subject(arrival, &voice),
         kind: Kind::Request,
@@ -410,7 +410,7 @@ fn write(
     };
     fulltext::index(tx, &document)?;
     if !kept.automatic && !kept.for_desk {
-        let by = voice.who.as_ref().map(|who| who.id);
+        let by = voice.who.as_ref().map(|who| who.own);
         tickets::set_last_words(tx, ticket, &last_words(new), by)?;
     }
     Ok(id)
@@ -434,7 +434,7 @@ pub(super) fn message(
         ticket,
         audience: Audience::Client,
         channel: Channel::Mail,
-        person: author.map(|who| who.id),
+        person: author.map(|who| who.own),
         author_name: name,
         author_address: claimed.map_or_else(String::new, |a| a.address.to_string()),
         at: arrival.received_at,

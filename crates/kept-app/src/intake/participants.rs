@@ -42,7 +42,7 @@ pub(super) fn of_mail(
     if kind(arrival) != MailKind::Person && !by_form(voice, &arrival.mail.kind) {
         return Ok(());
     }
-    let who = voice.who.as_ref().map(|who| who.id);
+    let who = voice.who.as_ref().map(|who| who.own);
     let named = Named {
         message,
         people: named(arrival, voice),
@@ -78,33 +78,28 @@ pub(crate) fn bring_in(
     let wanted = reachable(&named.people, named.queues);
     let mut taking = participants::of_tickets(tx, &[ticket.id])?.len();
     let mut events = Vec::new();
+    // Two addresses of one mail may be the same person's.
+    let mut named_already = Vec::new();
     for (mailbox, address) in wanted {
         if taking >= MOST {
             break;
         }
         let name = mailbox.name.as_deref().unwrap_or_default();
         let who = crate::people::meet(tx, &address, name, now)?;
-        if who.role.is_some() {
+        if who.role.is_some() || named_already.contains(&who.id) || ticket.requester == Some(who.id)
+        {
             continue;
         }
         let standing = participants::standing(tx, ticket.id, who.id)?;
-        let event = rules::named_in_mail(ticket, who.id, address.as_str(), named.message, standing);
-        if let Some(event) = event.filter(|event| !names_again(&events, event)) {
+        let event =
+            rules::named_in_mail(ticket, who.own, address.as_str(), named.message, standing);
+        if let Some(event) = event {
+            named_already.push(who.id);
             events.push(event);
             taking += 1;
         }
     }
     record(tx, ticket, now, named.by, &events)
-}
-
-/// Two addresses of one mail may be the same person's.
-fn names_again(events: &[kept_domain::event::Event], event: &kept_domain::event::Event) -> bool {
-    use kept_domain::event::Event;
-    let person = |event: &Event| match event {
-        Event::ParticipantAdded { person, .. } => Some(*person),
-        _ => None,
-    };
-    events.iter().any(|known| person(known) == person(event))
 }
 
 /// Addresses of people who are not ours and read what they get, each once.

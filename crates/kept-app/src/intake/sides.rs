@@ -4,8 +4,9 @@
 use kept_domain::ids::{ClientId, TicketId};
 use kept_domain::intake::{Side, same_side};
 use kept_domain::people::EmailAddress;
+use kept_domain::tickets::Ticket;
 use kept_store::people::Who;
-use kept_store::{Tx, clients, participants, tickets};
+use kept_store::{Tx, clients, merges, participants, tickets};
 
 use super::author::Author;
 use crate::Error;
@@ -52,7 +53,7 @@ fn of_ticket(tx: &mut Tx<'_>, id: TicketId) -> Result<Side, Error> {
     let requester = ticket.as_ref().and_then(|ticket| ticket.requester);
     let addresses = participants::addresses(tx, id)?;
     Ok(Side {
-        client: ticket.and_then(|ticket| ticket.client),
+        client: client_of(tx, ticket.as_ref())?,
         people: people.chain(requester).collect(),
         addresses: addresses
             .iter()
@@ -61,12 +62,19 @@ fn of_ticket(tx: &mut Tx<'_>, id: TicketId) -> Result<Side, Error> {
     })
 }
 
+/// Whose ticket it is: the client that stays.
+fn client_of(tx: &mut Tx<'_>, ticket: Option<&Ticket>) -> Result<Option<ClientId>, Error> {
+    let client = ticket.and_then(|ticket| ticket.client);
+    Ok(client.map(|client| merges::which(tx, client)).transpose()?)
+}
+
 /// Colleagues of whoever asked are one party, as far as we know their client.
 pub(super) fn same_company(
     tx: &mut Tx<'_>,
     ticket: TicketId,
     side: Option<ClientId>,
 ) -> Result<bool, Error> {
-    let theirs = tickets::find(tx, ticket)?.and_then(|ticket| ticket.client);
+    let ticket = tickets::find(tx, ticket)?;
+    let theirs = client_of(tx, ticket.as_ref())?;
     Ok(theirs.is_some() && theirs == side)
 }

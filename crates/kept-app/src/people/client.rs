@@ -71,6 +71,9 @@ pub(crate) fn edit_client_in(
 ) -> Result<bool, Error> {
     let (name, notes) = checked(card)?;
     let before = clients::find(tx, id)?.ok_or_else(|| Error::not_found("client"))?;
+    if before.id != id {
+        return Err(super::merge::gone(&before.name));
+    }
     as_seen(tx, CardOf::Client(id), card.seen)?;
     let known = cards::client_notes(tx, id)?;
     clients::rename(tx, id, &name)?;

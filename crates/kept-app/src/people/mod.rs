@@ -1,11 +1,18 @@
 //! Meeting people, and keeping their cards and their clients' right.
 
+mod alike;
 mod client;
+mod merge;
+mod preview;
 
 pub use client::{ClientCard, add_client, edit_client};
 pub(crate) use client::{
     add_client_in, changes as client_changes, check as check_client, edit_client_in,
 };
+
+pub use alike::{Alike, alike};
+pub use merge::{merge, part};
+pub use preview::{Preview, Side, Told, merges, preview};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,7 +21,7 @@ use kept_domain::cards::{BadDetail, CardEvent, CardOf, Field, PersonDetails, cha
 use kept_domain::ids::{ClientId, PersonId};
 use kept_domain::people::{EmailAddress, Person};
 use kept_store::people::{NewPerson, Who};
-use kept_store::{Tx, cards, clients, people};
+use kept_store::{Tx, cards, clients, merges as stored, people};
 
 use crate::{Desk, Error};
 
@@ -31,17 +38,19 @@ pub(crate) fn meet(
     if let Some(known) = people::who_has(tx, address)? {
         return Ok(known);
     }
-    let client = clients::of_domain(tx, &address.domain())?;
+    let own = clients::own_of_domain(tx, &address.domain())?;
+    let client = own.map(|own| stored::which(tx, own)).transpose()?;
     let name = clean(name).unwrap_or_else(|| address.local().to_owned());
     let person = NewPerson {
         name: &name,
         address,
-        client,
+        client: own,
         role: None,
     };
     let id = people::insert(tx, &person, now)?;
     Ok(Who {
         id,
+        own: id,
         name,
         client,
         role: None,
@@ -128,6 +137,9 @@ pub(crate) fn edit_in(
     let (name, _, details) = checked(card)?;
     must_be_free(tx, Some(id), &card.addresses)?;
     let before = people::find(tx, id)?.ok_or_else(|| Error::not_found("person"))?;
+    if before.id != id {
+        return Err(merge::gone(&before.name));
+    }
     as_seen(tx, CardOf::Person(id), card.seen)?;
     let known = cards::person(tx, id)?;
     people::update(tx, id, &name, card.client)?;

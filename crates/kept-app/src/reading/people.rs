@@ -13,6 +13,7 @@ use kept_store::lists::Whose;
 use kept_store::people::{self, ListedPerson};
 
 use super::card_tickets::{CardTickets, card_tickets};
+use crate::people::Told;
 use crate::{Desk, Error};
 
 const PAGE: usize = 50;
@@ -85,9 +86,9 @@ pub async fn person(desk: &Desk, viewer: &Viewer, id: PersonId) -> Result<KnownP
                 .client
                 .map_or(Ok(None), |client| clients::find(tx, client))?;
             Ok(KnownPerson {
-                details: cards::person(tx, id)?,
+                details: cards::person(tx, person.id)?,
                 client,
-                seen: cards::last(tx, CardOf::Person(id))?,
+                seen: cards::last(tx, CardOf::Person(person.id))?,
                 person,
             })
         })
@@ -111,11 +112,12 @@ pub async fn client(desk: &Desk, viewer: &Viewer, id: ClientId) -> Result<KnownC
     allow(viewer, Act::Read)?;
     desk.store()
         .read(move |tx| {
+            let client = clients::find(tx, id)?.ok_or_else(|| Error::not_found("client"))?;
             Ok(KnownClient {
-                client: clients::find(tx, id)?.ok_or_else(|| Error::not_found("client"))?,
-                notes: cards::client_notes(tx, id)?,
-                people: people::of_client(tx, id, PAGE * 4)?,
-                seen: cards::last(tx, CardOf::Client(id))?,
+                notes: cards::client_notes(tx, client.id)?,
+                people: people::of_client(tx, client.id, PAGE * 4)?,
+                seen: cards::last(tx, CardOf::Client(client.id))?,
+                client,
             })
         })
         .await
@@ -142,8 +144,12 @@ pub struct PersonCard {
     pub tickets: CardTickets,
     /// Who changed what of it, the newest first.
     pub changes: Vec<Line>,
+    /// Cards that are told as this one.
+    pub told: Vec<Told>,
 }
 
+/// A card by number; of somebody who was merged it is that of whoever stays, as its number says.
+///
 /// # Errors
 /// When the viewer may not, or there is no such person.
 pub async fn person_card(
@@ -161,13 +167,14 @@ pub async fn person_card(
                 .client
                 .map_or(Ok(None), |client| clients::find(tx, client))?;
             let bounced = crate::undelivered::marks(tx, &person.addresses)?;
-            let whose = Whose::Person(id);
+            let whose = Whose::Person(person.id);
             Ok(PersonCard {
-                details: cards::person(tx, id)?,
+                details: cards::person(tx, person.id)?,
                 bounced,
                 client,
                 tickets: card_tickets(tx, whose, look.before, &look.zone, now)?,
-                changes: cards::history(tx, CardOf::Person(id), None, MOST_CHANGES)?,
+                changes: cards::history(tx, CardOf::Person(person.id), None, MOST_CHANGES)?,
+                told: crate::people::merges(tx, CardOf::Person(person.id))?,
                 person,
             })
         })
@@ -229,6 +236,8 @@ pub struct ClientCard {
     pub tickets: CardTickets,
     /// Who changed what of it, the newest first.
     pub changes: Vec<Line>,
+    /// Cards that are told as this one.
+    pub told: Vec<Told>,
 }
 
 /// # Errors
@@ -244,6 +253,7 @@ pub async fn client_card(
     desk.store()
         .read(move |tx| {
             let client = clients::find(tx, id)?.ok_or_else(|| Error::not_found("client"))?;
+            let id = client.id;
             let whose = Whose::Client(id);
             Ok(ClientCard {
                 client,
@@ -252,6 +262,7 @@ pub async fn client_card(
                 people_count: people::count_of_client(tx, id)?,
                 tickets: card_tickets(tx, whose, look.before, &look.zone, now)?,
                 changes: cards::history(tx, CardOf::Client(id), None, MOST_CHANGES)?,
+                told: crate::people::merges(tx, CardOf::Client(id))?,
             })
         })
         .await

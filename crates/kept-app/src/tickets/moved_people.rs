@@ -36,15 +36,17 @@ pub(super) fn follow(
         let standing = participants::standing(tx, to.id, one.person)?;
         let place = moved.iter().find(|it| names(it, &one));
         let place = place.map_or(by_mail, |it| it.id);
-        comes.extend(rules::named_in_mail(
-            to,
-            one.person,
-            &one.address,
-            place,
-            standing,
-        ));
+        if to.requester != Some(one.person) {
+            comes.extend(rules::named_in_mail(
+                to,
+                one.own,
+                &one.address,
+                place,
+                standing,
+            ));
+        }
         if !is_named(&one, &left) {
-            goes.push(Event::ParticipantRemoved { person: one.person });
+            goes.push(Event::ParticipantRemoved { person: one.own });
         }
     }
     record(tx, from, now, by, &goes)?;

@@ -110,7 +110,7 @@ fn opening(
         priority: new.priority,
         queue: new.queue,
         client: requester.as_ref().and_then(|who| who.client),
-        requester: requester.map(|who| who.id),
+        requester: requester.map(|who| who.own),
         responsible,
         chosen,
     })

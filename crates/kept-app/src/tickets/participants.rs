@@ -1,11 +1,12 @@
 //! Bringing somebody into a ticket's conversation by hand, and taking them out.
 
 use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::cards::CardOf;
 use kept_domain::event::Actor;
 use kept_domain::ids::{PersonId, TicketId};
 use kept_domain::people::EmailAddress;
 use kept_domain::tickets::{self as rules, Partaking, Refused};
-use kept_store::participants;
+use kept_store::{Tx, merges, participants};
 
 use super::{load, told_here};
 use crate::consequences::record;
@@ -65,11 +66,18 @@ pub async fn remove_participant(
             let mut ticket = load(tx, id)?;
             let mut refused = Err(Refused::TakesNoPart(id).into());
             for here in told_here(tx, id)? {
-                if participants::standing(tx, here, person)? != Partaking::TakesPart {
+                let mut events = Vec::new();
+                // The rule judges the ticket that is shown; those told on it are out of sight.
+                for own in taking(tx, here, person)? {
+                    events.extend(rules::remove_participant(
+                        &ticket,
+                        own,
+                        Partaking::TakesPart,
+                    )?);
+                }
+                if events.is_empty() {
                     continue;
                 }
-                // The rule judges the ticket that is shown; those told on it are out of sight.
-                let events = rules::remove_participant(&ticket, person, Partaking::TakesPart)?;
                 if here == id {
                     record(tx, &mut ticket, now, by, &events)?;
                 } else {
@@ -81,6 +89,21 @@ pub async fn remove_participant(
             refused
         })
         .await
+}
+
+/// The numbers under which somebody takes part: several, when cards were merged.
+fn taking(tx: &mut Tx<'_>, ticket: TicketId, person: PersonId) -> Result<Vec<PersonId>, Error> {
+    let numbers = told_as(tx, person)?;
+    let all = participants::all_of(tx, ticket)?.into_iter();
+    let theirs = all.filter(|(known, _, standing)| {
+        *standing == Partaking::TakesPart && numbers.contains(known)
+    });
+    Ok(theirs.map(|(known, ..)| known).collect())
+}
+
+fn told_as(tx: &mut Tx<'_>, person: PersonId) -> Result<Vec<PersonId>, Error> {
+    let all = merges::together(tx, CardOf::Person(person))?;
+    Ok(all.into_iter().map(|it| PersonId(it.number())).collect())
 }
 
 /// Brings back somebody who was taken out, to where they heard before.
@@ -98,11 +121,14 @@ pub async fn restore_participant(
     desk.store()
         .write(move |tx| {
             let mut ticket = load(tx, id)?;
+            let numbers = told_as(tx, person)?;
             for here in told_here(tx, id)? {
                 let known = participants::all_of(tx, here)?;
-                let known = known.into_iter().find(|(known, ..)| *known == person);
-                if let Some((_, address, standing)) = known {
-                    let events = rules::add_participant(&ticket, person, &address, standing)?;
+                let known = known
+                    .into_iter()
+                    .find(|(known, ..)| numbers.contains(known));
+                if let Some((own, address, standing)) = known {
+                    let events = rules::add_participant(&ticket, own, &address, standing)?;
                     return record(tx, &mut ticket, now, by, &events);
                 }
             }

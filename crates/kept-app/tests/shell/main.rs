@@ -18,6 +18,7 @@ mod holidays;
 mod imap;
 mod imports;
 mod intake;
+mod joining;
 mod ladder;
 mod listener;
 mod notifications;

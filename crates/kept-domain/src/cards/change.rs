@@ -72,6 +72,36 @@ pub enum CardEvent {
         how: String,
         other: String,
     },
+    /// Another card is told as this one; its number, and what it was called.
+    Merged {
+        number: i64,
+        name: String,
+    },
+    /// That was taken back.
+    Parted {
+        number: i64,
+        name: String,
+    },
+    /// This card is told as another.
+    MergedInto {
+        number: i64,
+        name: String,
+    },
+    /// That was taken back.
+    PartedFrom {
+        number: i64,
+        name: String,
+    },
+}
+
+impl CardEvent {
+    /// The card that was merged says so; the one that stays has its own word for it.
+    pub fn is_of_the_merged(&self) -> bool {
+        matches!(
+            self,
+            CardEvent::MergedInto { .. } | CardEvent::PartedFrom { .. }
+        )
+    }
 }
 
 /// What is different, field by field, in the order given.
@@ -95,6 +125,14 @@ pub fn sentence(event: &CardEvent) -> String {
         CardEvent::Returned => "Took it into use again".to_owned(),
         CardEvent::Related { how, other } => format!("Said that it {how} {other}"),
         CardEvent::Unrelated { how, other } => format!("Said that it no longer {how} {other}"),
+        CardEvent::Merged { name, .. } => format!("Merged {name} into this card"),
+        CardEvent::Parted { name, .. } => {
+            format!("Took back that {name} was merged into this card")
+        }
+        CardEvent::MergedInto { name, .. } => format!("Merged this card into {name}"),
+        CardEvent::PartedFrom { name, .. } => {
+            format!("Took back that this card was merged into {name}")
+        }
     }
 }
 

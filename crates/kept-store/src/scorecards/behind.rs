@@ -73,7 +73,8 @@ pub fn behind(
         FROM obligations o
         JOIN tickets t ON t.id = o.ticket_id
         JOIN people a ON a.id = o.responsible_id
-        LEFT JOIN clients c ON c.id = o.client_id
+        LEFT JOIN clients co ON co.id = o.client_id
+        LEFT JOIN clients c ON c.id = coalesce(co.merged_into, co.id)
         WHERE {} AND o.counting = 'once' AND ?1 <= ?2
         ORDER BY coalesce(o.settled_at_ms, o.began_at_ms) DESC, o.ticket_id DESC, o.owed, o.run LIMIT {limit}",
         clauses.join(" AND ")
@@ -143,7 +144,8 @@ pub fn held(
                 WHERE {of} AND whose = ?{whose} AND to_ms IS NULL AND from_ms < ?2 GROUP BY ticket_id) h
         JOIN tickets t ON t.id = h.ticket_id
         JOIN people a ON a.id = t.responsible_id
-        LEFT JOIN clients c ON c.id = t.client_id
+        LEFT JOIN clients co ON co.id = t.client_id
+        LEFT JOIN clients c ON c.id = coalesce(co.merged_into, co.id)
         GROUP BY h.ticket_id, t.subject, c.name, a.name
         ORDER BY spent DESC, h.ticket_id LIMIT ?{limit}"
     );

@@ -137,21 +137,22 @@ impl Clauses<'_> {
 
     /// Nobody's is never null but false, so that it can be turned round.
     fn named(&mut self, column: &str, table: &str, text: &str) -> String {
-        if let Some(number) = numbered(text) {
-            return self.exactly(column, number);
-        }
-        if let Some(whole) = whole_name(text) {
+        let found = if let Some(number) = numbered(text) {
+            if table != "clients" {
+                return self.exactly(column, number);
+            }
+            self.bind(number)
+        } else if let Some(whole) = whole_name(text) {
             let whole = self.bind(whole.to_lowercase());
-            return format!(
-                "({column} IS NOT NULL AND {column} IN (
-                    SELECT n.id FROM {table} n WHERE replace(lower(n.name), '\"', '') = {whole}))"
-            );
+            format!("SELECT n.id FROM {table} n WHERE replace(lower(n.name), '\"', '') = {whole}")
+        } else {
+            let pattern = self.bind(containing(text));
+            format!("SELECT n.id FROM {table} n WHERE lower(n.name) LIKE {pattern} ESCAPE '\\'")
+        };
+        match table {
+            "clients" => among_told(column, table, &found),
+            _ => format!("({column} IS NOT NULL AND {column} IN ({found}))"),
         }
-        let pattern = self.bind(containing(text));
-        format!(
-            "({column} IS NOT NULL AND {column} IN (
-                SELECT n.id FROM {table} n WHERE lower(n.name) LIKE {pattern} ESCAPE '\\'))"
-        )
     }
 
     fn asset(&mut self, text: &str) -> String {
@@ -180,24 +181,31 @@ impl Clauses<'_> {
             let me = self.asker.me.unwrap_or(PersonId(0));
             return self.exactly(column, me.0);
         }
-        if let Some(number) = numbered(text) {
-            return self.exactly(column, number);
-        }
-        if let Some(whole) = whole_name(text) {
+        // Only people of clients are merged.
+        let merges = matches!(column, "t.requester_id" | "tp.person_id");
+        let found = if let Some(number) = numbered(text) {
+            if !merges {
+                return self.exactly(column, number);
+            }
+            self.bind(number)
+        } else if let Some(whole) = whole_name(text) {
             let whole = self.bind(whole.to_lowercase());
-            return format!(
-                "({column} IS NOT NULL AND {column} IN (
-                    SELECT p.id FROM people p WHERE replace(lower(p.name), '\"', '') = {whole}
-                    UNION SELECT pa.person_id FROM person_addresses pa WHERE pa.address = {whole}))"
-            );
-        }
-        let pattern = self.bind(containing(text));
-        format!(
-            "({column} IS NOT NULL AND {column} IN (
-                SELECT p.id FROM people p WHERE lower(p.name) LIKE {pattern} ESCAPE '\\'
+            format!(
+                "SELECT p.id FROM people p WHERE replace(lower(p.name), '\"', '') = {whole}
+                UNION SELECT pa.person_id FROM person_addresses pa WHERE pa.address = {whole}"
+            )
+        } else {
+            let pattern = self.bind(containing(text));
+            format!(
+                "SELECT p.id FROM people p WHERE lower(p.name) LIKE {pattern} ESCAPE '\\'
                 UNION SELECT pa.person_id FROM person_addresses pa
-                    WHERE pa.address LIKE {pattern} ESCAPE '\\'))"
-        )
+                    WHERE pa.address LIKE {pattern} ESCAPE '\\'"
+            )
+        };
+        match merges {
+            true => among_told(column, "people", &found),
+            false => format!("({column} IS NOT NULL AND {column} IN ({found}))"),
+        }
     }
 
     fn field(&mut self, asked: &Asked) -> String {
@@ -274,6 +282,16 @@ impl Clauses<'_> {
         }
         sql + ")"
     }
+}
+
+/// That `column` holds one of the cards `found`, or one that is told as the same.
+fn among_told(column: &str, table: &str, found: &str) -> String {
+    format!(
+        "({column} IS NOT NULL AND {column} IN (
+            WITH stays AS (SELECT coalesce(k.merged_into, k.id) AS id FROM {table} k WHERE k.id IN ({found}))
+            SELECT id FROM stays
+            UNION SELECT w.id FROM {table} w JOIN stays ON w.merged_into = stays.id))"
+    )
 }
 
 fn has(has: Has) -> &'static str {

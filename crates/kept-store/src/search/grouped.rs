@@ -74,7 +74,12 @@ fn column(by: By, database: Database, asker: Asker<'_>) -> String {
     let opened = |part: &str| part.replace("{ms}", &there("t.opened_at_ms"));
     let resolved = |part: &str| part.replace("{ms}", &there("t.resolved_at_ms"));
     match by {
-        By::Client => "+t.client_id".to_owned(),
+        // Only a desk that merged clients asks for each ticket which one stays.
+        By::Client => format!(
+            "CASE WHEN EXISTS (SELECT 1 FROM clients m WHERE m.merged_into IS NOT NULL)
+                THEN {} ELSE t.client_id END",
+            crate::merges::client_that_stays("t.client_id")
+        ),
         By::Agent => "+t.responsible_id".to_owned(),
         By::Queue => "+t.queue_id".to_owned(),
         By::Status => "t.status".to_owned(),

@@ -29,8 +29,8 @@ pub fn names(
     limit: usize,
 ) -> Result<Vec<String>, StoreError> {
     let from = match whose {
-        Names::Clients => "SELECT name FROM clients WHERE 1 = 1",
-        Names::Requesters => "SELECT name FROM people WHERE role IS NULL",
+        Names::Clients => "SELECT name FROM clients WHERE merged_into IS NULL",
+        Names::Requesters => "SELECT name FROM people WHERE role IS NULL AND merged_into IS NULL",
         Names::Agents => "SELECT name FROM people WHERE role IS NOT NULL AND left_at_ms IS NULL",
         Names::Queues => "SELECT name FROM queues WHERE 1 = 1",
         Names::Assets => "SELECT name FROM assets WHERE retired_at_ms IS NULL",
@@ -55,28 +55,34 @@ pub enum Called {
     Person(PersonId, String, Option<String>),
 }
 
-/// Clients and people whose names hold `text`, those that begin with it first, up to `limit` of each.
+/// Clients and people whose names hold `text`, or held it before they were merged, those that begin with it first, up to `limit` of each.
 pub fn called(tx: &mut Tx<'_>, text: &str, limit: usize) -> Result<Vec<Called>, StoreError> {
-    const CLIENTS: &str = "SELECT id, name, NULL AS client FROM clients";
-    const PEOPLE: &str = "SELECT p.id, p.name, c.name AS client FROM people p
-        LEFT JOIN clients c ON c.id = p.client_id WHERE p.role IS NULL";
+    const CLIENTS: &str = "SELECT s.id, s.name, NULL AS client, o.name AS held FROM clients o
+        JOIN clients s ON s.id = coalesce(o.merged_into, o.id)";
+    const PEOPLE: &str = "SELECT s.id, s.name, c.name AS client, o.name AS held FROM people o
+        JOIN people s ON s.id = coalesce(o.merged_into, o.id)
+        LEFT JOIN clients co ON co.id = s.client_id
+        LEFT JOIN clients c ON c.id = coalesce(co.merged_into, co.id) WHERE o.role IS NULL";
     let holds = containing(&text.to_lowercase());
     let begins = holds.trim_start_matches('%').to_owned();
     let mut found = Vec::new();
     for from in [CLIENTS, PEOPLE] {
         let sql = format!(
             "SELECT k.id, k.name, k.client FROM ({from}) k
-            WHERE lower(k.name) LIKE ?1 ESCAPE '\\' AND k.name <> ''
-            ORDER BY CASE WHEN lower(k.name) LIKE ?2 ESCAPE '\\' THEN 0 ELSE 1 END, lower(k.name), k.id
+            WHERE lower(k.held) LIKE ?1 ESCAPE '\\' AND k.held <> ''
+            ORDER BY CASE WHEN lower(k.held) LIKE ?2 ESCAPE '\\' THEN 0 ELSE 1 END, lower(k.held), k.id
             LIMIT ?3"
         );
         let params = [holds.clone().into(), begins.clone().into(), limit.into()];
         for row in tx.rows(&sql, &params)? {
             let (id, name) = (row.int("id")?, row.text("name")?);
-            found.push(match from {
+            let one = match from {
                 CLIENTS => Called::Client(ClientId(id), name),
                 _ => Called::Person(PersonId(id), name, row.maybe_text("client")?),
-            });
+            };
+            if !found.contains(&one) {
+                found.push(one);
+            }
         }
     }
     Ok(found)

@@ -16,6 +16,7 @@ mod history;
 mod imports;
 mod lists;
 mod mailboxes;
+mod merges;
 mod messages;
 mod notifications;
 mod obligations;

@@ -133,7 +133,7 @@ fn asker(me: Option<PersonId>, zone: &TimeZone) -> Asker<'_> {
     Asker { me, now, zone }
 }
 
-fn found(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
+pub(crate) fn found(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
     let query = parse(text).unwrap_or_else(|bad| panic!("{text}: {bad}"));
     let (me, zone) = (desk.noor, TimeZone::get("Europe/Lisbon").expect("a zone"));
     let hits = read(store, move |tx| {

@@ -1,7 +1,7 @@
 //! The list of clients, one client, and the forms to add and change one.
 
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use kept_app::assets::Asked;
 use kept_app::domain::ids::ClientId;
 use kept_app::domain::people::{Client, Domain};
@@ -18,6 +18,7 @@ use crate::duties::views as owing;
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame, lines};
 use crate::inventory;
+use crate::joining::told;
 use crate::layout::{Section, Shell};
 use crate::numbers::count;
 use crate::parts::Field;
@@ -78,6 +79,9 @@ pub(crate) async fn card(
         zone: who.clock(&web).await?.zone,
     };
     let card = reading::client_card(&web.desk, &who.viewer, ClientId(id), look).await?;
+    if card.client.id.0 != id {
+        return Ok(Redirect::to(&format!("/clients/{}", card.client.id)).into_response());
+    }
     let shell = who
         .shell(&web, card.client.name.clone(), Section::Clients)
         .await?;
@@ -108,6 +112,7 @@ fn client_page(card: &ClientCard, before: Option<i64>, shell: &Shell) -> ClientP
         people: card.people.iter().map(row).collect(),
         notes: cards::notes(&card.notes, &format!("{here}/edit#f-notes")),
         changes: cards::changes(&card.changes, shell),
+        told: told(&card.told, shell),
         assets: Markup::default(),
         agreement: Markup::default(),
         duties: Markup::default(),
@@ -132,6 +137,9 @@ pub(crate) async fn edit(
 ) -> Result<Response, Failure> {
     let known = reading::client(&web.desk, &who.viewer, ClientId(id)).await?;
     let client = known.client;
+    if client.id.0 != id {
+        return Ok(Redirect::to(&format!("/clients/{}/edit", client.id)).into_response());
+    }
     let shell = who
         .shell(&web, client.name.clone(), Section::Clients)
         .await?;

@@ -34,6 +34,8 @@ pub struct ClientPage {
     pub people: Vec<PersonRow>,
     /// The notes and the history of the card.
     pub notes: Markup,
+    /// Cards told as this one.
+    pub told: Markup,
     pub changes: Markup,
     /// What its people use.
     pub assets: Markup,
@@ -104,6 +106,7 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
                 div.page-acts {
                     a.btn href={ "/calls/new?client=" (client.id) } { (icon(Icon::Phone)) "Log a call" }
                     a.btn href={ "/clients/" (client.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
+                    a.btn href={ "/clients/" (client.id) "/merge" } { (icon(Icon::Join)) "Merge with…" }
                 }
             }
             div.card-glance {
@@ -116,6 +119,7 @@ pub fn client(page: &ClientPage, shell: &Shell) -> Markup {
             (cards::tickets(&page.tickets, &shell.clock))
             (page.duties)
             (people(page))
+            (page.told)
             (page.changes)
         }
     }

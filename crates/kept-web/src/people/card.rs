@@ -21,6 +21,8 @@ pub struct PersonPage {
     pub changes: Markup,
     /// What they use.
     pub assets: Markup,
+    /// Cards told as this one.
+    pub told: Markup,
     /// The client's agreement, when they have one.
     pub agreement: Markup,
     /// How an agent, or both sides at their client, did this month.
@@ -69,6 +71,7 @@ pub fn person(page: &PersonPage, shell: &Shell) -> Markup {
                 (page.agreement)
             }
             (cards::tickets(&page.tickets, &shell.clock))
+            (page.told)
             (page.changes)
         }
     }
@@ -86,6 +89,7 @@ fn head(page: &PersonPage) -> Markup {
             } }
             div.page-acts {
                 a.btn href={ "/people/" (who.id) "/edit" } { (icon(Icon::Pencil)) "Edit" }
+                @if who.role.is_none() { a.btn href={ "/people/" (who.id) "/merge" } { (icon(Icon::Join)) "Merge with…" } }
                 a.btn href={ "/calls/new?person=" (who.id) } { (icon(Icon::Phone)) "Log a call" }
                 a.btn.btn-1 href={ "/tickets/new?requester=" (who.id) } { (icon(Icon::Plus)) "New ticket" }
             }

@@ -1,7 +1,7 @@
 //! The forms to add and change a person.
 
 use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use kept_app::domain::cards::PersonDetails;
 use kept_app::domain::ids::{ClientId, PersonId};
 use kept_app::domain::people::EmailAddress;
@@ -45,6 +45,9 @@ pub(crate) async fn edit(
 ) -> Result<Response, Failure> {
     let known = reading::person(&web.desk, &who.viewer, PersonId(id)).await?;
     let person = known.person;
+    if person.id.0 != id {
+        return Ok(Redirect::to(&format!("/people/{}/edit", person.id)).into_response());
+    }
     let shell = who
         .shell(&web, person.name.clone(), Section::People)
         .await?;

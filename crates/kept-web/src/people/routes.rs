@@ -1,7 +1,7 @@
 //! The list of people, and one person's card.
 
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::tz::TimeZone;
 use kept_app::assets::Asked;
 use kept_app::domain::cards::PersonDetails;
@@ -19,6 +19,7 @@ use crate::cards;
 use crate::errors::Failure;
 use crate::forms::Posted;
 use crate::inventory;
+use crate::joining::told;
 use crate::layout::{Section, Shell};
 use crate::numbers::count;
 use crate::parts::{Clock, Tab};
@@ -113,6 +114,9 @@ pub(crate) async fn card(
         zone: clock.zone,
     };
     let card = reading::person_card(&web.desk, &who.viewer, PersonId(id), look).await?;
+    if card.person.id.0 != id {
+        return Ok(Redirect::to(&format!("/people/{}", card.person.id)).into_response());
+    }
     let shell = who
         .shell(&web, card.person.name.clone(), Section::People)
         .await?;
@@ -158,6 +162,7 @@ fn person_page(card: &PersonCard, before: Option<i64>, shell: &Shell) -> PersonP
         tickets: cards::listed(&card.tickets, (&here, &search), before, &shell.clock),
         notes: cards::notes(&card.details.notes, &format!("{here}/edit#f-notes")),
         changes: cards::changes(&card.changes, shell),
+        told: told(&card.told, shell),
         assets: Markup::default(),
         agreement: Markup::default(),
         scorecard: Markup::default(),

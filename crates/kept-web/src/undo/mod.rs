@@ -78,6 +78,8 @@ enum Undo {
     Asset(TicketId, AssetId),
     /// `field-3`: a field that was retired is asked again.
     Field(FieldId),
+    /// `joined-3`: a card that was merged into another stands by itself again.
+    Joined(i64),
     /// `rule-17`: a rule is as it was before that change.
     Rule(i64),
     /// `draft-1042`: what was being written waits again; `draft-0` is for a ticket that is not opened yet.
@@ -109,6 +111,7 @@ fn read(what: &str) -> Option<Undo> {
         "beginning" => Some(Undo::Beginning(TemplateId(id))),
         "retired" => Some(Undo::Retired(AssetId(id))),
         "field" => Some(Undo::Field(FieldId(id))),
+        "joined" => Some(Undo::Joined(id)),
         "rule" => Some(Undo::Rule(id)),
         "draft" => Some(Undo::Draft(TicketId(id))),
         "template" => Some(Undo::Template(ReplyTemplateId(id))),
@@ -308,6 +311,7 @@ pub(crate) async fn undo(
             Ok(done("/settings/rules", "The rule is as it was before."))
         }
         Undo::Draft(id) => drafts::restore(&web, &posted.who, id).await,
+        Undo::Joined(id) => crate::joining::routes::undo(&web, &posted.who, id).await,
         Undo::Retired(id) => {
             kept_app::assets::retire(&web.desk, viewer, id, false)
                 .await

@@ -14,6 +14,7 @@ mod forwards;
 mod guests;
 mod handing;
 mod inventory;
+mod joining;
 mod live;
 mod long;
 mod machines;

@@ -1,0 +1,7 @@
+//! Two cards of one person or client: finding the other, seeing what comes together, and merging them.
+
+pub(crate) mod routes;
+mod told;
+mod views;
+
+pub use told::told;
