@@ -190,7 +190,8 @@ async fn work(desk: Desk, job: Job) {
     }
 }
 
-async fn tidy(desk: &Desk) {
+/// What a running worker does once a minute: folds appended counts, forgets what is no longer needed.
+pub async fn tidy(desk: &Desk) {
     let now = desk.now();
     let tidied = desk
         .store()

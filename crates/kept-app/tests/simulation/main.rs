@@ -13,8 +13,12 @@ mod season;
 mod staff;
 mod theatre;
 
-use kept_store::testing;
+use std::panic::resume_unwind;
+use std::thread::ScopedJoinHandle;
 
+use kept_store::testing::{self, Temporary};
+
+use ending::Ending;
 use season::Size;
 use theatre::Theatre;
 
@@ -32,23 +36,36 @@ fn size() -> Size {
 
 #[test]
 fn a_season_ends_alike_on_both_databases_whenever_it_was_stopped() {
-    let mut endings = Vec::new();
-    for (place, temporary) in [Some(testing::sqlite()), testing::postgres()]
+    let stages: Vec<Temporary> = [Some(testing::sqlite()), testing::postgres()]
         .into_iter()
         .flatten()
-        .enumerate()
-    {
-        let store = temporary.store();
-        let location = store.location().clone();
-        store.close_blocking();
-        // The stops are others on each database; what happens between them is not.
-        let stops = place as u64 + 1;
-        endings.push(run::to_its_end(|| async {
-            let theatre = Theatre::open(location.clone(), stops).await;
-            season::play(theatre, size()).await
-        }));
-    }
+        .collect();
+    // Beside each other: one waits for its database while the other works.
+    let endings: Vec<_> = std::thread::scope(|scope| {
+        let seasons: Vec<_> = stages
+            .iter()
+            .zip(1..)
+            .map(|(stage, stops)| scope.spawn(move || season_on(stage, stops)))
+            .collect();
+        seasons.into_iter().map(ended).collect()
+    });
     if let [one, other] = endings.as_slice() {
         ending::must_be_the_same(one, other);
     }
+}
+
+/// One season to its end. The stops are others on each database; what happens between them is not.
+fn season_on(stage: &Temporary, stops: u64) -> Ending {
+    let store = stage.store();
+    let location = store.location().clone();
+    store.close_blocking();
+    run::to_its_end(|| async {
+        let theatre = Theatre::open(location, stops).await;
+        season::play(theatre, size()).await
+    })
+}
+
+/// What went wrong in one is what went wrong.
+fn ended(season: ScopedJoinHandle<'_, Ending>) -> Ending {
+    season.join().unwrap_or_else(|what| resume_unwind(what))
 }

@@ -79,6 +79,8 @@ impl Theatre {
         if self.stops.below(STEPS_BETWEEN_STOPS) > 0 {
             return;
         }
+        // Done once a minute of a working day; here often enough that nothing piles up.
+        worker::tidy(&self.desk).await;
         self.desk.close().await;
         self.desk = open(&self.folder, &self.location, &self.face, self.openings).await;
         self.openings += 1;
