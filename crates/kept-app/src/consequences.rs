@@ -105,9 +105,7 @@ fn append(
     events::append(tx, ticket.id, now, by, event, ticket.turn())?;
     participants::follow(tx, ticket.id, now, event)?;
     assets::follow(tx, ticket.id, event)?;
-    if let Event::FieldFilled { field, to, .. } = event {
-        fields::set(tx, ticket.id, *field, to.as_ref())?;
-    }
+    fields::follow(tx, ticket.id, event)?;
     follow(tx, ticket, event);
     Ok(())
 }

@@ -161,6 +161,8 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Part
         part.findings
             .extend(crate::assets::differ(tx, *id, &history)?);
         part.findings
+            .extend(crate::fields::differ(tx, *id, &history)?);
+        part.findings
             .extend(crate::promises::differences(tx, *id, &history)?);
         looked_at.push(stored);
     }
@@ -377,6 +379,12 @@ fn rebuild_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Vec<
             kept_store::assets::forget(tx, *id)?;
             for line in &history {
                 kept_store::assets::follow(tx, *id, &line.event)?;
+            }
+        }
+        if crate::fields::differ(tx, *id, &history)?.is_some() {
+            kept_store::fields::forget(tx, *id)?;
+            for line in &history {
+                kept_store::fields::follow(tx, *id, &line.event)?;
             }
         }
         if other_participants(tx, *id, &history)?.is_some() {

@@ -96,20 +96,53 @@ pub async fn run_due(desk: &Desk) -> Result<usize, Error> {
 /// # Errors
 /// When the store can't answer.
 pub async fn next_due(desk: &Desk) -> Result<Option<Timestamp>, Error> {
+    Ok(look(desk).await?.first())
+}
+
+/// When each kind of work has something to do next.
+struct Next {
+    duty: Option<Timestamp>,
+    alarm: Option<Timestamp>,
+    snooze: Option<Timestamp>,
+    mail: Option<Timestamp>,
+    mailing: Option<Timestamp>,
+    absence: Option<Timestamp>,
+    recurrence: Option<Timestamp>,
+    job: Option<Timestamp>,
+}
+
+impl Next {
+    fn first(&self) -> Option<Timestamp> {
+        let Next {
+            duty,
+            alarm,
+            snooze,
+            mail,
+            mailing,
+            absence,
+            recurrence,
+            job,
+        } = *self;
+        let all = [duty, alarm, snooze, mail, mailing, absence, recurrence, job];
+        all.into_iter().flatten().min()
+    }
+}
+
+/// All of it in one transaction: a desk where nothing is due looks often.
+async fn look(desk: &Desk) -> Result<Next, Error> {
     let now = desk.now();
     desk.store()
         .read(move |tx| {
-            let moments = [
-                obligations::next_alarm(tx)?,
-                kept_store::duties::next_due(tx)?,
-                kept_store::notifications::next_mail(tx)?,
-                kept_store::snoozes::next_wake(tx)?,
-                recurrences::next_time(tx)?,
-                kept_store::dashboards::next_mailing(tx)?,
-                kept_store::absences::next_moment(tx, now)?,
-                jobs::next_due(tx, &KINDS)?,
-            ];
-            Ok(moments.into_iter().flatten().min())
+            Ok(Next {
+                duty: kept_store::duties::next_due(tx)?,
+                alarm: obligations::next_alarm(tx)?,
+                snooze: kept_store::snoozes::next_wake(tx)?,
+                mail: kept_store::notifications::next_mail(tx)?,
+                mailing: kept_store::dashboards::next_mailing(tx)?,
+                absence: kept_store::absences::next_moment(tx, now)?,
+                recurrence: recurrences::next_time(tx)?,
+                job: jobs::next_due(tx, &KINDS)?,
+            })
         })
         .await
 }
@@ -127,14 +160,34 @@ async fn until_next(desk: &Desk) -> Duration {
 }
 
 /// Asks clients for what is due, takes the steps of the ladders, brings back what was put off, mails what people are to be
-/// told, mails
-/// dashboards and opens what recurs.
+/// told, mails dashboards, hands over for absences and opens what recurs. What one of them brings about is done in the next
+/// round.
 async fn tend(desk: &Desk) -> Result<usize, Error> {
-    let asked = duties::open_due(desk).await?;
-    let rang = clocks::ring_due(desk).await? + snoozes::wake_due(desk).await?;
-    let told = notifications::mail_due(desk).await?;
-    let sent = dashboards::mail_due(desk).await? + handover::absences_due(desk).await?;
-    Ok(asked + rang + told + sent + recurring::open_due(desk).await?)
+    let (next, now) = (look(desk).await?, desk.now());
+    let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= now);
+    let mut done = 0;
+    if is_due(next.duty) {
+        done += duties::open_due(desk).await?;
+    }
+    if is_due(next.alarm) {
+        done += clocks::ring_due(desk).await?;
+    }
+    if is_due(next.snooze) {
+        done += snoozes::wake_due(desk).await?;
+    }
+    if is_due(next.mail) {
+        done += notifications::mail_due(desk).await?;
+    }
+    if is_due(next.mailing) {
+        done += dashboards::mail_due(desk).await?;
+    }
+    if is_due(next.absence) {
+        done += handover::absences_due(desk).await?;
+    }
+    if is_due(next.recurrence) {
+        done += recurring::open_due(desk).await?;
+    }
+    Ok(done)
 }
 
 fn worker_name(desk: &Desk) -> String {

@@ -1,9 +1,10 @@
 //! Custom fields and what tickets hold in them.
 
+use kept_domain::event::Event;
 use kept_domain::fields::{Content, Field, FieldKind, Value as Filled};
 use kept_domain::ids::{FieldId, TicketId};
 
-use crate::convert::{json, ms, to_json, word};
+use crate::convert::{json, ms, places, to_json, word};
 use crate::{Row, StoreError, Tx};
 
 const COLUMNS: &str = "id, slug, kind, content, retired_at_ms";
@@ -77,6 +78,35 @@ pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<(Field, Filled
     Ok(found)
 }
 
+/// What these tickets hold in these fields.
+pub fn of_tickets(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+    fields: &[FieldId],
+) -> Result<Vec<(TicketId, FieldId, Filled)>, StoreError> {
+    if tickets.is_empty() || fields.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT v.ticket_id, v.field_id, c.kind, v.value
+        FROM ticket_fields v JOIN custom_fields c ON c.id = v.field_id
+        WHERE v.ticket_id IN ({}) AND v.field_id IN ({})",
+        places(1, tickets.len()),
+        places(1 + tickets.len(), fields.len())
+    );
+    let tickets = tickets.iter().map(|it| it.0.into());
+    let params: Vec<_> = tickets.chain(fields.iter().map(|it| it.0.into())).collect();
+    let mut found = Vec::new();
+    for row in tx.rows(&sql, &params)? {
+        let kind = word(&row, "kind", FieldKind::from_text)?;
+        if let Some(value) = Filled::stored(kind, &row.text("value")?) {
+            let (ticket, field) = (row.int("ticket_id")?, row.int("field_id")?);
+            found.push((TicketId(ticket), FieldId(field), value));
+        }
+    }
+    Ok(found)
+}
+
 /// Fills a field in, or empties it.
 pub fn set(
     tx: &mut Tx<'_>,
@@ -99,6 +129,21 @@ pub fn set(
         value.number().into(),
     ];
     tx.exec(sql, &values)?;
+    Ok(())
+}
+
+/// Does what an event says to what a ticket holds.
+pub fn follow(tx: &mut Tx<'_>, ticket: TicketId, event: &Event) -> Result<(), StoreError> {
+    match event {
+        Event::FieldFilled { field, to, .. } => set(tx, ticket, *field, to.as_ref()),
+        _ => Ok(()),
+    }
+}
+
+/// Empties all of a ticket's fields, to be filled again from its events.
+pub fn forget(tx: &mut Tx<'_>, ticket: TicketId) -> Result<(), StoreError> {
+    let sql = "DELETE FROM ticket_fields WHERE ticket_id = ?1";
+    tx.exec(sql, &[ticket.0.into()])?;
     Ok(())
 }
 

@@ -1,7 +1,9 @@
 //! What tickets hold in the desk's fields: filled in on the ticket or while it is opened, and asked for when it ends.
 
+use std::collections::{BTreeMap, HashMap};
+
 use kept_domain::access::{Act, Viewer, allow};
-use kept_domain::event::{Actor, Event};
+use kept_domain::event::{Actor, Event, Recorded};
 use kept_domain::fields::{self as rules, Field, FieldKind, Held, Value};
 use kept_domain::ids::{FieldId, PersonId, TicketId};
 use kept_domain::people::EmailAddress;
@@ -59,6 +61,55 @@ fn shown(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Vec<Filled>, Error> {
         });
     }
     Ok(shown)
+}
+
+/// What these tickets hold in these fields, as people read it.
+pub(crate) fn in_columns(
+    tx: &mut Tx<'_>,
+    tickets: &[TicketId],
+    columns: &[FieldId],
+) -> Result<HashMap<(TicketId, FieldId), String>, Error> {
+    let held = fields::of_tickets(tx, tickets, columns)?;
+    let persons = held.iter().filter_map(|(_, _, value)| value.person());
+    let persons: Vec<PersonId> = persons.collect();
+    let names: HashMap<PersonId, String> = people::names(tx, &persons)?.into_iter().collect();
+    let says = |value: &Value| match value.person() {
+        Some(person) => names.get(&person).cloned().unwrap_or_default(),
+        None => value.text(),
+    };
+    let all = held.iter();
+    Ok(all
+        .map(|(ticket, field, value)| ((*ticket, *field), says(value)))
+        .collect())
+}
+
+/// Whether a ticket holds something else than its events say.
+pub(crate) fn differ(
+    tx: &mut Tx<'_>,
+    id: TicketId,
+    history: &[Recorded],
+) -> Result<Option<String>, Error> {
+    let mut told: BTreeMap<FieldId, String> = BTreeMap::new();
+    for line in history {
+        match &line.event {
+            Event::FieldFilled {
+                field,
+                to: Some(to),
+                ..
+            } => {
+                told.insert(*field, to.text());
+            }
+            Event::FieldFilled {
+                field, to: None, ..
+            } => {
+                told.remove(field);
+            }
+            _ => {}
+        }
+    }
+    let held = fields::of_ticket(tx, id)?.into_iter();
+    let held: BTreeMap<FieldId, String> = held.map(|(field, it)| (field.id, it.text())).collect();
+    Ok((held != told).then(|| format!("#{id} holds other fields than its events say; rebuild it")))
 }
 
 fn says(tx: &mut Tx<'_>, value: &Value) -> Result<String, Error> {

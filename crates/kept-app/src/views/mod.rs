@@ -4,12 +4,17 @@ mod counts;
 
 pub use counts::{Counted, MOST_COUNTED, counted};
 
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 use kept_domain::access::{Act, Denied, Viewer, allow};
+use kept_domain::fields::Field;
+use kept_domain::ids::{FieldId, TicketId};
 use kept_domain::people::Role;
 use kept_domain::search::{Asker, Query};
 use kept_domain::views::{MOST, SavedView, Wish};
-use kept_store::{Tx, search, views};
+use kept_store::lists::ListedTicket;
+use kept_store::{Tx, fields, search, views};
 
 use crate::reading::{Listed, with_turns};
 use crate::{Desk, Error};
@@ -23,6 +28,9 @@ pub const MOST_PAGES: usize = 100;
 pub struct Shown {
     pub view: SavedView,
     pub listed: Vec<Listed>,
+    /// The desk's own fields it shows, and what is in them by ticket.
+    pub fields: Vec<Field>,
+    pub held: HashMap<(TicketId, FieldId), String>,
     pub more: bool,
     /// How many there are, no more than [`MOST_COUNTED`].
     pub count: usize,
@@ -129,7 +137,10 @@ pub async fn show(
                 true => search::count(tx, &query, asker, MOST_COUNTED)?,
                 false => skip + tickets.len(),
             };
+            let (fields, held) = columns(tx, &view.wish, &tickets)?;
             Ok(Shown {
+                fields,
+                held,
                 listed: with_turns(tx, tickets)?,
                 view,
                 more,
@@ -137,6 +148,21 @@ pub async fn show(
             })
         })
         .await
+}
+
+/// The fields a view shows, with what its tickets hold in them. One that is retired is shown for what was filled in.
+fn columns(
+    tx: &mut Tx<'_>,
+    wish: &Wish,
+    tickets: &[ListedTicket],
+) -> Result<(Vec<Field>, HashMap<(TicketId, FieldId), String>), Error> {
+    if wish.fields.is_empty() {
+        return Ok((vec![], HashMap::new()));
+    }
+    let mut all = fields::all(tx)?;
+    all.retain(|field| wish.fields.contains(&field.id));
+    let ids: Vec<TicketId> = tickets.iter().map(|it| it.id).collect();
+    Ok((all, crate::fields::in_columns(tx, &ids, &wish.fields)?))
 }
 
 fn checked(wish: Wish) -> Result<(Wish, Query), Error> {

@@ -124,6 +124,7 @@ fn a_shared_dashboard_shows_each_reader_what_they_may_see() {
             .opens(&mail("dana@acme.example", "Printer", "?"))
             .await;
         let view = Wish {
+            fields: vec![],
             name: "Secret".into(),
             search: "is:open".into(),
             shared: false,

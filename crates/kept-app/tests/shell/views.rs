@@ -14,6 +14,7 @@ fn wish(name: &str, search: &str, shared: bool) -> Wish {
         search: search.into(),
         shared,
         columns: vec![Column::Due],
+        fields: vec![],
         arranged: Arranged {
             sort: Sort::Oldest,
             grouping: Grouping::Client,

@@ -86,6 +86,14 @@ impl Value {
         }
     }
 
+    /// Whom it names.
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Value::Person(person) => Some(*person),
+            _ => None,
+        }
+    }
+
     /// What it is compared by: a number, a day, a person.
     pub fn number(&self) -> Option<i64> {
         match self {

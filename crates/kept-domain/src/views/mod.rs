@@ -7,7 +7,7 @@ pub use arrange::{Arranged, Column, Grouping, Sort};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Viewer;
-use crate::ids::PersonId;
+use crate::ids::{FieldId, PersonId};
 use crate::people::Role;
 use crate::search::{self, Query};
 
@@ -28,6 +28,9 @@ pub struct Wish {
     /// Everybody at the desk sees it; otherwise only its owner.
     pub shared: bool,
     pub columns: Vec<Column>,
+    /// The desk's own fields it shows after them.
+    #[serde(default)]
+    pub fields: Vec<FieldId>,
     #[serde(flatten)]
     pub arranged: Arranged,
 }
@@ -44,6 +47,8 @@ pub struct BadView {
 pub const LONGEST_NAME: usize = 40;
 /// Views one person sees at most, of all kinds.
 pub const MOST: usize = 50;
+/// The desk's own fields one view shows at most: more do not fit beside a subject.
+pub const MOST_FIELDS: usize = 6;
 
 impl Wish {
     /// The wish with spaces put right and each column once, and its search read.
@@ -70,6 +75,14 @@ impl Wish {
         }
         self.columns.sort_unstable();
         self.columns.dedup();
+        self.fields.sort_unstable();
+        self.fields.dedup();
+        if self.fields.len() > MOST_FIELDS {
+            return bad(
+                "field",
+                format!("Choose up to {MOST_FIELDS} of the desk’s own fields"),
+            );
+        }
         Ok((self, query))
     }
 }
@@ -100,6 +113,7 @@ mod tests {
             search: search.into(),
             shared: false,
             columns: vec![Column::Due, Column::Client, Column::Due],
+            fields: vec![FieldId(2), FieldId(1), FieldId(2)],
             arranged: Arranged::default(),
         }
     }
@@ -122,6 +136,11 @@ mod tests {
             .expect("a view");
         assert_eq!((&*clean.name, &*clean.search), ("Late VIPs", "is:late"));
         assert_eq!(clean.columns, [Column::Client, Column::Due]);
+        assert_eq!(clean.fields, [FieldId(1), FieldId(2)]);
+        let mut broad = wish("x", "is:late");
+        broad.fields = (1..=7).map(FieldId).collect();
+        let found = broad.checked().map_err(|bad| bad.field);
+        assert_eq!(found.map(|_| ()), Err("field"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The form of a view: its name and search, whose it is, and how its tickets are shown.
 
+use kept_app::domain::fields::Field as OwnField;
+use kept_app::domain::ids::FieldId;
 use kept_app::domain::views::{Arranged, Column, Grouping, Sort, Wish};
 use maud::{Markup, html};
 
@@ -12,6 +14,8 @@ use crate::search::views::help;
 pub(super) struct ViewForm {
     pub id: Option<i64>,
     pub wish: Wish,
+    /// The desk's own fields, of which some can be columns.
+    pub own: Vec<OwnField>,
     /// What is wrong, and with which field.
     pub wrong: Option<(&'static str, String)>,
 }
@@ -23,6 +27,10 @@ pub(super) fn read(fields: &Fields) -> Wish {
         search: fields.trimmed("search"),
         shared: fields.get("shared") == "yes",
         columns: fields.all("column").filter_map(Column::from_text).collect(),
+        fields: fields
+            .all("field")
+            .filter_map(|it| it.parse().ok().map(FieldId))
+            .collect(),
         arranged: Arranged {
             sort: Sort::from_text(fields.get("sort")).unwrap_or_default(),
             grouping: Grouping::from_text(fields.get("grouping")).unwrap_or_default(),
@@ -37,6 +45,7 @@ pub(super) fn empty(search: &str) -> Wish {
         search: search.to_owned(),
         shared: false,
         columns: Column::USUAL.to_vec(),
+        fields: vec![],
         arranged: Arranged::default(),
     }
 }
@@ -96,7 +105,27 @@ fn fields(it: &ViewForm) -> Markup {
                 (checkbox("column", column.as_str(), column.words(), wish.columns.contains(&column)))
             }
         }
+        (own_fields(it))
         (checkbox("shared", "yes", "For everybody at the desk", wish.shared))
         div.form-foot { button.btn.btn-1 { "Save" } }
+    }
+}
+
+/// A retired field is offered for as long as the view shows it.
+fn own_fields(it: &ViewForm) -> Markup {
+    let chosen = |field: &OwnField| it.wish.fields.contains(&field.id);
+    let offered = it.own.iter().filter(|own| !own.is_retired || chosen(own));
+    let offered: Vec<&OwnField> = offered.collect();
+    let wrong = it.wrong.as_ref().filter(|(field, _)| *field == "field");
+    html! {
+        @if !offered.is_empty() {
+            fieldset.columns {
+                legend { "The desk’s own fields, after them" }
+                @if let Some((_, says)) = wrong { p.field-error role="alert" { (says) } }
+                @for own in offered {
+                    (checkbox("field", &own.id.to_string(), &own.content.name, chosen(own)))
+                }
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kept_app::views::{self, MOST_PAGES};
-use kept_app::{Error, reading};
+use kept_app::{Error, fields, reading};
 use serde::Deserialize;
 
 use super::form::{ViewForm, empty, read, view_form};
@@ -39,10 +39,8 @@ pub(crate) async fn page(
     let here = agents.iter().filter(|agent| !agent.has_left);
     let page = ViewPage {
         may_change: found.view.is_changed_by(&who.viewer),
-        view: found.view,
-        listed: found.listed,
-        count: found.count,
         more: found.more && page < MOST_PAGES,
+        shown: found,
         page,
         agents: choices(here.map(|agent| (agent.id, &*agent.name))),
     };
@@ -71,6 +69,7 @@ pub(crate) async fn new(
     }
     let form = ViewForm {
         id: None,
+        own: fields::all(&web.desk, &who.viewer).await?,
         wish,
         wrong: None,
     };
@@ -87,6 +86,7 @@ pub(crate) async fn edit(
     let view = views::find(&web.desk, &who.viewer, id).await?;
     let form = ViewForm {
         id: Some(id),
+        own: fields::all(&web.desk, &who.viewer).await?,
         wish: view.wish,
         wrong: None,
     };
@@ -132,6 +132,7 @@ async fn again(
     };
     let form = ViewForm {
         id,
+        own: fields::all(&web.desk, &posted.who.viewer).await?,
         wish: read(&posted.fields),
         wrong: Some((field, sentence(&error.to_string()))),
     };

@@ -1,5 +1,9 @@
 //! One ticket of a view: what it is ticked by, its subject, and the columns somebody chose.
 
+use std::collections::HashMap;
+
+use kept_app::domain::fields::Field;
+use kept_app::domain::ids::{FieldId, TicketId};
 use kept_app::domain::views::Column;
 use kept_app::reading::Listed;
 use maud::{Markup, html};
@@ -9,7 +13,14 @@ use crate::inbox::listed::{row, turn};
 use crate::numbers::count;
 use crate::parts::{Clock, Face, avatar, chip, row_strip};
 
-pub(super) fn arranged(listed: &Listed, columns: &[Column], clock: &Clock) -> Markup {
+/// What stands beside a subject.
+pub(super) struct Columns<'a> {
+    pub chosen: Vec<Column>,
+    pub fields: &'a [Field],
+    pub held: &'a HashMap<(TicketId, FieldId), String>,
+}
+
+pub(super) fn arranged(listed: &Listed, columns: &Columns<'_>, clock: &Clock) -> Markup {
     let ticket = &listed.ticket;
     let number = count(ticket.id.0);
     let shown = row(listed, clock);
@@ -24,7 +35,11 @@ pub(super) fn arranged(listed: &Listed, columns: &[Column], clock: &Clock) -> Ma
                 @for tag in &shown.tags { span.tag { (tag) } }
                 span.row-words { "#" (number) " " (ticket.last_words) }
             }
-            @for column in columns { (cell(*column, listed, clock)) }
+            @for column in &columns.chosen { (cell(*column, listed, clock)) }
+            @for field in columns.fields {
+                @let held = columns.held.get(&(ticket.id, field.id));
+                span.cell.cell-field title=(field.content.name) { @if let Some(held) = held { (held) } }
+            }
         }
     }
 }
