@@ -60,8 +60,9 @@ fn season_on(stage: &Temporary, stops: u64) -> Ending {
     let location = store.location().clone();
     store.close_blocking();
     run::to_its_end(|| async {
-        let theatre = Theatre::open(location, stops).await;
-        season::play(theatre, size()).await
+        let size = size();
+        let theatre = Theatre::open(location, stops, size.steps_between_stops()).await;
+        season::play(theatre, size).await
     })
 }
 

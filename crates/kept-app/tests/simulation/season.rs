@@ -29,6 +29,14 @@ pub struct Size {
     pub tickets: usize,
 }
 
+impl Size {
+    /// A short season is stopped often. A long one, which a stop in so few steps would leave no plan of its database for
+    /// longer than a second, is stopped hundreds of times all the same.
+    pub fn steps_between_stops(&self) -> usize {
+        if self.tickets > 1_000 { 400 } else { 40 }
+    }
+}
+
 impl Default for Size {
     fn default() -> Self {
         Self {

@@ -13,9 +13,6 @@ use tempfile::TempDir;
 
 use super::dice::Dice;
 
-/// One stop in so many steps.
-const STEPS_BETWEEN_STOPS: usize = 40;
-
 pub struct Theatre {
     pub desk: Desk,
     face: Clock,
@@ -23,6 +20,8 @@ pub struct Theatre {
     folder: TempDir,
     location: Location,
     stops: Dice,
+    /// One stop in so many.
+    steps_between_stops: usize,
     openings: u64,
 }
 
@@ -32,7 +31,7 @@ pub fn opening_night() -> Timestamp {
 }
 
 impl Theatre {
-    pub async fn open(location: Location, stops: u64) -> Self {
+    pub async fn open(location: Location, stops: u64, steps_between_stops: usize) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let (face, hand) = Clock::standing(opening_night());
         let desk = open(&folder, &location, &face, 0).await;
@@ -43,6 +42,7 @@ impl Theatre {
             folder,
             location,
             stops: Dice::new(stops),
+            steps_between_stops,
             openings: 1,
         }
     }
@@ -76,7 +76,7 @@ impl Theatre {
     }
 
     async fn perhaps_stop(&mut self) {
-        if self.stops.below(STEPS_BETWEEN_STOPS) > 0 {
+        if self.stops.below(self.steps_between_stops) > 0 {
             return;
         }
         // Done once a minute of a working day; here often enough that nothing piles up.
