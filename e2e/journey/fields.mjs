@@ -25,8 +25,17 @@ export async function fields(suite, browser, { origin, admin }) {
   await sees(suite, "then it resolves", page.locator(".toast", { hasText: /Resolved #/ }));
   await page.goto("/search?q=field.room%3Ared");
   await sees(suite, "the search finds it", page.locator("a.row-link", { hasText: "The lamp flickers" }));
+  await inColumns(suite, page);
   suite.check("the browser complained of nothing", troubles.length === 0, troubles);
   await context.close();
+}
+
+async function inColumns(suite, page) {
+  await page.getByRole("link", { name: "Save as a view" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("Red rooms");
+  await page.getByRole("group", { name: "The desk’s own fields, after them" }).getByLabel("Cause").check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await sees(suite, "a view shows it in a column", page.locator(".cell-field", { hasText: "A loose wire" }));
 }
 
 async function make(page, { name, kind, choices, required }) {

@@ -1,9 +1,10 @@
 //! What the search box offers while somebody types: fields, their values, and names the desk knows.
 
 use kept_domain::access::{Act, Viewer, allow};
+use kept_domain::fields::FieldKind;
 use kept_domain::search::{Values, as_value, complete};
-use kept_store::fields;
 use kept_store::search::{self, Names};
+use kept_store::{StoreError, Tx, fields};
 
 use crate::{Desk, Error};
 
@@ -66,6 +67,13 @@ pub async fn completions(
             offers.push(with(&word, &word, &name));
         }
     }
+    if let Some((slug, typed)) = it.own.clone() {
+        let held = desk
+            .store()
+            .read(move |tx| held_by_own(tx, &slug, &typed))
+            .await?;
+        offers.extend(held.iter().map(|name| with(&as_value(name), name, "")));
+    }
     if let Some((whose, typed)) = it
         .names
         .clone()
@@ -84,6 +92,33 @@ pub async fn completions(
         }
     }
     Ok(offers)
+}
+
+/// What a field of the desk's own can hold: its choices, or people. Texts, numbers and days are not guessed.
+fn held_by_own(tx: &mut Tx<'_>, slug: &str, typed: &str) -> Result<Vec<String>, StoreError> {
+    let all = fields::all(tx)?;
+    let Some(field) = all.into_iter().find(|field| field.slug == slug) else {
+        return Ok(vec![]);
+    };
+    match field.kind {
+        FieldKind::Choice => {
+            let choices = field.content.choices.into_iter();
+            let fits = choices.filter(|it| it.to_lowercase().starts_with(typed));
+            Ok(fits.take(MOST_NAMES).collect())
+        }
+        FieldKind::Person => {
+            let me = Some("me".to_owned()).filter(|me| me.starts_with(typed));
+            let agents = search::names(tx, Names::Agents, typed, MOST_NAMES)?;
+            let others = search::names(tx, Names::Requesters, typed, MOST_NAMES)?;
+            Ok(me
+                .into_iter()
+                .chain(agents)
+                .chain(others)
+                .take(MOST_NAMES)
+                .collect())
+        }
+        FieldKind::Text | FieldKind::Number | FieldKind::Date => Ok(vec![]),
+    }
 }
 
 fn names(values: Values) -> Option<Names> {

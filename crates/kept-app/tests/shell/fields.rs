@@ -5,7 +5,7 @@ use kept_app::domain::fields::{Content, FieldKind, Value};
 use kept_app::domain::ids::{FieldId, TicketId};
 use kept_app::domain::tickets::{Kind, Priority};
 use kept_app::tickets::{Change, NewTicket, change, open};
-use kept_app::{Error, ErrorKind, fields, reading};
+use kept_app::{Error, ErrorKind, doctor, fields, reading};
 
 use crate::support::{World, on_both};
 
@@ -186,6 +186,32 @@ fn a_field_there_is_none_of_is_a_mistake_with_its_place() {
         assert_eq!(bad.at, 8);
         let meant = bad.meant.expect("a guess");
         assert_eq!(meant.instead, "printer field.room:5");
+        world
+    });
+}
+
+#[test]
+fn what_differs_from_the_history_is_found_and_filled_in_again() {
+    on_both(|world| async move {
+        let room = add(&world, "Room", FieldKind::Text, Content::default()).await;
+        let cost = add(&world, "Cost", FieldKind::Number, Content::default()).await;
+        let id = opened(&world, vec![(room, "B 12".to_owned())]).await;
+        let id = id.expect("is opened");
+        fill(&world, id, cost, "12").await.expect("is filled in");
+        fill(&world, id, cost, "").await.expect("is emptied");
+        for sql in [
+            "UPDATE ticket_fields SET value = 'B 13'",
+            "DELETE FROM ticket_fields",
+        ] {
+            world.tamper(sql).await;
+            let found = doctor::examine(&world.desk).await.expect("looks").findings;
+            let expected = format!("#{id} holds other fields than its events say; rebuild it");
+            assert_eq!(found, [expected], "{sql}");
+            doctor::rebuild(&world.desk).await.expect("rebuilds");
+            let whole = doctor::examine(&world.desk).await.expect("looks");
+            assert_eq!(whole.findings, Vec::<String>::new(), "{sql}");
+            assert_eq!(finds(&world, "field.room:b").await, vec![id.0]);
+        }
         world
     });
 }

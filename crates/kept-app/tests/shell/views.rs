@@ -2,9 +2,10 @@
 
 use jiff::tz::TimeZone;
 use kept_app::domain::access::Viewer;
+use kept_app::domain::fields::{Content, FieldKind};
 use kept_app::domain::views::{Arranged, Column, Grouping, Sort, Wish};
 use kept_app::views::{self, Counted};
-use kept_app::{ErrorKind, reading};
+use kept_app::{ErrorKind, fields, reading};
 
 use crate::support::{World, mail, on_both};
 
@@ -87,6 +88,50 @@ fn a_view_that_asks_nothing_is_not_taken() {
                 other => panic!("{other:?}"),
             }
         }
+        world
+    });
+}
+
+#[test]
+fn a_view_shows_the_desks_own_fields_of_its_tickets() {
+    on_both(|world| async {
+        let named = |name: &str| Content {
+            name: name.to_owned(),
+            ..Content::default()
+        };
+        let add = |name: &str, kind| fields::add(&world.desk, &world.ines, kind, named(name));
+        let room = add("Room", FieldKind::Text).await.expect("is added");
+        let owner = add("Owner", FieldKind::Person).await.expect("is added");
+        let cost = add("Cost", FieldKind::Number).await.expect("is added");
+        let first = world
+            .opens(&mail("dana@acme.example", "Printer", "?"))
+            .await;
+        let second = world.opens(&mail("dana@acme.example", "Wi-Fi", "?")).await;
+        let ines = world.ines.person.to_string();
+        for (ticket, field, text) in [
+            (first, room, "B 12"),
+            (first, owner, &*ines),
+            (second, cost, "3"),
+        ] {
+            let filled =
+                fields::fill(&world.desk, &world.ines, ticket, field, text.to_owned()).await;
+            filled.expect(text);
+        }
+        let mut wish = wish("Rooms", "is:open", false);
+        wish.fields = vec![owner, room];
+        let id = views::create(&world.desk, &world.ines, wish).await;
+        let id = id.expect("is made");
+        let shown = views::show(&world.desk, &world.ines, id, 0, TimeZone::UTC).await;
+        let shown = shown.expect("is shown");
+        let names: Vec<&str> = shown.fields.iter().map(|it| &*it.content.name).collect();
+        assert_eq!(names, ["Room", "Owner"]);
+        let mut held: Vec<_> = shown.held.into_iter().collect();
+        held.sort();
+        let expected = [
+            ((first, room), "B 12".to_owned()),
+            ((first, owner), world.ines.name.clone()),
+        ];
+        assert_eq!(held, expected);
         world
     });
 }

@@ -13,6 +13,8 @@ pub struct Completing {
     pub offers: Vec<(String, &'static str)>,
     /// Which names the desk should look for, and how they begin.
     pub names: Option<(Values, String)>,
+    /// The field of the desk's own whose values it should look for, by its slug, and how they begin.
+    pub own: Option<(String, String)>,
 }
 
 /// Most that is offered at once.
@@ -26,8 +28,11 @@ pub fn complete(text: &str, caret: usize) -> Option<Completing> {
     let Some((name, value)) = typed.split_once(':') else {
         return (!quoted).then(|| of_fields(from, to, typed));
     };
-    let field = fields::named(&name.to_lowercase())?;
     let value_at = from + name.len() + 1;
+    if let Some(slug) = name.to_lowercase().strip_prefix(OWN) {
+        return Some(of_own(slug, value_at, to, value));
+    }
+    let field = fields::named(&name.to_lowercase())?;
     Some(of_values(field.values, value_at, to, value))
 }
 
@@ -57,6 +62,7 @@ fn of_fields(from: usize, to: usize, typed: &str) -> Completing {
             to,
             offers: vec![],
             names: Some((Values::Own, slug.to_owned())),
+            own: None,
         };
     }
     let fits = FIELDS
@@ -68,6 +74,23 @@ fn of_fields(from: usize, to: usize, typed: &str) -> Completing {
         to,
         offers: offers.take(MOST).collect(),
         names: None,
+        own: None,
+    }
+}
+
+/// The desk knows what its own fields hold; each of them can hold anything or nothing.
+fn of_own(slug: &str, from: usize, to: usize, value: &str) -> Completing {
+    const ALWAYS: [(&str, &str); 2] = [("any", "whatever it holds"), ("none", "where it is empty")];
+    let typed = value.trim_start_matches('"').to_lowercase();
+    let fits = ALWAYS
+        .into_iter()
+        .filter(|(word, _)| word.starts_with(&*typed));
+    Completing {
+        from,
+        to,
+        offers: fits.map(|(word, says)| (word.to_owned(), says)).collect(),
+        names: None,
+        own: Some((slug.to_owned(), typed)),
     }
 }
 
@@ -80,6 +103,7 @@ fn of_values(values: Values, value_at: usize, to: usize, value: &str) -> Complet
             to,
             offers: fits.take(MOST).map(|it| (it.to_owned(), "")).collect(),
             names: None,
+            own: None,
         }
     };
     match values {
@@ -114,6 +138,7 @@ fn of_values(values: Values, value_at: usize, to: usize, value: &str) -> Complet
                 _ => vec![],
             },
             names: Some((names, typed)),
+            own: None,
         },
     }
 }
@@ -163,6 +188,8 @@ mod tests {
         check("colour:r", &[]);
         check("\"paper j", &[]);
         check("subject:x", &[]);
+        check("field.room:", &["field.room:any", "field.room:none"]);
+        check("field.room:an", &["field.room:any"]);
     }
 
     #[test]
@@ -176,6 +203,13 @@ mod tests {
         check("x client:\"fox & s", Values::Clients, "fox & s", 9);
         check("-tag:v", Values::Tags, "v", 5);
         check("requester:d", Values::Requesters, "d", 10);
+    }
+
+    #[test]
+    fn what_a_field_of_the_desks_own_holds_is_asked_for_by_its_slug() {
+        let found = complete("x -field.room:\"Bl", 17).expect("something");
+        assert_eq!(found.own, Some(("room".to_owned(), "bl".to_owned())));
+        assert_eq!(found.from, 14);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub struct Wish {
     pub shared: bool,
     pub columns: Vec<Column>,
     /// The desk's own fields it shows after them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldId>,
     #[serde(flatten)]
     pub arranged: Arranged,
@@ -171,8 +171,12 @@ mod tests {
 
     #[test]
     fn a_view_comes_back_from_json_as_it_was() {
-        let text = r#"{"name":"VIP","search":"tag:vip","shared":true,"columns":["client","due"],"sort":"due","grouping":"agent"}"#;
-        let wish: Wish = serde_json::from_str(text).expect("a view");
-        assert_eq!(serde_json::to_string(&wish).expect("JSON"), text);
+        for fields in ["", r#""fields":[3,1],"#] {
+            let text = format!(
+                r#"{{"name":"VIP","search":"tag:vip","shared":true,"columns":["client","due"],{fields}"sort":"due","grouping":"agent"}}"#
+            );
+            let wish: Wish = serde_json::from_str(&text).expect("a view");
+            assert_eq!(serde_json::to_string(&wish).expect("JSON"), text);
+        }
     }
 }

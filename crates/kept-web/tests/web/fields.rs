@@ -78,4 +78,14 @@ async fn the_search_box_offers_the_desks_own_fields() {
     .await;
     let offers = ines.get("/search/completions?q=field.se&at=8").await.text();
     assert!(offers.contains("field.serial-number:"), "{offers}");
+    let room = [
+        ("name", "Room"),
+        ("kind", "choice"),
+        ("choices", "Blue 1\nRed"),
+    ];
+    ines.post("/settings/fields", &room).await;
+    let offers = ines.get("/search/completions?q=field.room:b&at=12").await;
+    let offers = offers.text();
+    assert!(offers.contains("field.room:&quot;Blue 1&quot;"), "{offers}");
+    assert!(!offers.contains("Red"), "{offers}");
 }
