@@ -7,7 +7,7 @@ use kept_domain::tickets::Ticket;
 use kept_store::{Tx, assets, events, fields, participants, people, queues, tickets};
 
 use crate::snoozes::{self, Sleepers};
-use crate::{Error, checklists, clocks, notifications};
+use crate::{Error, bonds, checklists, clocks, notifications};
 
 /// The topic under which lists of tickets are watched.
 pub const TICKETS: &str = "tickets";
@@ -88,6 +88,7 @@ fn write(
     snoozes::follow(tx, ticket, &sleepers, by, &happened, now)?;
     crate::delegation::follow(tx, &before, ticket, now)?;
     notifications::follow(tx, ticket, (by, hears), &happened, now)?;
+    bonds::follow(tx, &before, ticket, by, now)?;
     if happened.iter().any(concerns) {
         clocks::refresh(tx, ticket, now)?;
     }
@@ -106,6 +107,7 @@ fn append(
     participants::follow(tx, ticket.id, now, event)?;
     assets::follow(tx, ticket.id, event)?;
     fields::follow(tx, ticket.id, event)?;
+    kept_store::bonds::follow(tx, ticket.id, event)?;
     follow(tx, ticket, event);
     Ok(())
 }
@@ -178,6 +180,8 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::Parked
         | Event::ClosedUnanswered
         | Event::AgreementChanged { .. }
+        | Event::Related { .. }
+        | Event::Unrelated { .. }
         | Event::AssetLinked { .. }
         | Event::AssetUnlinked { .. }
         | Event::StepAdded { .. }

@@ -163,6 +163,8 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Part
         part.findings
             .extend(crate::fields::differ(tx, *id, &history)?);
         part.findings
+            .extend(crate::bonds::differ(tx, *id, &history)?);
+        part.findings
             .extend(crate::promises::differences(tx, *id, &history)?);
         looked_at.push(stored);
     }
@@ -387,6 +389,7 @@ fn rebuild_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Vec<
                 kept_store::fields::follow(tx, *id, &line.event)?;
             }
         }
+        crate::bonds::rebuild(tx, *id, &history)?;
         if other_participants(tx, *id, &history)?.is_some() {
             kept_store::participants::forget(tx, *id)?;
             for line in &history {

@@ -5,6 +5,7 @@ pub mod agreements;
 pub mod alarms;
 pub mod assets;
 pub mod authentic;
+pub mod bonds;
 pub mod bulk;
 pub mod calls;
 pub mod checklists;

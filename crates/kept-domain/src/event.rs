@@ -22,7 +22,7 @@ use crate::intake::{Reason, Silence};
 use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
 use crate::snoozes::{Until, Why};
-use crate::tickets::{AndThen, Delegation, Kind, Link, Priority, Standing, Status, Tag};
+use crate::tickets::{AndThen, Bond, Delegation, Kind, Link, Priority, Standing, Status, Tag};
 use crate::turn::Turn;
 use crate::waits::Wait;
 
@@ -214,6 +214,15 @@ pub enum Event {
     LinkedFrom {
         ticket: TicketId,
         link: Link,
+    },
+    /// Somebody said what it is to another ticket, which says the same from its side.
+    Related {
+        bond: Bond,
+        ticket: TicketId,
+    },
+    Unrelated {
+        bond: Bond,
+        ticket: TicketId,
     },
     /// The mail it began with went to another queue as well; one ticket does for both.
     AlsoSentTo {
@@ -595,6 +604,8 @@ impl Event {
             Event::MovedBack { .. } => "moved-back",
             Event::Linked { .. } => "linked",
             Event::LinkedFrom { .. } => "linked-from",
+            Event::Related { .. } => "related",
+            Event::Unrelated { .. } => "unrelated",
             Event::AlsoSentTo { .. } => "also-sent-to",
             Event::ParticipantAdded { .. } => "participant-added",
             Event::ParticipantRemoved { .. } => "participant-removed",

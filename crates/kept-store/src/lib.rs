@@ -9,6 +9,7 @@ pub mod assets;
 pub mod audit;
 pub mod authentic;
 pub mod blobs;
+pub mod bonds;
 pub mod bounced;
 pub mod bulk;
 pub mod cards;

@@ -2,6 +2,7 @@
 //! no query and no rule. This crate never opens the database itself.
 
 pub mod assets;
+pub mod bonds;
 pub mod bulk;
 pub mod calls;
 pub mod cards;

@@ -14,10 +14,10 @@ use crate::settings::rules::routes as rules;
 use crate::settings::templates::routes as templates;
 use crate::web::Web;
 use crate::{
-    assets, bulk, calls, checklists, clients, confirmation, dashboards, drafts, duties, handover,
-    health, imports, inbox, intake, inventory, joining, live, notifications, now, originals,
-    outbox, people, presence, promises, reply_templates, reports, rota, scorecards, search,
-    session, settings, ticket, undo, unsorted, views, you,
+    assets, bonds, bulk, calls, checklists, clients, confirmation, dashboards, drafts, duties,
+    handover, health, imports, inbox, intake, inventory, joining, live, notifications, now,
+    originals, outbox, people, presence, promises, reply_templates, reports, rota, scorecards,
+    search, session, settings, ticket, undo, unsorted, views, you,
 };
 
 /// Who may ask.
@@ -540,6 +540,15 @@ pub const ROUTES: &[Route] = &[
     }),
     takes("/inventory/{id}/relations", EditPeople, || {
         post(inventory::routes::relate)
+    }),
+    shows("/tickets/{number}/links/new", WorkTickets, || {
+        get(bonds::routes::page)
+    }),
+    takes("/tickets/{number}/links", WorkTickets, || {
+        post(bonds::routes::relate)
+    }),
+    takes("/tickets/{number}/links/removal", WorkTickets, || {
+        post(bonds::routes::unrelate)
     }),
     takes("/tickets/{number}/assets", WorkTickets, || {
         post(inventory::ticket_routes::link)

@@ -9,6 +9,7 @@ use kept_domain::people::{Client, EmailAddress, Person};
 use kept_domain::queues::Queue;
 use kept_domain::tickets::{ForwardQuestion, Ticket, forward_question};
 use kept_mail::Mailbox;
+use kept_store::bonds::{self, Bonded};
 use kept_store::bounced::Bounced;
 use kept_store::links::Linked;
 use kept_store::messages::{Among, Message};
@@ -56,6 +57,8 @@ pub struct Conversation {
     pub unreachable: Vec<Bounced>,
     /// Tickets it came out of, and those that came out of it.
     pub links: Vec<Linked>,
+    /// What people said it is to others.
+    pub bonds: Vec<Bonded>,
     /// What the desk's own fields hold.
     pub fields: Vec<(Field, Value)>,
     /// Mail that told of the ticket without being somebody's message: acknowledgements.
@@ -204,6 +207,7 @@ fn assemble(
         unreachable: crate::undelivered::suppressed(tx, named(&addressees))?,
         addressees,
         links: links::of_ticket(tx, ticket.id)?,
+        bonds: bonds::of_ticket(tx, ticket.id)?,
         fields: fields::of_ticket(tx, ticket.id)?,
         ticket,
     })

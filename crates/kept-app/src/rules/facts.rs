@@ -6,7 +6,7 @@ use kept_domain::queues::Queue;
 use kept_domain::search::{Facts, Known, KnownAsset, Query, Words};
 use kept_domain::tickets::Ticket;
 use kept_store::messages::{self, Message};
-use kept_store::{Tx, assets, clients, obligations, participants, people, promises, queues};
+use kept_store::{Tx, assets, bonds, clients, obligations, participants, people, promises, queues};
 
 use crate::Error;
 use crate::reading::{body_of, recipients_of};
@@ -81,6 +81,10 @@ pub(super) fn further(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Facts, Error> 
         assets: assets::of_ticket(tx, ticket.id)?
             .into_iter()
             .map(known_asset)
+            .collect(),
+        bonds: bonds::of_ticket(tx, ticket.id)?
+            .iter()
+            .flat_map(bonds::Bonded::known)
             .collect(),
         due: obligations::next_of(tx, ticket.id)?.due.map(|due| due.at),
         fields: crate::fields::held_by(tx, ticket.id)?,

@@ -74,7 +74,7 @@ fn hears(tx: &mut Tx<'_>, from: &Ticket, into: &Ticket) -> Result<Option<Event>,
 
 /// Both tickets, the older one locked first: two who merge each into the other then wait for each
 /// other once, not for ever.
-pub(super) fn load_both(
+pub(crate) fn load_both(
     tx: &mut Tx<'_>,
     source: TicketId,
     target: TicketId,

@@ -37,6 +37,7 @@ pub use correct::{Joined, Split, join_to, split_out, take_back};
 pub use forward::{Forward, can_be_forwarded, forward, is_forward};
 pub(crate) use hand_over::hand_to_dispatchers;
 pub use invitation::answer_invitation;
+pub(crate) use merge::load_both;
 pub use merge::{merge, undo_merge};
 pub use note::{Note, note, note_as};
 pub(crate) use open::begins_with;

@@ -27,6 +27,8 @@ pub fn concerns(event: &Event) -> bool {
             | Event::ForwardAskedAgain { .. }
             | Event::StayedSilent { .. }
             | Event::InvitationAnswered { .. }
+            | Event::Related { .. }
+            | Event::Unrelated { .. }
             | Event::AssetLinked { .. }
             | Event::AssetUnlinked { .. }
             | Event::StepAdded { .. }

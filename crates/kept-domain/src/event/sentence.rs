@@ -106,6 +106,10 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         }
         Event::Linked { ticket, link } => linked(*link, *ticket),
         Event::LinkedFrom { ticket, link } => linked_from(*link, *ticket),
+        Event::Related { bond, ticket } => format!("Said that it {} #{ticket}", bond.words()),
+        Event::Unrelated { bond, ticket } => {
+            format!("Said that it no longer {} #{ticket}", bond.words())
+        }
         Event::AlsoSentTo { queue } => {
             format!(
                 "Sent to {} as well; this one ticket does for both",

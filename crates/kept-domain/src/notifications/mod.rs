@@ -32,6 +32,8 @@ pub enum Kind {
     PromiseBroken,
     /// The client answered on a ticket of theirs.
     ClientWrote,
+    /// What was in the way of a ticket of theirs is done.
+    Unblocked,
 }
 
 text_form!(Kind {
@@ -44,6 +46,7 @@ text_form!(Kind {
     Kind::Mentioned => "mentioned",
     Kind::PromiseBroken => "promise-broken",
     Kind::ClientWrote => "client-wrote",
+    Kind::Unblocked => "unblocked",
 });
 
 /// How somebody hears of a kind by mail. They always find it on their page.
@@ -89,7 +92,7 @@ impl Ways {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::DueSoon,
         Kind::Late,
         Kind::Escalated,
@@ -99,6 +102,7 @@ impl Kind {
         Kind::Mentioned,
         Kind::PromiseBroken,
         Kind::ClientWrote,
+        Kind::Unblocked,
     ];
 
     /// As it stands after “When”.
@@ -113,6 +117,7 @@ impl Kind {
             Kind::Mentioned => "a colleague names me in a note",
             Kind::PromiseBroken => "a promise of mine is broken",
             Kind::ClientWrote => "a client writes on a ticket of mine",
+            Kind::Unblocked => "what blocks a ticket of mine is done",
         }
     }
 
@@ -122,6 +127,7 @@ impl Kind {
             Kind::Late | Kind::Escalated | Kind::Offered | Kind::Mentioned => How::AtOnce,
             Kind::PromiseBroken | Kind::OfferAnswered => How::AtOnce,
             Kind::DueSoon | Kind::Assigned | Kind::ClientWrote => How::Page,
+            Kind::Unblocked => How::Page,
         };
         Ways {
             mail,

@@ -166,6 +166,8 @@ impl Occurrence {
             | Event::Escalated { .. }
             | Event::Reminded { .. }
             | Event::AgreementChanged { .. }
+            | Event::Related { .. }
+            | Event::Unrelated { .. }
             | Event::AssetLinked { .. }
             | Event::AssetUnlinked { .. }
             | Event::StepAdded { .. }

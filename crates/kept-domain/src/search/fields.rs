@@ -3,7 +3,8 @@
 use super::query::{Condition, Has, Is};
 use super::when::{Moment, When};
 use super::{Day, nearest, when};
-use crate::tickets::{Kind, Priority, Status, Tag};
+use crate::ids::TicketId;
+use crate::tickets::{Bond, Kind, Priority, Status, Tag};
 use crate::turn::Turn;
 
 /// What may stand after the colon.
@@ -69,7 +70,8 @@ pub const FIELDS: &[Field] = &[
     field(
         "is",
         Values::OneOf(&[
-            "open", "ended", "late", "new", "waiting", "parked", "mine", "spam", "merged",
+            "open", "ended", "late", "blocked", "new", "waiting", "parked", "mine", "spam",
+            "merged",
         ]),
         "how it stands",
     ),
@@ -102,6 +104,18 @@ pub const FIELDS: &[Field] = &[
     ),
     field("subject", Values::Words, "the subject contains this"),
     field(
+        "blocked",
+        Values::OneOf(&["yes", "no"]),
+        "something open blocks it; or by #12",
+    ),
+    field("blocks", Values::Words, "what blocks #12"),
+    field("parent", Values::Words, "the parts of #12"),
+    field("part", Values::Words, "what #12 is a part of"),
+    field("duplicates", Values::Words, "what duplicates #12"),
+    field("duplicated", Values::Words, "what #12 duplicates"),
+    field("refers", Values::Words, "what refers to #12"),
+    field("referred", Values::Words, "what #12 refers to"),
+    field(
         "has",
         Values::OneOf(&[
             "attachment",
@@ -111,6 +125,7 @@ pub const FIELDS: &[Field] = &[
             "client",
             "asset",
             "tag",
+            "links",
         ]),
         "a file, an open promise, a third party it waits for …",
     ),
@@ -198,7 +213,7 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     (
         "is:open",
-        "open, ended, late, new, waiting, parked, mine, spam or merged",
+        "open, ended, late, blocked, new, waiting, parked, mine, spam or merged",
     ),
     (
         "status:waiting",
@@ -217,8 +232,16 @@ pub const HELP: &[(&str, &str)] = &[
     ),
     ("subject:invoice", "the subject contains this"),
     (
+        "blocked:yes",
+        "something open is in its way; blocked:#12 for what #12 blocks",
+    ),
+    (
+        "parent:#12",
+        "the parts of #12; blocks:#12, duplicates:#12 and refers:#12 for what says so of #12",
+    ),
+    (
         "has:attachment",
-        "attachment, promise, wait, offer, client, asset or tag",
+        "attachment, promise, wait, offer, client, asset, tag or links",
     ),
     (
         "opened:today",
@@ -300,6 +323,9 @@ pub(super) fn read(field: &Field, value: &str) -> Result<Condition, BadValue> {
         "with" => Some(Condition::With(folded.clone())),
         "asset" if folded == "none" => Some(Condition::Has(Has::Asset).negated()),
         "asset" => Some(Condition::Asset(folded.clone())),
+        "blocked" if folded == "yes" => Some(Condition::Is(Is::Blocked)),
+        "blocked" if folded == "no" => Some(Condition::Is(Is::Blocked).negated()),
+        name if bond_named(name).is_some() => bond(name, &folded),
         "queue" => Some(Condition::Queue(folded.clone())),
         "subject" => Some(Condition::Subject(folded.clone())),
         "before" => time(&format!("<{folded}")),
@@ -314,6 +340,35 @@ pub(super) fn read(field: &Field, value: &str) -> Result<Condition, BadValue> {
 
 fn time(text: &str) -> Option<Condition> {
     When::read(text).map(|when| Condition::Time(Moment::Opened, when))
+}
+
+/// How the fields are called that ask what a ticket is to the one of a number.
+const BONDS: [(&str, Bond); 8] = [
+    ("blocks", Bond::Blocks),
+    ("blocked", Bond::BlockedBy),
+    ("parent", Bond::PartOf),
+    ("part", Bond::ParentOf),
+    ("duplicates", Bond::Duplicates),
+    ("duplicated", Bond::DuplicatedBy),
+    ("refers", Bond::RefersTo),
+    ("referred", Bond::ReferredToBy),
+];
+
+fn bond_named(name: &str) -> Option<Bond> {
+    let found = BONDS.into_iter().find(|(known, _)| *known == name);
+    found.map(|(_, bond)| bond)
+}
+
+/// The field that asks for it.
+pub(super) fn of_bond(bond: Bond) -> &'static str {
+    let found = BONDS.into_iter().find(|(_, known)| *known == bond);
+    found.map_or("", |(name, _)| name)
+}
+
+/// The hash before a number may be left out.
+fn bond(name: &str, text: &str) -> Option<Condition> {
+    let number = text.strip_prefix('#').unwrap_or(text).parse().ok()?;
+    Some(Condition::Bond(bond_named(name)?, TicketId(number)))
 }
 
 fn is(text: &str) -> Option<Condition> {
@@ -347,6 +402,7 @@ fn tag(value: &str) -> Result<Condition, BadValue> {
 
 fn wrong(field: &Field, value: &str) -> BadValue {
     let (takes, instead) = match field.values {
+        Values::Words => ("the number of a ticket, like #12".to_owned(), None),
         Values::OneOf(values) => (one_of(values), nearest(value, values.iter().copied())),
         _ => {
             let periods = when::PERIODS.iter().map(|(name, ..)| *name);

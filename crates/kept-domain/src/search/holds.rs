@@ -7,8 +7,8 @@ use jiff::{Timestamp, Zoned};
 
 use super::{Condition, Day, Has, Is, Moment, Phrase, Query, Words, numbered, whole_name};
 use crate::fields::{Compared, Held};
-use crate::ids::{AssetId, PersonId};
-use crate::tickets::{Aside, Status, Ticket};
+use crate::ids::{AssetId, PersonId, TicketId};
+use crate::tickets::{Aside, Bond, Status, Ticket};
 
 /// What a search may ask about a ticket beside the ticket itself.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +29,8 @@ pub struct Facts {
     pub due: Option<Timestamp>,
     /// The things it is about.
     pub assets: Vec<KnownAsset>,
+    /// What it is to others, and whether the other is still open.
+    pub bonds: Vec<(Bond, TicketId, bool)>,
     /// What its fields hold.
     pub fields: Vec<Held>,
     pub has_files: bool,
@@ -111,6 +113,10 @@ impl Asked<'_> {
                 Some(number) => ticket.client.is_some_and(|client| client.0 == number),
                 None => is_called(facts.client.as_deref().unwrap_or(""), text),
             },
+            Condition::Bond(bond, other) => {
+                let mut bonds = facts.bonds.iter();
+                bonds.any(|(known, at, _)| (known, at) == (bond, other))
+            }
             Condition::Queue(text) => match numbered(text) {
                 Some(number) => ticket.queue.0 == number,
                 None => is_called(&facts.queue, text),
@@ -151,6 +157,7 @@ impl Asked<'_> {
             Has::Attachment => self.facts.has_files,
             Has::Promise => self.facts.has_promise,
             Has::Wait => self.ticket.wait.is_some(),
+            Has::Links => !self.facts.bonds.is_empty(),
             Has::Asset => !self.facts.assets.is_empty(),
             Has::Offer => self.ticket.delegation.is_some(),
         }
@@ -206,6 +213,10 @@ fn stands(is: Is, ticket: &Ticket, facts: &Facts) -> bool {
         (Is::Spam, aside) => aside == Some(Aside::Spam),
         (Is::Merged, aside) => aside == Some(Aside::Merged),
         (Is::Open, aside) => aside.is_none() && ticket.status.is_open(),
+        (Is::Blocked, _) => {
+            let mut bonds = facts.bonds.iter();
+            bonds.any(|(bond, _, is_open)| *bond == Bond::BlockedBy && *is_open)
+        }
         (Is::Late, aside) => {
             let is_open = matches!(ticket.status, Status::New | Status::Open | Status::Waiting);
             aside.is_none() && is_open && facts.is_late

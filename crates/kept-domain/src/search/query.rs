@@ -4,7 +4,7 @@ use super::{Day, Moment, Terms, When};
 use crate::fields::{Asked, Compared};
 use crate::ids::TicketId;
 use crate::messages::text_form;
-use crate::tickets::{Kind, Priority, Status, Tag};
+use crate::tickets::{Bond, Kind, Priority, Status, Tag};
 use crate::turn::Turn;
 
 /// All of it must hold.
@@ -42,6 +42,8 @@ pub enum Condition {
     With(String),
     /// Part of the name or identifier of a thing it is about.
     Asset(String),
+    /// It stands so to the ticket of this number.
+    Bond(Bond, TicketId),
     /// Part of the queue's name.
     Queue(String),
     /// Part of the subject.
@@ -66,6 +68,8 @@ pub enum Is {
     Ended,
     /// Open, and something on it is overdue.
     Late,
+    /// Something that is still open blocks it.
+    Blocked,
     Spam,
     Merged,
 }
@@ -85,6 +89,8 @@ pub enum Has {
     Offer,
     /// A thing it is about.
     Asset,
+    /// Something that people said it is to another ticket.
+    Links,
 }
 
 /// The number in a value such as `#12`, which means exactly the client, person or asset of this number.
@@ -96,6 +102,7 @@ text_form!(Is {
     Is::Open => "open",
     Is::Ended => "ended",
     Is::Late => "late",
+    Is::Blocked => "blocked",
     Is::Spam => "spam",
     Is::Merged => "merged",
 });
@@ -107,6 +114,7 @@ text_form!(Has {
     Has::Wait => "wait",
     Has::Offer => "offer",
     Has::Asset => "asset",
+    Has::Links => "links",
 });
 
 /// The whole name that is asked for: `=Acme` is what is called just that. A name is found without its quotes, which can't be
@@ -213,7 +221,9 @@ impl Query {
         self.any(&|it| {
             matches!(
                 it,
-                Condition::Has(Has::Attachment | Has::Promise | Has::Asset)
+                Condition::Has(Has::Attachment | Has::Promise | Has::Asset | Has::Links)
+                    | Condition::Is(Is::Blocked)
+                    | Condition::Bond(..)
                     | Condition::Asset(_)
                     | Condition::With(_)
                     | Condition::Offered(_)

@@ -51,6 +51,14 @@ fn what_is_read_is_written_the_same_way_again() {
     same("resolved:2026-10-01..yesterday");
     same("from:o'neil");
     check("CLIENT:Acme requester:Dana", "client:acme from:dana");
+    same(
+        "blocks:#12 blocked:#3 parent:#12 -part:#4 duplicates:#1 duplicated:#2 refers:#5 referred:#6",
+    );
+    same("is:blocked has:links");
+    check(
+        "blocked:yes -blocked:no parent:12",
+        "is:blocked is:blocked parent:#12",
+    );
     check("is:closed", "is:ended");
     check("is:mine", "agent:me");
     check("turn:ours -turn:theirs", "turn:desk -turn:client");

@@ -72,6 +72,7 @@ impl fmt::Display for Condition {
             Condition::Offered(text) => write!(f, "offered:{}", Text(text)),
             Condition::With(text) => write!(f, "with:{}", Text(text)),
             Condition::Asset(text) => write!(f, "asset:{}", Text(text)),
+            Condition::Bond(bond, id) => write!(f, "{}:#{id}", super::fields::of_bond(*bond)),
             Condition::Queue(text) => write!(f, "queue:{}", Text(text)),
             Condition::Subject(text) => write!(f, "subject:{}", Text(text)),
             Condition::Field(asked) => asked.fmt(f),

@@ -2,6 +2,7 @@
 //!
 //! Each command is a function from the ticket as it stands to the events that follow, or a refusal.
 
+pub(crate) mod bond;
 mod close;
 mod delegate;
 mod edit;
@@ -24,6 +25,7 @@ mod values;
 mod wait;
 pub(crate) mod withdraw;
 
+pub use bond::{Bond, Circle, Known, MOST_BONDS, bonds, circle, relate, unrelate};
 pub use close::{close, confirm, reopen, resolve};
 pub use delegate::{Offer, accept, decline, delegate, time_out, withdraw_offer};
 pub use edit::{assign, change_kind, change_priority, change_queue, change_subject, clean_subject};

@@ -67,6 +67,20 @@ pub enum Refused {
     NotOffered(TicketId),
     #[error("#{0} is offered to somebody else")]
     NotOfferedToYou(TicketId),
+    #[error("a ticket can’t be linked to itself")]
+    RelatesToItself,
+    #[error("#{0} {1} #{2} already")]
+    RelatedAlready(TicketId, &'static str, TicketId),
+    #[error("it is not so that #{0} {1} #{2}")]
+    NotRelated(TicketId, &'static str, TicketId),
+    #[error("one of the two has {0} links already; take one off first")]
+    TooManyBonds(usize),
+    #[error(
+        "that would go round in a circle: from #{2} links lead back to #{0} already, so it can’t be said that #{0} {1} #{2}"
+    )]
+    GoesInACircle(TicketId, &'static str, TicketId),
+    #[error("more tickets hang together there than can be looked through; link to one nearer")]
+    HangsTogetherTooFar,
     #[error("there is nothing of yours here that could still be taken back")]
     NothingToTakeBack,
 }

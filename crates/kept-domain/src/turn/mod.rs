@@ -231,6 +231,8 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::Escalated { .. }
         | Event::Reminded { .. }
         | Event::AgreementChanged { .. }
+        | Event::Related { .. }
+        | Event::Unrelated { .. }
         | Event::AssetLinked { .. }
         | Event::AssetUnlinked { .. }
         | Event::StepAdded { .. }

@@ -5,8 +5,10 @@ use kept_domain::ids::PersonId;
 use kept_domain::search::{
     Asker, Condition, Has, Is, Moment, Query, Terms, When, numbered, whole_name,
 };
+use kept_domain::tickets::Bond;
 
 use super::local;
+use crate::bonds::{self, To};
 use crate::convert::{containing, ms, turn_rank};
 use crate::{Database, Value, fulltext, lists};
 
@@ -89,7 +91,7 @@ impl Clauses<'_> {
             Condition::Number(id) => format!("t.id = {}", self.bind(id.0)),
             Condition::Status(it) => format!("t.status = {}", self.bind(it.as_str())),
             Condition::Is(is) => self.stands(*is),
-            Condition::Has(has) => self::has(*has).to_owned(),
+            Condition::Has(has) => self::has(*has),
             Condition::Turn(turn) => format!("t.turn_rank = {}", self.bind(turn_rank(*turn))),
             Condition::Priority(it) => format!("t.priority = {}", self.bind(it.as_str())),
             Condition::Kind(kind) => format!("t.kind = {}", self.bind(kind.as_str())),
@@ -99,6 +101,10 @@ impl Clauses<'_> {
             }
             Condition::Client(text) => self.named("t.client_id", "clients", text),
             Condition::Asset(text) => self.asset(text),
+            Condition::Bond(bond, other) => {
+                let number = self.bind(other.0);
+                bonds::condition(Some(*bond), &To::Number(number))
+            }
             Condition::Queue(text) => self.named("t.queue_id", "queues", text),
             Condition::Subject(text) => {
                 let pattern = self.bind(containing(text));
@@ -127,6 +133,7 @@ impl Clauses<'_> {
                 let now = self.bind(ms(self.asker.now));
                 return format!("({})", lists::late(&now));
             }
+            Is::Blocked => return bonds::condition(Some(Bond::BlockedBy), &To::Open),
             Is::Open => "t.shelf IN ('open', 'parked')",
             Is::Ended => "t.shelf IN ('resolved', 'closed')",
             Is::Spam => "t.shelf = 'spam'",
@@ -294,8 +301,9 @@ fn among_told(column: &str, table: &str, found: &str) -> String {
     )
 }
 
-fn has(has: Has) -> &'static str {
-    match has {
+fn has(has: Has) -> String {
+    let holds = match has {
+        Has::Links => return bonds::condition(None, &To::Any),
         Has::Client => "t.client_id IS NOT NULL",
         Has::Tag => "t.tags <> ''",
         Has::Wait => "t.wait IS NOT NULL",
@@ -309,5 +317,6 @@ fn has(has: Has) -> &'static str {
             "EXISTS (SELECT 1 FROM promises pr WHERE pr.ticket_id = t.id
                 AND pr.state IN ('open', 'renegotiated', 'broken'))"
         }
-    }
+    };
+    holds.to_owned()
 }

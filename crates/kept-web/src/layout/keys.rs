@@ -90,6 +90,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("a", "Assign", Act::Press("assign")),
             key("w", "Wait for a third party", Act::Press("wait")),
             key("s", "Add steps to the checklist", Act::Press("step")),
+            key("b", "Link it to another ticket", Act::Press("link")),
             key("z", "Snooze", Act::Press("snooze")),
             key(
                 "t",

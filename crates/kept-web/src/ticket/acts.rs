@@ -11,6 +11,7 @@ use kept_app::tickets::{
 use kept_app::{Error, checklists, reading};
 
 use super::routes::{ask_to_resolve, refused};
+use crate::bonds::routes::parts_left;
 use crate::errors::Failure;
 use crate::forms::Posted;
 use crate::respond::{done, done_with_undo};
@@ -151,7 +152,11 @@ pub(crate) async fn resolution(
     if open > 0 && posted.fields.get("anyway") != "yes" {
         return ask_to_resolve(&web, &posted.who, id, open).await;
     }
-    let says = format!("Resolved #{number}.");
+    let parts = parts_left(&web, &posted.who.viewer, id).await?;
+    let says = match parts {
+        Some(left) => format!("Resolved #{number}. {left}"),
+        None => format!("Resolved #{number}."),
+    };
     let undo = Some(format!("/undo/end-{number}"));
     carry_out(&web, number, &posted, Ok(Change::Resolve), &says, undo).await
 }

@@ -12,6 +12,7 @@ use super::handing::{self, Handing};
 use super::owed::{self, Owed};
 use super::snoozing;
 use super::speakers::{self, Participant, Question};
+use crate::bonds::views::{self as bonds, Links};
 use crate::checklists::views as checklists;
 use crate::duties::views as duties;
 use crate::inbox::row::TicketRow;
@@ -57,8 +58,8 @@ pub struct Panel {
     pub fields: Vec<Filled>,
     pub status: String,
     pub acts: Acts,
-    /// Tickets it came out of or that came out of it: (how, number, subject).
-    pub links: Vec<(&'static str, u64, String)>,
+    /// What it is to others, and what it came out of.
+    pub links: Links,
     /// The things it is about.
     pub assets: OnTicket,
     /// Other tickets of the same people.
@@ -101,7 +102,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))
             (speakers::participants(&panel.participants, number, shell))
             (on_ticket::section(&panel.assets, number, shell))
-            @if !panel.links.is_empty() { (links(&panel.links)) }
+            (bonds::section(&panel.links, number, shell))
             @if !panel.others.is_empty() { (others(&panel.others)) }
             (sorting(panel, number, shell))
             (fields::section(&panel.fields, number, shell))
@@ -144,17 +145,6 @@ fn requester(who: Option<&Requester>, offers: &[Question], number: u64, shell: &
             }
             @for asked in offers { (speakers::offer(asked, shell)) }
             (speakers::wrong_person(number, shell))
-        }
-    }
-}
-
-fn links(links: &[(&'static str, u64, String)]) -> Markup {
-    html! {
-        section {
-            h2 { "Hangs together with" }
-            ul.others { @for (how, number, subject) in links {
-                li { span.dim { (how) " " } a href={ "/tickets/" (number) } { (subject) } " " span.dim { "#" (number) } }
-            } }
         }
     }
 }

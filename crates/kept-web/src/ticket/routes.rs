@@ -19,6 +19,7 @@ use super::composer::{Composer, Mode};
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
 use super::{handing_of, life, owed, passing, show};
+use crate::bonds::routes::parts_left;
 use crate::calls::routes as calls;
 use crate::checklists::views::left;
 use crate::errors::{Failure, sentence, status_of};
@@ -26,7 +27,7 @@ use crate::forms::{Fields, Posted};
 use crate::inventory;
 use crate::layout::{Place, Section, Shell};
 use crate::parts::{Flash, Tone};
-use crate::respond::{show as answer, show_with};
+use crate::respond::{show as answer, show_with, told};
 use crate::session::SignedIn;
 use crate::web::Web;
 
@@ -263,6 +264,7 @@ pub(crate) async fn write(
         return call(&web, &posted.who, &posted.fields, id).await;
     }
     let written = writing::read(&posted.fields, posted.files);
+    let resolves = matches!(&written, Written::Reply(reply) if reply.then == AndThen::Resolve);
     let sent = match (writing::composed(&posted.fields), written) {
         (Err(error), _) => Err(error),
         (Ok(composed), Written::Reply(reply)) => {
@@ -289,10 +291,40 @@ pub(crate) async fn write(
                 let join = if page.contains('?') { '&' } else { '?' };
                 page = format!("{page}{join}said={message}");
             }
-            Ok(Redirect::to(&format!("{page}#message-{message}")).into_response())
+            let page = format!("{page}#message-{message}");
+            match resolves {
+                true => resolved(&web, who, id, &page).await,
+                false => Ok(Redirect::to(&page).into_response()),
+            }
         }
         Err(error) => not_written(&web, &posted.who, &posted.fields, id, error).await,
     }
+}
+
+/// To the page, which says how many parts are still open and offers to take the reply back as it would anyhow.
+async fn resolved(
+    web: &Web,
+    who: &SignedIn,
+    id: TicketId,
+    page: &str,
+) -> Result<Response, Failure> {
+    let Some(left) = parts_left(web, &who.viewer, id).await? else {
+        return Ok(Redirect::to(page).into_response());
+    };
+    let says = format!("Resolved #{id}. {left}");
+    let flash = match reading::held(&web.desk, &who.viewer).await? {
+        Some(held) => {
+            let seconds = held.until.duration_since(web.desk.now()).as_secs();
+            let undo = format!("/undo/message-{}", held.message);
+            Flash::until(says, undo, u32::try_from(seconds).unwrap_or_default())
+        }
+        None => Flash {
+            tone: Tone::Done,
+            says,
+            undo: None,
+        },
+    };
+    Ok(told(page, flash))
 }
 
 /// How many steps are to do on a ticket that this would resolve; asked once.

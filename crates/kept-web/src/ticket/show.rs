@@ -20,6 +20,7 @@ use super::panel::{Acts, Panel, Requester};
 use super::views::{Life, TicketPage};
 use super::waiting::WaitForm;
 use super::{handing_of, mailboxes, passing, speakers_of, told, writing};
+use crate::bonds::views::{self as bonds, Links};
 use crate::calls::form::CallForm;
 use crate::inbox::listed;
 use crate::inventory::on_ticket::OnTicket;
@@ -203,7 +204,15 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
         tags: ticket.tags.iter().map(ToString::to_string).collect(),
         status: ticket.status.as_str().to_owned(),
         acts: acts(ticket),
-        links: conversation.links.iter().map(link).collect(),
+        links: Links {
+            others: conversation
+                .bonds
+                .iter()
+                .map(|it| bonds::other(it, clock))
+                .collect(),
+            kin: conversation.links.iter().map(link).collect(),
+            can_change: ticket.aside().is_none(),
+        },
         others: still_open(others, ticket.id, clock),
         sources: sources(conversation, clock),
     }

@@ -10,6 +10,7 @@ use super::conversation::{Entry, conversation};
 use super::handing;
 use super::panel::{Panel, panel};
 use super::suggestion;
+use crate::bonds::views as bonds;
 use crate::checklists::views as checklists;
 use crate::layout::Shell;
 use crate::numbers::count;
@@ -115,6 +116,7 @@ fn head(page: &TicketPage, shell: &Shell) -> Markup {
                 (subject_form(page, shell))
             }
             (life(&page.life))
+            (bonds::blocked(&page.panel.links.others))
         }
     }
 }

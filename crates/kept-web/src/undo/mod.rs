@@ -16,6 +16,7 @@ use kept_app::tickets::{
     restore_participant, take_back, undo_merge, undo_requester, withdraw,
 };
 
+use crate::bonds::taking_back;
 use crate::drafts::routes as drafts;
 use crate::errors::Failure;
 use crate::forms::Posted;
@@ -82,11 +83,16 @@ enum Undo {
     Joined(i64),
     /// `rule-17`: a rule is as it was before that change.
     Rule(i64),
+    /// `related.blocks.1042.1043`: a link of a ticket is as it was before.
+    Link(taking_back::Link),
     /// `draft-1042`: what was being written waits again; `draft-0` is for a ticket that is not opened yet.
     Draft(TicketId),
 }
 
 fn read(what: &str) -> Option<Undo> {
+    if let Some(link) = taking_back::read(what) {
+        return Some(Undo::Link(link));
+    }
     let (act, id) = what.split_once('-')?;
     if let Some((ticket, other)) = id.split_once('-') {
         return read_pair(act, TicketId(ticket.parse().ok()?), other.parse().ok()?);
@@ -310,6 +316,9 @@ pub(crate) async fn undo(
                 .map_err(|e| led_back(e, "/settings/rules"))?;
             Ok(done("/settings/rules", "The rule is as it was before."))
         }
+        Undo::Link(link) => taking_back::take_back(&web, &posted, link)
+            .await
+            .map_err(|e| led_back(e, &back(link.on))),
         Undo::Draft(id) => drafts::restore(&web, &posted.who, id).await,
         Undo::Joined(id) => crate::joining::routes::undo(&web, &posted.who, id).await,
         Undo::Retired(id) => {

@@ -558,6 +558,24 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/inventory/99/relations",
     ),
     (
+        "GET",
+        "/tickets/{number}/links/new",
+        Agents,
+        "/tickets/1/links/new",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/links",
+        Agents,
+        "/tickets/1/links",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/links/removal",
+        Agents,
+        "/tickets/1/links/removal",
+    ),
+    (
         "POST",
         "/tickets/{number}/assets",
         Agents,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use kept_app::bonds::Bonded;
 use kept_app::domain::event::Event;
 use kept_app::domain::intake::authentic::Authentic;
 use kept_app::domain::tickets::Tag;
@@ -94,6 +95,8 @@ pub struct ShownTicket<'a> {
     merged_into: Option<i64>,
     /// Tickets whose conversation is told here.
     absorbed: Vec<i64>,
+    /// What it is to other tickets, as people said.
+    links: Vec<ShownLink<'a>>,
     messages: Vec<ShownMessage<'a>>,
     events: Vec<ShownEvent<'a>>,
     /// Mail sent by itself, such as the acknowledgement.
@@ -114,6 +117,19 @@ struct ShownParticipant<'a> {
     address: &'a str,
     client: Option<&'a str>,
     since: Timestamp,
+}
+
+#[derive(Serialize)]
+struct ShownLink<'a> {
+    /// blocked-by, blocks, part-of, parent-of, duplicates, duplicated-by, refers-to or referred-to-by.
+    link: &'static str,
+    #[serde(skip)]
+    words: &'static str,
+    /// The other ticket, where it is told now.
+    ticket: i64,
+    subject: &'a str,
+    status: &'static str,
+    turn: &'static str,
 }
 
 #[derive(Serialize)]
@@ -221,6 +237,7 @@ impl<'a> From<&'a Conversation> for ShownTicket<'a> {
             aside: ticket.aside().map(|aside| aside.as_str()),
             merged_into: ticket.merged_into.map(|id| id.0),
             absorbed: read.absorbed.iter().map(|id| id.0).collect(),
+            links: read.bonds.iter().map(link).collect(),
             messages: read.said.iter().map(message).collect(),
             events: read.happened.iter().map(event).collect(),
             notices: read.notices.iter().map(outgoing).collect(),
@@ -271,6 +288,17 @@ fn participant(one: &Participant) -> ShownParticipant<'_> {
         address: &one.address,
         client: one.client.as_ref().map(|(_, name)| name.as_str()),
         since: one.since,
+    }
+}
+
+fn link(bonded: &Bonded) -> ShownLink<'_> {
+    ShownLink {
+        link: bonded.bond.as_str(),
+        words: bonded.bond.words(),
+        ticket: bonded.ticket.0,
+        subject: &bonded.subject,
+        status: bonded.status.as_str(),
+        turn: bonded.turn.as_str(),
     }
 }
 
@@ -327,6 +355,10 @@ impl std::fmt::Display for ShownTicket<'_> {
             "{}, turn: {}, responsible: {}, queue: {}",
             self.status, self.turn, self.responsible, self.queue
         )?;
+        for it in &self.links {
+            let words = it.words;
+            writeln!(f, "{words} #{} {} ({})", it.ticket, it.subject, it.status)?;
+        }
         for message in &self.messages {
             let name = message
                 .from
