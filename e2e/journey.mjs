@@ -5,6 +5,7 @@
 
 import { mkdirSync } from "node:fs";
 import { bell } from "./journey/bell.mjs";
+import { bonds } from "./journey/bonds.mjs";
 import { bothSides } from "./journey/both-sides.mjs";
 import { cards } from "./journey/cards.mjs";
 import { drafts } from "./journey/drafts.mjs";
@@ -98,6 +99,7 @@ await suite.scenario("A desk with sample data", async () => {
   const { origin } = await running(desk);
   const state = await looks(suite, browser, origin, link, folder);
   await suite.scenario("Reports, dashboards and absences", () => dashboards(suite, browser, origin, state));
+  await suite.scenario("Links between tickets", () => bonds(suite, browser, origin, state));
   await suite.scenario("With the keyboard alone", () => keys(suite, browser, origin, state));
   await suite.scenario("Snoozing, checklists, templates, recurring tickets, views", () => working(suite, browser, origin, state));
 });

@@ -161,11 +161,6 @@ pub(crate) fn rebuild(tx: &mut Tx<'_>, id: TicketId, history: &[Recorded]) -> Re
     }
     stored::forget(tx, id)?;
     for line in history {
-        if let Event::Related { ticket, .. } = &line.event
-            && tickets::find(tx, *ticket)?.is_none()
-        {
-            continue;
-        }
         stored::follow(tx, id, &line.event)?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 mod agreements;
 mod assets;
 mod authentic;
+mod bonds;
 mod bulk;
 mod calls;
 mod cards;

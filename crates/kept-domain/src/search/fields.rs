@@ -236,8 +236,12 @@ pub const HELP: &[(&str, &str)] = &[
         "something open is in its way; blocked:#12 for what #12 blocks",
     ),
     (
+        "part:#3",
+        "what #3 is a part of; duplicated: and referred: ask the other way round too",
+    ),
+    (
         "parent:#12",
-        "the parts of #12; blocks:#12, duplicates:#12 and refers:#12 for what says so of #12",
+        "the parts of #12; blocks:, duplicates: and refers: take a number too",
     ),
     (
         "has:attachment",

@@ -4,6 +4,7 @@ mod agreements;
 mod answers;
 mod assets;
 mod authentic;
+mod bonds;
 mod bounced;
 mod cards;
 mod clients;

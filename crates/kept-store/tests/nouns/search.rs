@@ -18,7 +18,7 @@ use kept_store::obligations::{Due, Next};
 use kept_store::search::Names;
 use kept_store::testing::both;
 use kept_store::{
-    Store, StoreError, Tx, assets, clients, fields, messages, obligations, participants, people,
+    Store, StoreError, Tx, assets, bonds, clients, fields, messages, obligations, participants, people,
     promises, search, tickets,
 };
 
@@ -162,6 +162,10 @@ fn held(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
                     .iter()
                     .map(|one| known(tx, one.person))
                     .collect::<Result<_, _>>()?,
+                bonds: bonds::of_ticket(tx, ticket.id)?
+                    .iter()
+                    .flat_map(bonds::Bonded::known)
+                    .collect(),
                 due: obligations::next_of(tx, ticket.id)?.due.map(|due| due.at),
                 has_files: messages::files_of_tickets(tx, &[ticket.id])?
                     .iter()

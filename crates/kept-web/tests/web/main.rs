@@ -1,6 +1,7 @@
 //! The web as people and programs meet it: requests to the whole router, in this process, on a desk of its own.
 
 mod agreements;
+mod bonds;
 mod calls;
 mod cards;
 mod checklists;

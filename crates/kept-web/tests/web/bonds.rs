@@ -1,0 +1,90 @@
+//! Links between tickets through the forms people use.
+
+use crate::sample;
+use crate::site::{Site, letter};
+
+async fn site() -> Site {
+    let site = sample::site().await;
+    site.mail(&letter(7, "Toner", "It is empty")).await;
+    site.mail(&letter(8, "Paper", "Out of it")).await;
+    site
+}
+
+#[tokio::test]
+async fn two_tickets_are_linked_told_on_both_and_taken_apart() {
+    let site = site().await;
+    let mut admin = site.admin().await;
+    let fields = [("bond", "blocked-by"), ("other", "#3")];
+    let linked = admin.post("/tickets/2/links", &fields).await;
+    assert_eq!(linked.location(), "/tickets/2");
+    let page = admin.get("/tickets/2").await.words();
+    assert!(page.contains("#2 is blocked by #3."), "{page}");
+    assert!(page.contains("Blocked by #3 Paper"), "{page}");
+    let other = admin.get("/tickets/3").await.words();
+    assert!(other.contains("Blocks Ours Toner #2"), "{other}");
+    let again = admin.post("/tickets/2/links", &fields).await;
+    assert_eq!(again.status, 409, "{}", again.words());
+    admin.post("/undo/related.blocked-by.2.3", &[]).await;
+    let page = admin.get("/tickets/2").await.words();
+    assert!(!page.contains("Blocked by"), "{page}");
+    admin.post("/undo/unrelated.blocked-by.2.3", &[]).await;
+    admin.post("/tickets/3/closing", &[]).await;
+    admin.post("/tickets/3/resolution", &[]).await;
+    let page = admin.get("/tickets/2").await.words();
+    assert!(
+        !page.contains("Blocked by #3"),
+        "what is done is not in the way: {page}"
+    );
+    let removal = [("bond", "blocks"), ("other", "2")];
+    let taken = admin.post("/tickets/3/links/removal", &removal).await;
+    assert_eq!(taken.location(), "/tickets/3");
+    let page = admin.get("/tickets/3").await.words();
+    assert!(page.contains("Took the link to #2 off."), "{page}");
+}
+
+#[tokio::test]
+async fn words_lead_to_a_page_to_choose_the_other_one() {
+    let site = site().await;
+    let mut admin = site.admin().await;
+    let fields = [("bond", "part-of"), ("other", "paper")];
+    let asked = admin.post("/tickets/2/links", &fields).await;
+    assert_eq!(
+        asked.location(),
+        "/tickets/2/links/new?bond=part-of&q=paper"
+    );
+    let page = admin.get(asked.location()).await.text();
+    assert!(page.contains("value=\"#3\""), "{page}");
+    let nothing = admin
+        .get("/tickets/2/links/new?bond=x&q=zebra")
+        .await
+        .words();
+    assert!(nothing.contains("No ticket found for “zebra”"), "{nothing}");
+    assert_eq!(admin.get("/tickets/99/links/new").await.status, 404);
+}
+
+#[tokio::test]
+async fn whoever_resolves_a_whole_hears_of_its_parts_and_a_duplicate_can_be_merged() {
+    let site = site().await;
+    let mut admin = site.admin().await;
+    for (bond, other) in [("parent-of", "3"), ("duplicates", "1")] {
+        admin
+            .post("/tickets/2/links", &[("bond", bond), ("other", other)])
+            .await;
+    }
+    let page = admin.get("/tickets/2").await.words();
+    assert!(page.contains("Merge #2 into #1"), "{page}");
+    admin.post("/tickets/2/resolution", &[]).await;
+    let page = admin.get("/tickets/2").await.words();
+    assert!(
+        page.contains("Resolved #2. One of its parts is still open."),
+        "{page}"
+    );
+    let itself = [("bond", "blocks"), ("other", "2")];
+    let refused = admin.post("/tickets/2/links", &itself).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.words().contains("can’t be linked to itself"));
+    let strange = admin
+        .post("/tickets/2/links", &[("bond", "likes"), ("other", "1")])
+        .await;
+    assert!(strange.words().contains("Choose how the two are linked"));
+}
