@@ -18,8 +18,8 @@ use kept_store::obligations::{Due, Next};
 use kept_store::search::Names;
 use kept_store::testing::both;
 use kept_store::{
-    Store, StoreError, Tx, assets, bonds, clients, fields, messages, obligations, participants, people,
-    promises, search, tickets,
+    Store, StoreError, Tx, assets, bonds, clients, fields, messages, obligations, participants,
+    people, promises, search, tickets,
 };
 
 use crate::support::{Desk, at, desk, happen, meet, read, write};

@@ -418,7 +418,7 @@ async fn search_shows_the_match_or_the_mistake() {
     let wrong = admin.get("/search?q=printer%20is:lat").await.words();
     assert!(
         wrong.contains(
-            "is: needs open, ended, late, new, waiting, parked, mine, spam or merged, not “lat” (at character 9). \
+            "is: needs open, ended, late, blocked, new, waiting, parked, mine, spam or merged, not “lat” (at character 9). \
              Did you mean late?\nprinter\nis:lat\nSearch for\nprinter is:late\n"
         ),
         "{wrong}"
