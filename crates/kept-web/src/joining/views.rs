@@ -96,9 +96,9 @@ fn people(number: u64) -> String {
 fn differences(it: &Preview) -> Markup {
     html! {
         @if !it.differs.is_empty() {
-            table.list.join-differs {
+            table.join-differs {
                 caption { "What they say differently" }
-                thead { tr { th { "" } th { "Stays" } th { "Is not shown meanwhile" } } }
+                thead { tr { th { "What" } th { "Stays" } th { "Is not shown meanwhile" } } }
                 tbody { @for (field, stays, goes) in &it.differs { tr {
                     th scope="row" { (capital(field.words())) }
                     td { @if stays.is_empty() { span.dim { "nothing" } } @else { (short(stays)) } }
