@@ -229,6 +229,8 @@ async fn first_data(
             Ok((read(tx, MARK)?, read(tx, REPLY_KEY)?, read(tx, HOST)?))
         })
         .await?;
+    // A desk from before names had keys gets them now, some at a time.
+    while store.write(kept_store::likeness::work_out_keys).await? > 0 {}
     let (mark, key, host) = identity;
     let key = STANDARD_NO_PAD
         .decode(key)

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use kept_domain::ids::ClientId;
-use kept_domain::people::{Client, Domain};
+use kept_domain::people::{Client, Domain, name_key};
 
 use crate::convert::{ms, places};
 use crate::merges::{client_that_stays, told_as_client};
@@ -17,8 +17,9 @@ pub struct ListedClient {
 }
 
 pub fn insert(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> Result<ClientId, StoreError> {
-    let sql = "INSERT INTO clients (name, created_at_ms) VALUES (?1, ?2) RETURNING id";
-    let row = tx.one(sql, &[name.into(), ms(now).into()])?;
+    let sql =
+        "INSERT INTO clients (name, created_at_ms, name_key) VALUES (?1, ?2, ?3) RETURNING id";
+    let row = tx.one(sql, &[name.into(), ms(now).into(), name_key(name).into()])?;
     row.ok_or_else(StoreError::nothing_returned)?
         .int("id")
         .map(ClientId)
@@ -26,8 +27,8 @@ pub fn insert(tx: &mut Tx<'_>, name: &str, now: Timestamp) -> Result<ClientId, S
 
 pub fn rename(tx: &mut Tx<'_>, client: ClientId, name: &str) -> Result<(), StoreError> {
     tx.exec(
-        "UPDATE clients SET name = ?2 WHERE id = ?1",
-        &[client.0.into(), name.into()],
+        "UPDATE clients SET name = ?2, name_key = ?3 WHERE id = ?1",
+        &[client.0.into(), name.into(), name_key(name).into()],
     )?;
     Ok(())
 }

@@ -36,6 +36,7 @@ pub mod history;
 pub mod hooks;
 pub mod imports;
 pub mod jobs;
+pub mod likeness;
 pub mod links;
 pub mod lists;
 mod location;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use kept_domain::cards::CardOf;
 use kept_domain::ids::{ClientId, PersonId};
-use kept_domain::people::{EmailAddress, Person, Role};
+use kept_domain::people::{EmailAddress, Person, Role, name_key};
 
 use crate::convert::{containing, ms, places, word};
 use crate::history::Activity;
@@ -35,13 +35,14 @@ pub fn insert(
     person: &NewPerson<'_>,
     now: Timestamp,
 ) -> Result<PersonId, StoreError> {
-    let sql = "INSERT INTO people (name, client_id, role, created_at_ms)
-        VALUES (?1, ?2, ?3, ?4) RETURNING id";
+    let sql = "INSERT INTO people (name, client_id, role, created_at_ms, name_key)
+        VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
     let params = [
         person.name.into(),
         person.client.map(|c| c.0).into(),
         person.role.map(Role::as_str).into(),
         ms(now).into(),
+        name_key(person.name).into(),
     ];
     let id = tx
         .one(sql, &params)?
@@ -57,10 +58,16 @@ pub fn add_address(
     address: &EmailAddress,
     position: usize,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO person_addresses (address, person_id, position) VALUES (?1, ?2, ?3)";
+    let sql = "INSERT INTO person_addresses (address, person_id, position, local_part)
+        VALUES (?1, ?2, ?3, ?4)";
     tx.exec(
         sql,
-        &[address.as_str().into(), person.0.into(), position.into()],
+        &[
+            address.as_str().into(),
+            person.0.into(),
+            position.into(),
+            address.local().into(),
+        ],
     )?;
     Ok(())
 }
@@ -112,11 +119,16 @@ pub fn update(
     client: Option<ClientId>,
 ) -> Result<(), StoreError> {
     // The client that was recorded stays recorded while it is told as the same.
-    let sql = "UPDATE people SET name = ?2, client_id = CASE WHEN ?3 = (SELECT s.merged_into FROM clients s
+    let sql = "UPDATE people SET name = ?2, name_key = ?4, client_id = CASE WHEN ?3 = (SELECT s.merged_into FROM clients s
         WHERE s.id = people.client_id) THEN client_id ELSE ?3 END WHERE id = ?1";
     tx.exec(
         sql,
-        &[person.0.into(), name.into(), client.map(|c| c.0).into()],
+        &[
+            person.0.into(),
+            name.into(),
+            client.map(|c| c.0).into(),
+            name_key(name).into(),
+        ],
     )?;
     Ok(())
 }

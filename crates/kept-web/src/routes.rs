@@ -502,6 +502,12 @@ pub const ROUTES: &[Route] = &[
     takes("/clients/{id}/merges", EditPeople, || {
         post(joining::routes::merge_client)
     }),
+    shows("/people/duplicates", Read, || {
+        get(joining::duplicates::page)
+    }),
+    takes("/people/duplicates/dismissals", EditPeople, || {
+        post(joining::duplicates::dismiss)
+    }),
     shows("/people/{id}/merge", EditPeople, || {
         get(joining::routes::person)
     }),

@@ -4,6 +4,7 @@ mod alike;
 mod client;
 mod merge;
 mod preview;
+mod suggest;
 
 pub use client::{ClientCard, add_client, edit_client};
 pub(crate) use client::{
@@ -13,6 +14,7 @@ pub(crate) use client::{
 pub use alike::{Alike, alike};
 pub use merge::{merge, part};
 pub use preview::{Preview, Side, Told, merges, preview};
+pub use suggest::{Suggestion, set_apart, suggest_again, suggestions};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

@@ -23,6 +23,9 @@ use crate::{Desk, Error};
 const PAGE: usize = 50;
 pub const MOST_PAGES: usize = 100;
 
+/// What tickets hold in fields, as it is shown.
+pub type Held = HashMap<(TicketId, FieldId), String>;
+
 /// A page of a view.
 #[derive(Debug, Clone)]
 pub struct Shown {
@@ -30,7 +33,7 @@ pub struct Shown {
     pub listed: Vec<Listed>,
     /// The desk's own fields it shows, and what is in them by ticket.
     pub fields: Vec<Field>,
-    pub held: HashMap<(TicketId, FieldId), String>,
+    pub held: Held,
     pub more: bool,
     /// How many there are, no more than [`MOST_COUNTED`].
     pub count: usize,
@@ -155,7 +158,7 @@ fn columns(
     tx: &mut Tx<'_>,
     wish: &Wish,
     tickets: &[ListedTicket],
-) -> Result<(Vec<Field>, HashMap<(TicketId, FieldId), String>), Error> {
+) -> Result<(Vec<Field>, Held), Error> {
     if wish.fields.is_empty() {
         return Ok((vec![], HashMap::new()));
     }

@@ -1,10 +1,12 @@
 //! Who takes part: people with addresses, the clients they belong to, the roles they hold.
 
 mod address;
+mod name_key;
 mod role;
 mod shared;
 
 pub use address::{Domain, EmailAddress, NotAnAddress};
+pub use name_key::name_key;
 pub use role::{NotARole, Role};
 
 use crate::ids::{ClientId, PersonId};

@@ -15,6 +15,7 @@ mod duties;
 mod held;
 mod history;
 mod imports;
+mod likeness;
 mod lists;
 mod mailboxes;
 mod merges;

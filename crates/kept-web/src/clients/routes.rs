@@ -3,6 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use kept_app::assets::Asked;
+use kept_app::domain::cards::CardOf;
 use kept_app::domain::ids::ClientId;
 use kept_app::domain::people::{Client, Domain};
 use kept_app::domain::scorecards::Of;
@@ -18,7 +19,7 @@ use crate::duties::views as owing;
 use crate::errors::{Failure, status_of};
 use crate::forms::{Fields, Posted, blame, lines};
 use crate::inventory;
-use crate::joining::told;
+use crate::joining::{duplicates, told};
 use crate::layout::{Section, Shell};
 use crate::numbers::count;
 use crate::parts::Field;
@@ -88,6 +89,8 @@ pub(crate) async fn card(
     let agreement = agreements::on_card(&web, &who, card.client.id, &shell).await?;
     let mut page = client_page(&card, before, &shell);
     page.agreement = agreement;
+    let hint = duplicates::hint(&web, &who, CardOf::Client(card.client.id)).await?;
+    page.told = maud::html! { (hint) (page.told) };
     let asked = Asked {
         client: Some(card.client.id),
         ..Asked::default()

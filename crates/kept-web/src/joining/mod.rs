@@ -1,5 +1,6 @@
 //! Two cards of one person or client: finding the other, seeing what comes together, and merging them.
 
+pub(crate) mod duplicates;
 pub(crate) mod routes;
 mod told;
 mod views;

@@ -4,7 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::tz::TimeZone;
 use kept_app::assets::Asked;
-use kept_app::domain::cards::PersonDetails;
+use kept_app::domain::cards::{CardOf, PersonDetails};
 use kept_app::domain::ids::{ClientId, PersonId};
 use kept_app::domain::people::EmailAddress;
 use kept_app::domain::scorecards::Of;
@@ -19,7 +19,7 @@ use crate::cards;
 use crate::errors::Failure;
 use crate::forms::Posted;
 use crate::inventory;
-use crate::joining::told;
+use crate::joining::{duplicates, told};
 use crate::layout::{Section, Shell};
 use crate::numbers::count;
 use crate::parts::{Clock, Tab};
@@ -121,6 +121,10 @@ pub(crate) async fn card(
         .shell(&web, card.person.name.clone(), Section::People)
         .await?;
     let mut page = person_page(&card, before, &shell);
+    if card.person.role.is_none() {
+        let hint = duplicates::hint(&web, &who, CardOf::Person(card.person.id)).await?;
+        page.told = maud::html! { (hint) (page.told) };
+    }
     let asked = Asked {
         owner: Some(card.person.id),
         ..Asked::default()

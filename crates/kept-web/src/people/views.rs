@@ -30,7 +30,7 @@ pub struct PersonRow {
 /// The content of the list of people.
 pub fn people(page: &PeoplePage) -> Markup {
     html! {
-        header.page-head.with-acts { h1 { "People" } div.page-acts { (filter(&page.query, page.client.as_ref())) a.btn href="/imports?kind=people" { (icon(Icon::Sheet)) "Import" } a.btn href="/people/new" { (icon(Icon::Plus)) "New person" } } }
+        header.page-head.with-acts { h1 { "People" } div.page-acts { (filter(&page.query, page.client.as_ref())) a.btn href="/people/duplicates" { (icon(Icon::Join)) "Duplicates" } a.btn href="/imports?kind=people" { (icon(Icon::Sheet)) "Import" } a.btn href="/people/new" { (icon(Icon::Plus)) "New person" } } }
         @match &page.client {
             Some((id, name)) => { p.says.pad { "People of " a href={ "/clients/" (id) } { (name) } " · " a href="/people" { "Everyone" } } },
             None => { (tabs("Kinds of people", &page.tabs)) },

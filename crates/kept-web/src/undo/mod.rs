@@ -4,9 +4,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::checklists::{Edit, edit};
 use kept_app::dashboards;
+use kept_app::domain::cards::CardOf;
 use kept_app::domain::ids::{
-    AssetId, FieldId, MessageId, PersonId, RecurrenceId, ReplyTemplateId, TemplateId, TicketId,
-    UnsortedId,
+    AssetId, ClientId, FieldId, MessageId, PersonId, RecurrenceId, ReplyTemplateId, TemplateId,
+    TicketId, UnsortedId,
 };
 use kept_app::domain::turn::Turn;
 use kept_app::intake::restore;
@@ -79,6 +80,8 @@ enum Undo {
     Asset(TicketId, AssetId),
     /// `field-3`: a field that was retired is asked again.
     Field(FieldId),
+    /// `twopeople-3-7`, `twoclients-3-7`: two cards are suggested as one again.
+    Two(CardOf, CardOf),
     /// `joined-3`: a card that was merged into another stands by itself again.
     Joined(i64),
     /// `rule-17`: a rule is as it was before that change.
@@ -135,6 +138,14 @@ fn read_pair(act: &str, ticket: TicketId, other: i64) -> Option<Undo> {
         "asset" => Some(Undo::Asset(ticket, AssetId(other))),
         "card" => Some(Undo::Card(ticket.0, u32::try_from(other).ok()?)),
         "left" => Some(Undo::Left(ticket, MessageId(other))),
+        "twopeople" => Some(Undo::Two(
+            CardOf::Person(PersonId(ticket.0)),
+            CardOf::Person(PersonId(other)),
+        )),
+        "twoclients" => Some(Undo::Two(
+            CardOf::Client(ClientId(ticket.0)),
+            CardOf::Client(ClientId(other)),
+        )),
         _ => None,
     }
 }
@@ -320,6 +331,9 @@ pub(crate) async fn undo(
             .await
             .map_err(|e| led_back(e, &back(link.on))),
         Undo::Draft(id) => drafts::restore(&web, &posted.who, id).await,
+        Undo::Two(one, other) => {
+            crate::joining::duplicates::undo(&web, &posted.who, one, other).await
+        }
         Undo::Joined(id) => crate::joining::routes::undo(&web, &posted.who, id).await,
         Undo::Retired(id) => {
             kept_app::assets::retire(&web.desk, viewer, id, false)

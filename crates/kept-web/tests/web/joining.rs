@@ -8,11 +8,12 @@ const FOXY: &str = "From: D. Fox <foxy@home.example>\r\nTo: support@desk.example
 /// The page of whoever a search for people finds alone.
 async fn page_of(visitor: &mut crate::site::Visitor, text: &str) -> String {
     let found = visitor.get(&format!("/people?q={text}")).await.text();
-    let (_, rest) = found.split_once("href=\"/people/").expect("somebody");
-    let rest = rest.strip_prefix("new\"").map_or(rest, |rest| {
-        rest.split_once("href=\"/people/").expect("somebody").1
-    });
-    let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let number = found
+        .split("href=\"/people/")
+        .skip(1)
+        .map(|rest| rest.chars().take_while(char::is_ascii_digit).collect())
+        .find(|number: &String| !number.is_empty())
+        .expect("somebody");
     format!("/people/{number}")
 }
 
@@ -108,4 +109,44 @@ async fn two_clients_are_merged_the_same_way() {
     assert!(!list.contains("/clients/2\""), "{list}");
     assert_eq!(admin.post("/undo/joined-1", &[]).await.status, 303);
     assert_eq!(admin.get("/clients/2").await.status, 200);
+}
+
+#[tokio::test]
+async fn likely_duplicates_are_merged_or_set_apart_for_good() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let none = admin.get("/people/duplicates").await.words();
+    assert!(none.contains("Nothing looks double"), "{none}");
+    let second = [
+        ("name", "Fox, Dana"),
+        ("addresses", "df@fox.example"),
+        ("client", "1"),
+    ];
+    assert_eq!(admin.post("/people", &second).await.status, 303);
+    let page = admin.get("/people/duplicates").await.text();
+    assert!(page.contains("The same name"), "{page}");
+    let field = |name: &str| {
+        let (_, rest) = page
+            .split_once(&format!("name=\"{name}\" value=\""))
+            .expect(name);
+        rest.chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let (one, other) = (field("one"), field("other"));
+    let card = admin.get(&format!("/people/{other}")).await.words();
+    assert!(card.contains("This may be the same as"), "{card}");
+    let both = [("card", "person"), ("one", &*one), ("other", &*other)];
+    let apart = admin.post("/people/duplicates/dismissals", &both).await;
+    assert_eq!(apart.status, 303);
+    let page = admin.get("/people/duplicates").await.text();
+    let undo = format!("/undo/twopeople-{one}-{other}");
+    assert!(
+        page.contains("Nothing looks double") && page.contains(&undo),
+        "{page}"
+    );
+    assert_eq!(admin.post(&undo, &[]).await.status, 303);
+    let page = admin.get("/people/duplicates").await.words();
+    assert!(page.contains("The same name"), "{page}");
+    assert_eq!(admin.post(&undo, &[]).await.status, 409);
 }

@@ -610,6 +610,13 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ),
     ("GET", "/clients/{id}/merge", Agents, "/clients/1/merge"),
     ("POST", "/clients/{id}/merges", Agents, "/clients/1/merges"),
+    ("GET", "/people/duplicates", Agents, "/people/duplicates"),
+    (
+        "POST",
+        "/people/duplicates/dismissals",
+        Agents,
+        "/people/duplicates/dismissals",
+    ),
     ("GET", "/people/{id}/merge", Agents, "/people/2/merge"),
     ("POST", "/people/{id}/merges", Agents, "/people/2/merges"),
     ("GET", "/people", Agents, "/people"),
