@@ -30,6 +30,7 @@ pub mod intake;
 pub mod mailboxes;
 pub mod notifications;
 pub mod oauth2;
+mod parts;
 pub mod people;
 pub mod private_links;
 pub mod promises;

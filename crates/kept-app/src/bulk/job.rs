@@ -8,55 +8,24 @@ use kept_domain::ids::TicketId;
 use kept_domain::tickets::Ticket;
 use kept_store::Tx;
 use kept_store::bulk::{self, Bulk, Fate, State};
-use kept_store::jobs::{self, Job, LeaseError, NewJob};
+use kept_store::jobs::{Job, LeaseError};
 
 use crate::consequences::{Hears, TICKETS, record_for};
 use crate::delegation::{NewOffer, OfferTo, offer_in};
+use crate::parts::{self, AT_ONCE};
 use crate::tickets::load;
 use crate::{Desk, Error};
 
 pub(crate) const JOB: &str = "bulk";
 
-/// Tickets of one transaction: others who write wait no longer than for these.
-const AT_ONCE: usize = 50;
-
 /// The topic under which one act is watched.
 pub(crate) fn topic(id: i64) -> String {
-    format!("bulk:{id}")
-}
-
-fn key(id: i64) -> String {
-    format!("bulk:{id}")
-}
-
-pub(super) fn enqueue(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(), Error> {
-    let job = NewJob {
-        kind: JOB,
-        body: &id.to_string(),
-        run_at: now,
-        created_at: now,
-        unique_key: Some(&key(id)),
-    };
-    jobs::enqueue(tx, &job)?;
-    Ok(())
+    parts::key(JOB, id)
 }
 
 /// Does one part and comes again for the next.
 pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
-    let (lease, now) = (job.lease.clone(), desk.now());
-    let id: Option<i64> = job.body.parse().ok();
-    desk.store()
-        .write(move |tx| {
-            if let Some(id) = id
-                && some(tx, id, now)?
-            {
-                enqueue(tx, id, now)?;
-            }
-            jobs::finish(tx, &lease)
-        })
-        .await?;
-    desk.wake_worker();
-    Ok(())
+    parts::run(desk, job, JOB, some).await
 }
 
 /// One part at once, for whoever waits for the answer; whether there is more.
@@ -179,7 +148,7 @@ fn fate(outcome: Outcome, why: Option<String>, before: Option<Before>) -> Fate {
 pub(crate) fn stuck(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
     let mut found = Vec::new();
     for it in bulk::under_way(tx)? {
-        if !jobs::is_in_line(tx, &key(it.id))? {
+        if !parts::goes_on(tx, JOB, it.id)? {
             found.push(format!(
                 "Act {} on many tickets stands still; open /bulk/{} and take it back, or do it anew",
                 it.id, it.id

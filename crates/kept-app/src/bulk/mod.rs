@@ -15,6 +15,7 @@ use kept_domain::search::{Asker, parse};
 use kept_store::bulk::{self, Bulk, Came, State};
 use kept_store::{Tx, audit, search};
 
+use crate::parts;
 use crate::tickets::{assigns_outright, must_be_agent, must_be_queue};
 use crate::{Desk, Error};
 use jiff::Timestamp;
@@ -118,7 +119,7 @@ pub async fn begin(desk: &Desk, viewer: &Viewer, scope: Scope, act: BulkAct) -> 
                 ended: None,
             };
             let id = bulk::insert(tx, &new, &tickets)?;
-            job::enqueue(tx, id, now)?;
+            parts::enqueue(tx, JOB, id, now)?;
             let what = format!("Began act {id} on {} tickets", tickets.len());
             audit::write(tx, Some(by), &what, now)?;
             Ok::<_, Error>((id, tickets.len() <= AT_ONCE))
@@ -147,7 +148,7 @@ pub async fn undo(desk: &Desk, viewer: &Viewer, id: i64) -> Result<i64, Error> {
                 return Err(Error::Conflict("that was taken back already".into()));
             }
             bulk::set_state(tx, id, State::Undoing, None)?;
-            job::enqueue(tx, id, now)?;
+            parts::enqueue(tx, JOB, id, now)?;
             let what = format!("Takes act {id} back");
             audit::write(tx, Some(viewer.person), &what, now)?;
             let done = bulk::next(tx, id, Outcome::Done, AT_ONCE + 1)?;

@@ -6,56 +6,29 @@ use kept_domain::ids::{PersonId, TicketId};
 use kept_domain::queues::on_duty;
 use kept_domain::tickets as rules;
 use kept_store::handovers::{self, Handover, Target};
-use kept_store::jobs::{self, Job, LeaseError, NewJob};
+use kept_store::jobs::{Job, LeaseError};
 use kept_store::{Tx, absences, offers, queues};
 
 use super::stand_in;
 use crate::consequences::{Hears, TICKETS, record_for};
 use crate::delegation::{NewOffer, OfferTo, offer_in};
 use crate::notifications::letter::{self, Letter};
+use crate::parts::{self, AT_ONCE};
 use crate::tickets::load;
 use crate::{Desk, Error};
 
 pub(crate) const JOB: &str = "handover";
 
-/// Tickets handed over with one transaction.
-const AT_ONCE: usize = 50;
-
-fn key(id: i64) -> String {
-    format!("handover:{id}")
-}
-
-pub(super) fn enqueue(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(), Error> {
-    let job = NewJob {
-        kind: JOB,
-        body: &id.to_string(),
-        run_at: now,
-        created_at: now,
-        unique_key: Some(&key(id)),
-    };
-    jobs::enqueue(tx, &job)?;
-    Ok(())
-}
-
 /// Does one part and comes again for the next.
 pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
-    let (at, lease, now) = (desk.clone(), job.lease.clone(), desk.now());
-    let id: Option<i64> = job.body.parse().ok();
-    desk.store()
-        .write(move |tx| {
-            if let Some(id) = id {
-                go_on(tx, &at, id, now)?;
-            }
-            jobs::finish(tx, &lease)
-        })
-        .await?;
-    desk.wake_worker();
-    Ok(())
+    let at = desk.clone();
+    parts::run(desk, job, JOB, move |tx, id, now| go_on(tx, &at, id, now)).await
 }
 
-fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<(), Error> {
+/// Whether there is more to do.
+fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<bool, Error> {
     let Some(mut it) = handovers::find(tx, id)?.filter(|it| it.ended.is_none()) else {
-        return Ok(());
+        return Ok(false);
     };
     let held = match until(tx, &it, now)? {
         Some(until) => handovers::needing(tx, (it.from, until), it.after, AT_ONCE)?,
@@ -77,7 +50,8 @@ fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<(), Er
         }
         it.after = *ticket;
     }
-    if held.len() < AT_ONCE {
+    let more = held.len() == AT_ONCE;
+    if !more {
         it.ended = Some(now);
         let least = takers.iter().min_by_key(|t| (t.load, t.person));
         let least = least.map(|taker| taker.person);
@@ -88,12 +62,10 @@ fn go_on(tx: &mut Tx<'_>, desk: &Desk, id: i64, now: Timestamp) -> Result<(), Er
             Some(absence) => stand_in::take_promises(tx, absence, &it, now)?,
         }
         tell(tx, desk, &it, &takers, now)?;
-    } else {
-        enqueue(tx, id, now)?;
     }
     handovers::went_on(tx, &it)?;
     tx.announce(TICKETS);
-    Ok(())
+    Ok(more)
 }
 
 /// Until when whoever is away needs somebody else; `None` when they are here again, or nobody stands in.
@@ -197,7 +169,7 @@ fn tell(
 pub(crate) fn stuck(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
     let mut found = Vec::new();
     for it in handovers::under_way(tx)? {
-        if !jobs::is_in_line(tx, &key(it.id))? {
+        if !parts::goes_on(tx, JOB, it.id)? {
             found.push(format!(
                 "Hand-over {} stands still after #{}; begin it anew",
                 it.id, it.after

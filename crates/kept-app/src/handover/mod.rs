@@ -19,6 +19,7 @@ use kept_store::handovers::{self, Handover, Target};
 use kept_store::{Tx, audit, people};
 
 use crate::delegation::must_be_here;
+use crate::parts;
 use crate::tickets::{must_be_agent, must_be_queue};
 use crate::{Desk, Error};
 
@@ -70,7 +71,7 @@ pub async fn begin(desk: &Desk, viewer: &Viewer, new: NewHandover) -> Result<i64
                 absence: None,
             };
             let id = handovers::insert(tx, &begun)?;
-            job::enqueue(tx, id, now)?;
+            parts::enqueue(tx, JOB, id, now)?;
             let name = name(tx, new.from)?;
             let what = format!("Began to hand over what {name} holds: {}", begun.reason);
             audit::write(tx, Some(by), &what, now)?;

@@ -8,21 +8,21 @@ use kept_domain::promises::hand_over;
 use kept_domain::tickets as rules;
 use kept_store::absences::{self, Absence};
 use kept_store::handovers::{self, Handover, Target};
-use kept_store::jobs::{self, Job, LeaseError, NewJob};
+use kept_store::jobs::{Job, LeaseError};
 use kept_store::{Tx, promises, queues};
 
 use super::job as handing;
 use crate::consequences::{Hears, TICKETS, record_for};
 use crate::delegation::must_be_here;
+use crate::parts;
 use crate::promises::write_down;
 use crate::tickets::load;
 use crate::{Desk, Error};
 
 pub(crate) const JOB: &str = "absence-return";
 
-/// Absences looked at at once, and tickets given back with one transaction.
+/// Absences looked at at once.
 const AT_ONCE: usize = 20;
-const TICKETS_AT_ONCE: usize = 50;
 
 /// Begins what has begun and ends what is over; says how many.
 ///
@@ -48,7 +48,7 @@ pub(crate) async fn due(desk: &Desk) -> Result<usize, Error> {
             }
             for id in over {
                 if absences::begin_returning(tx, id, now)? {
-                    enqueue(tx, id, now)?;
+                    parts::enqueue(tx, JOB, id, now)?;
                 }
             }
             Ok::<_, Error>(())
@@ -85,7 +85,7 @@ fn begin(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(), Error> {
         absence: Some(id),
     };
     let id = handovers::insert(tx, &begun)?;
-    handing::enqueue(tx, id, now)
+    parts::enqueue(tx, handing::JOB, id, now)
 }
 
 /// Who stands in; when they are away themselves, or left, whoever is on duty where the absent one works.
@@ -133,40 +133,17 @@ pub(super) fn take_promises(
     Ok(())
 }
 
-fn enqueue(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(), Error> {
-    let key = format!("{JOB}:{id}");
-    let job = NewJob {
-        kind: JOB,
-        body: &id.to_string(),
-        run_at: now,
-        created_at: now,
-        unique_key: Some(&key),
-    };
-    jobs::enqueue(tx, &job)?;
-    Ok(())
-}
-
 /// Gives back one part and comes again for the next.
 pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
-    let (lease, now) = (job.lease.clone(), desk.now());
-    let id: Option<i64> = job.body.parse().ok();
-    desk.store()
-        .write(move |tx| {
-            if let Some(id) = id {
-                go_back(tx, id, now)?;
-            }
-            jobs::finish(tx, &lease)
-        })
-        .await?;
-    desk.wake_worker();
-    Ok(())
+    parts::run(desk, job, JOB, go_back).await
 }
 
-fn go_back(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(), Error> {
+/// Whether there is more to give back.
+fn go_back(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<bool, Error> {
     let Some((absence, _)) = absences::find(tx, id)? else {
-        return Ok(());
+        return Ok(false);
     };
-    let gone = absences::gone(tx, id, TICKETS_AT_ONCE)?;
+    let gone = absences::gone(tx, id, parts::AT_ONCE)?;
     for (ticket, taker) in &gone {
         match give_back(tx, &absence, *ticket, *taker, now) {
             Err(error @ (Error::Store(_) | Error::Random(_))) => return Err(error),
@@ -174,11 +151,8 @@ fn go_back(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(), Error> {
             Ok(()) | Err(_) => absences::looked_at(tx, id, *ticket)?,
         }
     }
-    if gone.len() == TICKETS_AT_ONCE {
-        enqueue(tx, id, now)?;
-    }
     tx.announce(TICKETS);
-    Ok(())
+    Ok(gone.len() == parts::AT_ONCE)
 }
 
 /// What the other holds or was asked to take, and nobody gave on since.

@@ -5,49 +5,22 @@ use jiff::Timestamp;
 use kept_domain::imports::Outcome;
 use kept_store::Tx;
 use kept_store::imports::{self as stored, Fate, Import, Line, State};
-use kept_store::jobs::{self, Job, LeaseError, NewJob};
+use kept_store::jobs::{Job, LeaseError};
 
 use super::plan::{carry_out, foreseen, plan, refused};
+use crate::parts::{self, AT_ONCE};
 use crate::{Desk, Error};
 
 pub(crate) const JOB: &str = "import";
 
-/// Lines of one transaction: others who write wait no longer than for these.
-const AT_ONCE: usize = 50;
-
 /// The name under which one import is watched, and its job is known.
 pub(crate) fn topic(id: i64) -> String {
-    format!("import:{id}")
-}
-
-pub(super) fn enqueue(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<(), Error> {
-    let job = NewJob {
-        kind: JOB,
-        body: &id.to_string(),
-        run_at: now,
-        created_at: now,
-        unique_key: Some(&topic(id)),
-    };
-    jobs::enqueue(tx, &job)?;
-    Ok(())
+    parts::key(JOB, id)
 }
 
 /// Does one part and comes again for the next.
 pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
-    let (lease, now) = (job.lease.clone(), desk.now());
-    let id: Option<i64> = job.body.parse().ok();
-    desk.store()
-        .write(move |tx| {
-            if let Some(id) = id
-                && some(tx, id, now)?
-            {
-                enqueue(tx, id, now)?;
-            }
-            jobs::finish(tx, &lease)
-        })
-        .await?;
-    desk.wake_worker();
-    Ok(())
+    parts::run(desk, job, JOB, some).await
 }
 
 /// One part at once, for whoever waits for the answer; whether there is more.
@@ -117,7 +90,7 @@ fn act(tx: &mut Tx<'_>, it: &Import, line: &Line, now: Timestamp) -> Result<Fate
 pub(crate) fn stuck(tx: &mut Tx<'_>) -> Result<Vec<String>, Error> {
     let mut found = Vec::new();
     for it in stored::under_way(tx)? {
-        if !jobs::is_in_line(tx, &topic(it.id))? {
+        if !parts::goes_on(tx, JOB, it.id)? {
             let id = it.id;
             found.push(format!(
                 "Import {id} stands still; open /imports/{id} and look at its lines again"

@@ -14,6 +14,7 @@ use kept_domain::imports::{Column, Kind, Mapping, Outcome};
 use kept_store::imports::{self as stored, Import, Line, State};
 use kept_store::{Tx, audit};
 
+use crate::parts;
 use crate::{Desk, Error};
 
 /// Largest file, most lines below its headers, and most columns.
@@ -81,7 +82,7 @@ pub async fn look(
             let mapping = mapping.map_err(|bad| Error::invalid("column", bad.to_string()))?;
             stored::set_mapping(tx, id, &mapping)?;
             stored::set_state(tx, id, State::Looking, None)?;
-            job::enqueue(tx, id, now)
+            parts::enqueue(tx, JOB, id, now)
         })
         .await?;
     go_on(desk, id).await
@@ -108,7 +109,7 @@ pub async fn begin(desk: &Desk, viewer: &Viewer, id: i64) -> Result<(), Error> {
                 }
             }
             stored::set_state(tx, id, State::Doing, None)?;
-            job::enqueue(tx, id, now)?;
+            parts::enqueue(tx, JOB, id, now)?;
             let what = format!(
                 "Began import {id} of {} from {}",
                 it.kind.as_str(),
