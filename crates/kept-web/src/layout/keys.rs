@@ -144,17 +144,17 @@ fn section(group: &str, keys: &[Key]) -> Markup {
     html! {
         section {
             h3 { (group) }
-            dl { @for key in keys { (line(key)) } }
+            ul { @for key in keys { (line(key)) } }
         }
     }
 }
 
+/// Few nodes each: the help is on every page.
 fn line(key: &Key) -> Markup {
     let (act, to) = data(key.act);
     html! {
-        div data-keys=(key.keys) data-act=(act) data-to=(to) {
-            dt { @for part in key.keys.split(' ') { kbd { (part) } } }
-            dd { (key.says) }
+        li data-keys=(key.keys) data-act=(act) data-to=(to) {
+            (key.says) @for part in key.keys.split(' ') { kbd { (part) } }
         }
     }
 }
