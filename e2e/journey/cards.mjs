@@ -1,14 +1,13 @@
 // What the desk knows: somebody's card is filled and its month leads to the ticket, an asset is written down and put beside
 // that ticket, and a table of people is looked at, mended by its columns and brought in.
 
-import { signIn, visit } from "../lib/visit.mjs";
+import { visit } from "../lib/visit.mjs";
 import { sees } from "./story.mjs";
 
 const TABLE = "\ufeffVorname;Nachname;E-Mail-Adresse;Handy\r\nLee;Park;lee@park.example;'+49 30 1\r\nMia;Roth;no address;\r\n";
 
-export async function cards(suite, browser, { origin, admin, subject }) {
-  const { context, page, troubles } = await visit(browser, origin);
-  await signIn(page, admin);
+export async function cards(suite, browser, { origin, state, subject }) {
+  const { context, page, troubles } = await visit(browser, origin, { storageState: state });
   await card(suite, page, subject);
   await asset(suite, page, subject);
   await table(suite, page);

@@ -1,11 +1,10 @@
 // A field of the desk's own: made, filled in while a ticket is opened, changed on it, asked for at the end, found.
 
-import { signIn, visit } from "../lib/visit.mjs";
+import { visit } from "../lib/visit.mjs";
 import { sees } from "./story.mjs";
 
-export async function fields(suite, browser, { origin, admin }) {
-  const { context, page, troubles } = await visit(browser, origin);
-  await signIn(page, admin);
+export async function fields(suite, browser, { origin, state }) {
+  const { context, page, troubles } = await visit(browser, origin, { storageState: state });
   await make(page, { name: "Room", kind: "One of several", choices: "Blue\nRed" });
   await make(page, { name: "Cause", kind: "Text", required: true });
   await sees(suite, "an admin makes fields", page.locator(".field-list code", { hasText: "field.room" }));

@@ -1,15 +1,14 @@
 // Two cards of one person: found without a script, looked at, merged, and taken apart again after a mail came in between.
 
 import { handIn, mail } from "../lib/hand-in.mjs";
-import { signIn, visit } from "../lib/visit.mjs";
+import { visit } from "../lib/visit.mjs";
 import { sees } from "./story.mjs";
 
 const LEE = ["Lee Marsh <lee@marsh.example>", "L. Marsh <lmarsh@home.example>"];
 
-export async function join(suite, browser, { server, origin, admin }) {
+export async function join(suite, browser, { server, origin, state }) {
   for (const [at, from] of LEE.entries()) await writes(server, from, `Question ${at + 1} of the Marshes`);
-  const { context, page } = await visit(browser, origin, { javaScriptEnabled: false });
-  await signIn(page, admin);
+  const { context, page } = await visit(browser, origin, { storageState: state, javaScriptEnabled: false });
   await page.goto("/people?q=lee%40marsh");
   await page.getByRole("link", { name: "Lee Marsh" }).click();
   const home = new URL(page.url()).pathname;

@@ -2,14 +2,13 @@
 // next mail under its own name, and is gone again with one undo.
 
 import { handIn, mail } from "../lib/hand-in.mjs";
-import { signIn, visit } from "../lib/visit.mjs";
+import { visit } from "../lib/visit.mjs";
 import { sees } from "./story.mjs";
 
 const RULE = "Smoke is urgent";
 
-export async function rules(suite, browser, { server, origin, admin, subject }) {
-  const { context, page, troubles } = await visit(browser, origin);
-  await signIn(page, admin);
+export async function rules(suite, browser, { server, origin, state, subject }) {
+  const { context, page, troubles } = await visit(browser, origin, { storageState: state });
   await page.goto("/settings/rules/new");
   await fill(page, "printer");
   await page.getByRole("button", { name: "Dry run" }).click();

@@ -1,12 +1,11 @@
 // What the composer offers while somebody writes: a reply template with the ticket's names in it, a colleague, a ticket,
 // formatting by a button, and the same templates from a list.
 
-import { axe, signIn, visit } from "../lib/visit.mjs";
+import { axe, visit } from "../lib/visit.mjs";
 import { sees } from "./story.mjs";
 
-export async function writing(suite, browser, { origin, admin }) {
-  const { context, page, troubles } = await visit(browser, origin);
-  await signIn(page, admin);
+export async function writing(suite, browser, { origin, state }) {
+  const { context, page, troubles } = await visit(browser, origin, { storageState: state });
   await keeps(suite, page, "Restart the scanner", "Dear {{ first_name }},\n\nplease restart it. This is #{{ number }}.");
   await keeps(suite, page, "Thanks", "Thank you for your patience.");
   await page.goto("/tickets/1");
