@@ -103,7 +103,7 @@ async function offer(page) {
 }
 
 /** The most each may take: what the tool this trade grew up with takes, less one. */
-const MOST = { reply: 2, "reply and resolve": 4, assign: 3, take: 1, "find last week’s ticket about the printer": 3 };
+const MOST = { reply: 2, "reply and resolve": 4, assign: 3, "log time": 3, take: 1, "find last week’s ticket about the printer": 3 };
 
 async function everyDay(suite, page) {
   const counted = {};
@@ -124,6 +124,8 @@ async function everyDay(suite, page) {
   await count("reply and resolve", async (acts) => { await acts.press("e"); await acts.type("All is well again."); await acts.press("Control+Enter"); }, said("All is well again."));
   await fresh(103);
   await count("assign", async (acts) => { await acts.press("a"); await acts.type("Jonas"); acts.count += 1; await acts.press("Control+Enter"); }, () => page.getByText("Offered to"));
+  await fresh(105);
+  await count("log time", async (acts) => { await acts.press("h"); await acts.type("15m new roller"); await acts.press("Enter"); }, () => page.locator(".toast", { hasText: "Logged 15 min." }));
   await fresh(104);
   await count("take", (acts) => acts.press("t"), () => page.locator(".toast"));
   await page.goto("/now");

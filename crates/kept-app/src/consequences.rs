@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use kept_domain::clocks::concerns;
 use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
-use kept_store::{Tx, assets, events, fields, participants, people, queues, tickets};
+use kept_store::{Tx, assets, events, fields, participants, people, queues, tickets, time_entries};
 
 use crate::snoozes::{self, Sleepers};
 use crate::{Error, bonds, checklists, clocks, notifications};
@@ -108,6 +108,7 @@ fn append(
     assets::follow(tx, ticket.id, event)?;
     fields::follow(tx, ticket.id, event)?;
     kept_store::bonds::follow(tx, ticket.id, event)?;
+    time_entries::follow(tx, ticket.id, now, event)?;
     follow(tx, ticket, event);
     Ok(())
 }
@@ -215,6 +216,10 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::ForwardAskedAgain { .. }
         | Event::Warned { .. }
         | Event::Escalated { .. }
-        | Event::Reminded { .. } => {}
+        | Event::Reminded { .. }
+        | Event::TimeLogged { .. }
+        | Event::TimeChanged { .. }
+        | Event::TimeRemoved { .. }
+        | Event::TimeRestored { .. } => {}
     }
 }

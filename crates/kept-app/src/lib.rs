@@ -50,6 +50,7 @@ pub mod signing;
 pub mod snoozes;
 pub mod templates;
 pub mod tickets;
+pub mod time_entries;
 mod tls;
 pub mod undelivered;
 pub mod views;

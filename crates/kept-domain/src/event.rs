@@ -23,6 +23,7 @@ use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
 use crate::snoozes::{Until, Why};
 use crate::tickets::{AndThen, Bond, Delegation, Kind, Link, Priority, Standing, Status, Tag};
+use crate::time_entries::{Details, Spent};
 use crate::turn::Turn;
 use crate::waits::Wait;
 
@@ -509,6 +510,34 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<Value>,
     },
+    /// Somebody worked on it; the number is the ticket's own and never given out twice.
+    TimeLogged {
+        entry: u32,
+        /// Who worked.
+        person: PersonId,
+        /// What was written or said in that time; when that is taken back, this is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<MessageId>,
+        details: Details,
+    },
+    TimeChanged {
+        entry: u32,
+        from: Details,
+        to: Details,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+    /// It counts no longer.
+    TimeRemoved {
+        entry: u32,
+        spent: Spent,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+    TimeRestored {
+        entry: u32,
+        spent: Spent,
+    },
     /// Whoever did this does not see it among their own until then.
     Snoozed {
         until: Until,
@@ -654,6 +683,10 @@ impl Event {
             Event::AssetLinked { .. } => "asset-linked",
             Event::AssetUnlinked { .. } => "asset-unlinked",
             Event::FieldFilled { .. } => "field-filled",
+            Event::TimeLogged { .. } => "time-logged",
+            Event::TimeChanged { .. } => "time-changed",
+            Event::TimeRemoved { .. } => "time-removed",
+            Event::TimeRestored { .. } => "time-restored",
             Event::Snoozed { .. } => "snoozed",
             Event::Woken { .. } => "woken",
         }

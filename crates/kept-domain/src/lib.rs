@@ -38,6 +38,7 @@ pub mod search;
 pub mod snoozes;
 pub mod templates;
 pub mod tickets;
+pub mod time_entries;
 pub mod turn;
 pub mod views;
 pub mod waits;

@@ -80,6 +80,7 @@ pub mod templates;
 pub mod testing;
 pub mod threads;
 pub mod tickets;
+pub mod time_entries;
 pub mod trend;
 pub mod turns;
 mod tx;

@@ -46,6 +46,7 @@ pub mod session;
 pub mod settings;
 mod table_file;
 pub mod ticket;
+pub mod time_entries;
 mod turns;
 mod undo;
 pub mod unsorted;

@@ -17,7 +17,7 @@ use crate::{
     assets, bonds, bulk, calls, checklists, clients, confirmation, dashboards, drafts, duties,
     handover, health, imports, inbox, intake, inventory, joining, live, notifications, now,
     originals, outbox, people, presence, promises, reply_templates, reports, rota, scorecards,
-    search, session, settings, ticket, undo, unsorted, views, you,
+    search, session, settings, ticket, time_entries, undo, unsorted, views, you,
 };
 
 /// Who may ask.
@@ -556,6 +556,23 @@ pub const ROUTES: &[Route] = &[
     takes("/tickets/{number}/links/removal", WorkTickets, || {
         post(bonds::routes::unrelate)
     }),
+    shows("/tickets/{number}/time", Read, || {
+        get(time_entries::routes::page)
+    }),
+    takes("/tickets/{number}/time", WorkTickets, || {
+        post(time_entries::routes::log)
+    }),
+    shows("/tickets/{number}/time/{entry}", WorkTickets, || {
+        get(time_entries::routes::one)
+    }),
+    takes("/tickets/{number}/time/{entry}", WorkTickets, || {
+        post(time_entries::routes::change)
+    }),
+    takes(
+        "/tickets/{number}/time/{entry}/removal",
+        WorkTickets,
+        || post(time_entries::routes::remove),
+    ),
     takes("/tickets/{number}/assets", WorkTickets, || {
         post(inventory::ticket_routes::link)
     }),

@@ -132,6 +132,19 @@ pub enum TicketTask {
         #[arg(long)]
         json: bool,
     },
+    /// List the time that was logged on a ticket, or log some
+    Time {
+        #[arg(value_name = "N")]
+        number: i64,
+        /// How long, and what was done: "15m new roller"
+        #[arg(long, value_name = "LINE", requires = "agent")]
+        log: Option<String>,
+        /// Who worked, by their address
+        #[arg(long = "as", value_name = "ADDRESS")]
+        agent: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

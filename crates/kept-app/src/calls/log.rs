@@ -9,6 +9,7 @@ use kept_domain::messages::{Audience, Channel};
 use kept_domain::people::EmailAddress;
 use kept_domain::queues::Chosen;
 use kept_domain::tickets::{self as desk_rules, Opening, Priority, Ticket};
+use kept_domain::time_entries::{Spent, WorkType};
 use kept_mail::{Body, Mailbox, SegmentKind};
 use kept_store::messages::Message;
 use kept_store::people::Who;
@@ -17,6 +18,7 @@ use kept_store::{Tx, fulltext, messages, people, queues, tickets};
 use super::{Kind, summary};
 use crate::consequences::record;
 use crate::intake::{Named, last_words};
+use crate::time_entries::{self, Worked};
 use crate::{Desk, Error};
 
 /// A call as somebody writes it down.
@@ -29,6 +31,8 @@ pub struct NewCall {
     pub said: String,
     /// When they spoke.
     pub at: Timestamp,
+    /// How long that took.
+    pub spent: Option<Spent>,
 }
 
 /// Where it is written down.
@@ -113,6 +117,12 @@ fn write_down(
     let by = Actor::Person(viewer.person);
     record(tx, &mut ticket, now, by, &events)?;
     bring_in(tx, &mut ticket, message, by, &mailbox, now)?;
+    let worked = new.spent.map(|spent| Worked {
+        spent,
+        work_type: WorkType::Call,
+        began: Some(new.at),
+    });
+    time_entries::with_message(tx, &mut ticket, (viewer.person, message), worked, now)?;
     Ok(Logged {
         ticket: ticket.id,
         message,

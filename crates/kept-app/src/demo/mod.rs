@@ -33,7 +33,8 @@ use crate::promises::{self, NewPromise};
 use crate::rules::Draft;
 use crate::settings::agents::{self, NewAgent};
 use crate::tickets::{Change, NewWait, Note, Reply, Upload};
-use crate::{Desk, Error, intake, rules, tickets, worker};
+use crate::time_entries::NewEntry;
+use crate::{Desk, Error, intake, rules, tickets, time_entries, worker};
 use script::{Act, Story};
 
 const DONE: &str = "demo.filled";
@@ -262,6 +263,11 @@ async fn play(
             for promise in promises::of_ticket(desk, by(*agent), id).await? {
                 promises::keep(desk, by(*agent), promise.promise.id).await?;
             }
+            Ok(None)
+        }
+        (Act::Time(agent, line), Some(id)) => {
+            let (new, zone) = (NewEntry::of_line(line)?, jiff::tz::TimeZone::UTC);
+            time_entries::log(desk, by(*agent), id, new, zone).await?;
             Ok(None)
         }
         (Act::Urgent(agent), Some(id)) => {

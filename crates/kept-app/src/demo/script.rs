@@ -33,13 +33,15 @@ pub(super) enum Act {
     Promise(usize, i64, &'static str),
     /// What the ticket was promised is done.
     Keep(usize),
+    /// The agent worked on it: how long, and on what.
+    Time(usize, &'static str),
     Urgent(usize),
     Spam(usize),
 }
 
 use Act::{
-    Assign, Bounce, Decline, HandIn, Keep, Mail, Note, Offer, Parts, Promise, Reply, Spam, Urgent,
-    Wait,
+    Assign, Bounce, Decline, HandIn, Keep, Mail, Note, Offer, Parts, Promise, Reply, Spam, Time,
+    Urgent, Wait,
 };
 use AndThen::{Ask, Resolve, Update};
 
@@ -91,6 +93,8 @@ pub(super) const STORIES: &[Story] = &[
                     "Same model at Alder in August: roller kit, 20 minutes. Third one this quarter, maybe a batch.",
                 ),
             ),
+            (26.4, Time(0, "10m looked up the model and its parts")),
+            (26.2, Time(1, "1h 15m fetched the roller kit")),
             (
                 2.2,
                 Mail(
@@ -206,6 +210,8 @@ pub(super) const STORIES: &[Story] = &[
                     "These nobody has used for half a year:\n\n- reception2\n- locum-3\n- archive\n\nWhich of them may be closed?",
                 ),
             ),
+            (87.9, Time(0, "40m listed who signed in when")),
+            (87.8, Time(1, "15m")),
             (26.8, Parts(super::mails::SIGNED_TYPE, super::mails::SIGNED)),
             (
                 26.2,

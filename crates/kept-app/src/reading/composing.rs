@@ -6,6 +6,7 @@ use kept_domain::event::{Event, Recorded};
 use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::tickets::wait_of;
+use kept_domain::time_entries::{Spent, spent_with};
 use kept_domain::waits::Wait;
 use kept_mail::SegmentKind;
 use kept_store::held::{self, Held};
@@ -33,6 +34,8 @@ pub struct Draft {
     pub wait: Option<Wait>,
     /// Whether the client was to read of it.
     pub tells_wait: bool,
+    /// The time that was logged with it.
+    pub spent: Option<Spent>,
 }
 
 /// # Errors
@@ -60,6 +63,7 @@ pub async fn draft(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<Option<
                 and_then: waiting.and_then,
                 passed_on: passed_on(&history, waiting.message),
                 wait: wait_of(&history, waiting.message),
+                spent: spent_with(&history, waiting.message),
                 message,
             }))
         })

@@ -50,6 +50,6 @@ pub use said::Said;
 pub use search::{Found, MOST_COUNTED, Results, search};
 pub use ticket::{
     Conversation, Question, conversation, conversation_page, exists, read as conversation_of,
-    ticket_of,
+    subject, ticket_of,
 };
 pub use unsorted::{unsorted, unsorted_mail};

@@ -108,6 +108,17 @@ pub async fn conversation_page(
     Ok(conversation)
 }
 
+/// What a ticket is about.
+///
+/// # Errors
+/// When the viewer may not, or there is no such ticket.
+pub async fn subject(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<String, Error> {
+    allow(viewer, Act::Read)?;
+    let found = desk.store().read(move |tx| tickets::find(tx, id)).await?;
+    let ticket = found.ok_or_else(|| Error::not_found(format!("ticket #{id}")))?;
+    Ok(ticket.subject)
+}
+
 /// Whether there is such a ticket.
 ///
 /// # Errors

@@ -3,6 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 use kept_domain::access::Viewer;
 use kept_domain::ids::{MessageId, TicketId};
+use kept_domain::tickets::Ticket;
+use kept_domain::time_entries::{Spent, WorkType};
 use kept_mail::OutgoingMail;
 use kept_store::held::{self, Held};
 use kept_store::{Tx, messages, people};
@@ -10,6 +12,7 @@ use kept_store::{Tx, messages, people};
 use super::NewWait;
 use super::say::ReadyFile;
 use crate::promises::WithReply;
+use crate::time_entries::{self, Worked};
 use crate::{Error, sender};
 
 /// How a message was composed. By default it goes out at once and has no past.
@@ -31,6 +34,8 @@ pub struct Composed {
     pub promises: WithReply,
     /// Whether its author's draft on this ticket is said with it.
     pub ends_draft: bool,
+    /// How long its author worked on it.
+    pub spent: Option<Spent>,
 }
 
 impl Composed {
@@ -49,6 +54,24 @@ impl Composed {
             return Ok(());
         }
         crate::drafts::sent(tx, author.person, ticket)
+    }
+
+    /// Logs the time it took.
+    pub(super) fn log_time(
+        &self,
+        tx: &mut Tx<'_>,
+        ticket: &mut Ticket,
+        author: &Viewer,
+        message: MessageId,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let worked = self.spent.map(|spent| Worked {
+            spent,
+            work_type: WorkType::Work,
+            began: None,
+        });
+        let by = (author.person, message);
+        time_entries::with_message(tx, ticket, by, worked, now)
     }
 
     /// Puts it into the outbox, where it waits as long as its author can take it back.

@@ -16,7 +16,7 @@ use kept_store::{Tx, corrections, events, links, messages, people, queues, ticke
 use super::load;
 use crate::consequences::{Hears, record, record_for};
 use crate::reading::body_of;
-use crate::{Desk, Error};
+use crate::{Desk, Error, time_entries};
 
 /// How much of a ticket becomes a ticket of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -200,6 +200,7 @@ fn carry_over(
         None => bring_in(tx, from.id, to, &told, moved, split, (by, now))?,
     }
     record(tx, from, now, by, &[out])?;
+    time_entries::carry_over(tx, from, to, &ids, (by, now))?;
     corrections::move_messages(tx, moved, from.id, to.id)?;
     super::moved_people::follow(tx, from, to, moved, (by, now))?;
     retell(tx, from.id)?;

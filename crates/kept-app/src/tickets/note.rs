@@ -63,6 +63,7 @@ pub async fn note_as(
             let message = say::write(tx, &viewer, &saying, now)?;
             let by = Actor::Person(viewer.person);
             record(tx, &mut ticket, now, by, &rules::note(message))?;
+            composed.log_time(tx, &mut ticket, &viewer, message, now)?;
             composed.end_draft(tx, &viewer, id)?;
             Ok(message)
         })

@@ -150,6 +150,9 @@ fn send(
     let author = (sending.viewer.person, message);
     crate::promises::said(tx, &mut ticket, author, &sending.composed.promises, now)?;
     bring_in(tx, &mut ticket, message, by, &addressees, now)?;
+    sending
+        .composed
+        .log_time(tx, &mut ticket, &sending.viewer, message, now)?;
     let asked = match sending.then {
         AndThen::Resolve => confirm::asked(tx, &sending.asking, &ticket, now)?,
         AndThen::Ask | AndThen::Update => String::new(),

@@ -32,6 +32,7 @@ fn call(on: On, wanted: Wanted) -> NewCall {
         },
         said: "The toner is low. Bring some on Thursday.".into(),
         at: at(-5),
+        spent: None,
     }
 }
 

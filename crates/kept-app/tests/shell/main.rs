@@ -41,5 +41,6 @@ mod support;
 mod templates;
 mod thanks;
 mod tickets;
+mod time_entries;
 mod traps;
 mod views;

@@ -38,6 +38,10 @@ pub fn concerns(event: &Event) -> bool {
             | Event::StepTicked { .. }
             | Event::StepUnticked { .. }
             | Event::FieldFilled { .. }
+            | Event::TimeLogged { .. }
+            | Event::TimeChanged { .. }
+            | Event::TimeRemoved { .. }
+            | Event::TimeRestored { .. }
             | Event::Snoozed { .. }
             | Event::Woken { .. }
     )

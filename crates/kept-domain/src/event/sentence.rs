@@ -9,6 +9,7 @@ use crate::messages::InvitationAnswer;
 use crate::queues::Chosen;
 use crate::snoozes::Until;
 use crate::tickets::{AndThen, Link};
+use crate::time_entries::Details;
 use crate::turn::Turn;
 
 /// Looks up what people call a person or a queue.
@@ -218,6 +219,12 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::AssetLinked { name, .. } => format!("Said that it is about {name}"),
         Event::AssetUnlinked { name, .. } => format!("Said that it is not about {name}"),
         Event::FieldFilled { name, from, to, .. } => field(name, from, to, names),
+        Event::TimeLogged { details, .. } => logged(details),
+        Event::TimeChanged { from, to, why, .. } => because(changed_time(from, to), why),
+        Event::TimeRemoved { spent, why, .. } => {
+            because(format!("Took {spent} of work off again"), why)
+        }
+        Event::TimeRestored { spent, .. } => format!("Put {spent} of work back"),
         Event::Snoozed { until } => snoozed(*until).to_owned(),
         Event::Woken { person, why } => {
             format!("Back for {}: {}", names.person(*person), why.words())
@@ -237,6 +244,28 @@ fn field(name: &str, from: &Option<Value>, to: &Option<Value>, names: &dyn Names
         }
         (Some(from), None) => format!("Emptied {name}, before: {}", says(from)),
         (None, None) => format!("Left {name} empty"),
+    }
+}
+
+fn logged(details: &Details) -> String {
+    let kind = details.work_type.of_time();
+    match &details.text {
+        Some(text) => format!("Logged {}{kind}: {text}", details.spent),
+        None => format!("Logged {}{kind}", details.spent),
+    }
+}
+
+fn changed_time(from: &Details, to: &Details) -> String {
+    match from.spent == to.spent {
+        true => format!("Changed what is logged of {}", to.spent),
+        false => format!("Changed {} of work to {}", from.spent, to.spent),
+    }
+}
+
+fn because(says: String, why: &Option<String>) -> String {
+    match why {
+        Some(why) => format!("{says}: {why}"),
+        None => says,
     }
 }
 

@@ -177,6 +177,10 @@ impl Occurrence {
             | Event::StepTicked { .. }
             | Event::StepUnticked { .. }
             | Event::FieldFilled { .. }
+            | Event::TimeLogged { .. }
+            | Event::TimeChanged { .. }
+            | Event::TimeRemoved { .. }
+            | Event::TimeRestored { .. }
             | Event::Snoozed { .. }
             | Event::Woken { .. } => None,
         }

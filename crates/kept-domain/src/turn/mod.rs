@@ -242,6 +242,10 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::StepTicked { .. }
         | Event::StepUnticked { .. }
         | Event::FieldFilled { .. }
+        | Event::TimeLogged { .. }
+        | Event::TimeChanged { .. }
+        | Event::TimeRemoved { .. }
+        | Event::TimeRestored { .. }
         | Event::Snoozed { .. }
         | Event::Woken { .. } => before,
     }

@@ -40,6 +40,7 @@ mod support;
 mod templates;
 mod threads;
 mod tickets;
+mod time_entries;
 mod turns;
 mod unsent;
 mod unsorted;

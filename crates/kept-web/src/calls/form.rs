@@ -10,6 +10,7 @@ use crate::forms::Fields;
 use crate::parts::Clock;
 use crate::promises::form::moment;
 use crate::ticket::mailboxes;
+use crate::time_entries;
 
 /// What the fields hold.
 #[derive(Debug, Clone)]
@@ -70,6 +71,7 @@ pub(crate) fn read(fields: &Fields, on: On, clock: &Clock) -> Result<NewCall, Er
         },
         said: fields.get("text").replace("\r\n", "\n"),
         at,
+        spent: time_entries::form::beside(fields)?,
     })
 }
 

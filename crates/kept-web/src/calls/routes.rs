@@ -94,6 +94,9 @@ async fn page(
             typed.get("text"),
         )
         .required(),
+        time: Field::new("time", "Time it took", typed.get("time"))
+            .placeholder("15m, or empty to log none")
+            .autocomplete("off"),
         tickets: vec![],
         ticket: typed.trimmed("ticket"),
         subject: Field::new("subject", "Subject of a new one", typed.get("subject"))

@@ -11,6 +11,8 @@ use crate::parts::{Choice, Field, choices, post_with, select_field, text_area, t
 pub struct CallPage {
     pub call: CallForm,
     pub text: Field,
+    /// How long it took.
+    pub time: Field,
     /// The caller's open tickets, to go on with one.
     pub tickets: Vec<Choice>,
     pub ticket: String,
@@ -54,6 +56,7 @@ fn place(page: &CallPage) -> Markup {
             }
             (select_field(&page.queue, &page.queues))
             (text_field(&page.subject))
+            (text_field(&page.time))
         }
     }
 }

@@ -87,6 +87,17 @@ impl Clock {
         }
     }
 
+    /// A day in a line: `today`, `yesterday`, `Fri` within six days, `12 Oct` this year, `3 Mar 2025` before.
+    pub fn date(&self, day: Date) -> String {
+        match self.days_from_today(day) {
+            0 => "today".to_owned(),
+            -1 => "yesterday".to_owned(),
+            -6..=6 => day.strftime("%a").to_string(),
+            _ if day.year() == self.local(self.now).year() => day.strftime("%-d %b").to_string(),
+            _ => day.strftime("%-d %b %Y").to_string(),
+        }
+    }
+
     /// When the reader's next day begins.
     pub fn tomorrow(&self) -> Timestamp {
         let next = self

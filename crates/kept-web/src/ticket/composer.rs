@@ -11,6 +11,7 @@ use crate::calls::form::{self as call, CallForm};
 use crate::drafts::views::{self as drafts, Unsent};
 use crate::layout::Shell;
 use crate::parts::{Icon, icon, post, post_files, size};
+use crate::time_entries::views as time;
 
 /// What the composer starts with.
 #[derive(Debug, Clone)]
@@ -36,6 +37,10 @@ pub struct Composer {
     pub warning: Option<String>,
     pub mode: Mode,
     pub text: String,
+    /// How long they worked on it, as somebody typed it or a script proposed it.
+    pub time: String,
+    /// Whether somebody typed it.
+    pub time_by_hand: bool,
     pub then: Then,
     /// The third party, for when the reply says whom we wait for.
     pub wait: WaitForm,
@@ -290,6 +295,7 @@ fn foot(composer: &Composer, number: u64) -> Markup {
                 input type="hidden" name="chosen" value="";
             }
             div.for-call { (call::wanted(composer.call.wanted)) }
+            (time::beside(&composer.time, composer.time_by_hand))
             button.btn.btn-1.send data-key="send" {
                 span.for-reply { "Send" } span.for-note { "Add note" } span.for-call { "Log the call" } span.for-forward { "Forward" } kbd aria-hidden="true" { "Ctrl ↵" }
             }

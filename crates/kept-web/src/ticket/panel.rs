@@ -5,6 +5,7 @@ use kept_app::checklists::Listed as Step;
 use kept_app::duties::Run;
 use kept_app::fields::Filled;
 use kept_app::store::snoozes::Snooze;
+use kept_app::time_entries::Sheet;
 use maud::{Markup, html};
 
 use super::fields;
@@ -21,6 +22,7 @@ use crate::layout::Shell;
 use crate::parts::{Choice, Face, Icon, avatar, choices, icon, post, post_with};
 use crate::promises::views::{self as promises, Promised};
 use crate::respond::encoded;
+use crate::time_entries::views as time;
 
 /// The panel of a ticket.
 #[derive(Debug, Clone)]
@@ -36,6 +38,9 @@ pub struct Panel {
     pub can_snooze: bool,
     pub steps: Vec<Step>,
     pub can_edit_steps: bool,
+    /// Who worked on it for how long, as far as it stands here.
+    pub time: Sheet,
+    pub can_log_time: bool,
     /// What the client was asked for by the agreement.
     pub duties: Vec<Run>,
     pub promises: Vec<Promised>,
@@ -98,6 +103,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             (handing::turn(&panel.handing, number, shell))
             (snoozing::section(panel.snooze.as_ref(), panel.can_snooze, number, shell))
             (checklists::section(&panel.steps, panel.can_edit_steps, &panel.agents, number, shell))
+            (time::section(&panel.time, panel.can_log_time, number, shell))
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))
             (speakers::participants(&panel.participants, number, shell))

@@ -10,7 +10,7 @@ use kept_app::reading::{self, Conversation, Depth, View};
 use kept_app::settings::largest;
 use kept_app::{
     Error, ErrorKind, checklists, drafts, duties, fields, promises, reply_templates, snoozes,
-    tickets,
+    tickets, time_entries,
 };
 use serde::Deserialize;
 
@@ -29,6 +29,7 @@ use crate::layout::{Place, Section, Shell};
 use crate::parts::{Flash, Tone};
 use crate::respond::{show as answer, show_with, told};
 use crate::session::SignedIn;
+use crate::time_entries::views::BESIDE;
 use crate::web::Web;
 
 #[derive(Deserialize)]
@@ -170,6 +171,7 @@ async fn load_part(
     page.panel.owed = owed::of(&owed, id);
     page.panel.fields = fields::of_ticket(&web.desk, &who.viewer, id).await?;
     page.panel.steps = checklists::of_ticket(&web.desk, &who.viewer, id).await?;
+    page.panel.time = time_entries::of_ticket(&web.desk, &who.viewer, id, 0, BESIDE).await?;
     page.panel.assets = inventory::ticket_routes::of_ticket(web, who, id, &shell).await?;
     page.others = web.here.others(id, who.viewer.person, shell.clock.now);
     page.panel.snooze = snoozes::of_ticket(&web.desk, &who.viewer, id).await?;

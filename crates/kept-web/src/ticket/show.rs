@@ -12,6 +12,7 @@ use kept_app::reading::{Conversation, Listed};
 use kept_app::store::links::Linked;
 use kept_app::store::tickets::Shelf;
 use kept_app::tickets::Addressees;
+use kept_app::time_entries::Sheet;
 
 use super::activity::Choosing;
 use super::composer::{Composer, Mode, Then, Unreachable};
@@ -91,6 +92,8 @@ fn composer(conversation: &Conversation) -> Composer {
             Mode::Note
         },
         text: String::new(),
+        time: String::new(),
+        time_by_hand: false,
         then: Then::Keep,
         wait: WaitForm::of(conversation.ticket.open_wait()),
         tells_wait: true,
@@ -174,6 +177,8 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
         can_snooze: ticket.aside().is_none() && ticket.status.is_open(),
         steps: vec![],
         can_edit_steps: ticket.aside().is_none(),
+        time: Sheet::default(),
+        can_log_time: ticket.aside().is_none(),
         duties: vec![],
         promises: vec![],
         agents: conversation

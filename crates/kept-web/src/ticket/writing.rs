@@ -6,6 +6,7 @@ use kept_app::domain::ids::{MessageId, PromiseId};
 use kept_app::domain::language::asks::asked;
 use kept_app::domain::messages::Audience;
 use kept_app::domain::tickets::AndThen;
+use kept_app::domain::time_entries::Spent;
 use kept_app::mail::Mailbox;
 use kept_app::promises::WithReply;
 use kept_app::reading;
@@ -20,6 +21,7 @@ use crate::drafts;
 use crate::drafts::views::Unsent;
 use crate::forms::Fields;
 use crate::numbers::{self, count};
+use crate::time_entries::form as time;
 
 /// What to do with it.
 #[derive(Debug)]
@@ -32,7 +34,7 @@ pub(super) enum Written {
 /// What else the composer's form says about it.
 ///
 /// # Errors
-/// When it waits for a third party by a day that is none.
+/// When it waits for a third party by a day that is none, or its time can't be read.
 pub(super) fn composed(fields: &Fields) -> Result<Composed, Error> {
     Ok(Composed {
         seen: fields.number("seen").map(MessageId),
@@ -44,6 +46,7 @@ pub(super) fn composed(fields: &Fields) -> Result<Composed, Error> {
             .then(|| waiting::read(fields))
             .transpose()?,
         tells_wait: tells_wait(fields),
+        spent: time::beside(fields)?,
         promises: WithReply {
             keeps: kept(fields).map(PromiseId).collect(),
             ..WithReply::default()
@@ -112,6 +115,8 @@ pub(super) fn with_draft(composer: Composer, draft: &reading::Draft) -> Composer
         },
         tells_wait: draft.tells_wait || draft.wait.is_none(),
         text: draft.text.clone(),
+        time: draft.spent.map_or_else(String::new, Spent::typed),
+        time_by_hand: draft.spent.is_some(),
         draft: Some(Draft {
             message: count(draft.message.id.0),
             files: files
@@ -263,6 +268,8 @@ fn typed_in(composer: Composer, fields: &Fields) -> Composer {
             Mode::Reply | Mode::Note | Mode::Forward => composer.call,
         },
         text: fields.get("text").to_owned(),
+        time: fields.trimmed("time"),
+        time_by_hand: fields.get("time-by-hand") == "yes",
         ..composer
     }
 }

@@ -16,12 +16,14 @@ use kept_app::tickets::{
     Change, ForwardAnswer, answer_forward, change, correct_turn, drop_draft, remove_participant,
     restore_participant, take_back, undo_merge, undo_requester, withdraw,
 };
+use kept_app::time_entries::Which;
 
 use crate::bonds::taking_back;
 use crate::drafts::routes as drafts;
 use crate::errors::Failure;
 use crate::forms::Posted;
 use crate::respond::done;
+use crate::time_entries::taking_back as time;
 use crate::web::Web;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +90,8 @@ enum Undo {
     Rule(i64),
     /// `related.blocks.1042.1043`: a link of a ticket is as it was before.
     Link(taking_back::Link),
+    /// `timelogged-1042-3`: what was done with a time entry of a ticket is as if it had not been.
+    Time(time::Did, Which),
     /// `draft-1042`: what was being written waits again; `draft-0` is for a ticket that is not opened yet.
     Draft(TicketId),
 }
@@ -130,6 +134,9 @@ fn read(what: &str) -> Option<Undo> {
 }
 
 fn read_pair(act: &str, ticket: TicketId, other: i64) -> Option<Undo> {
+    if let Some((did, which)) = time::read(act, ticket, other) {
+        return Some(Undo::Time(did, which));
+    }
     match act {
         "added" => Some(Undo::Added(ticket, PersonId(other))),
         "removed" => Some(Undo::Removed(ticket, PersonId(other))),
@@ -330,6 +337,9 @@ pub(crate) async fn undo(
         Undo::Link(link) => taking_back::take_back(&web, &posted, link)
             .await
             .map_err(|e| led_back(e, &back(link.on))),
+        Undo::Time(did, which) => time::take_back(&web, &posted, (did, which))
+            .await
+            .map_err(|e| led_back(e, &back(which.0))),
         Undo::Draft(id) => drafts::restore(&web, &posted.who, id).await,
         Undo::Two(one, other) => {
             crate::joining::duplicates::undo(&web, &posted.who, one, other).await

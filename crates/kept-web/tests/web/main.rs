@@ -41,5 +41,6 @@ mod snoozing;
 mod speakers;
 mod suggestion;
 mod templates;
+mod time_entries;
 mod trust;
 mod work;

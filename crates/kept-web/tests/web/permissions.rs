@@ -575,6 +575,26 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Agents,
         "/tickets/1/links/removal",
     ),
+    ("GET", "/tickets/{number}/time", Agents, "/tickets/1/time"),
+    ("POST", "/tickets/{number}/time", Agents, "/tickets/1/time"),
+    (
+        "GET",
+        "/tickets/{number}/time/{entry}",
+        Agents,
+        "/tickets/1/time/9",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/time/{entry}",
+        Agents,
+        "/tickets/1/time/9",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/time/{entry}/removal",
+        Agents,
+        "/tickets/1/time/9/removal",
+    ),
     (
         "POST",
         "/tickets/{number}/assets",

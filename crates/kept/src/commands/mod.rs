@@ -10,6 +10,7 @@ pub mod person;
 pub mod rule;
 pub mod serve;
 pub mod ticket;
+pub mod ticket_time;
 pub mod user;
 pub mod version;
 

@@ -6,7 +6,7 @@ use kept_app::domain::ids::TicketId;
 use kept_app::store::{lists, tickets};
 use kept_app::{Desk, Error, reading};
 
-use super::{everybody, print, print_json, with_existing_desk};
+use super::{everybody, print, print_json, ticket_time, with_existing_desk};
 use crate::command_line::TicketTask;
 use crate::failure::Failure;
 use crate::shown::{ShownTicket, TicketLine};
@@ -15,6 +15,13 @@ pub fn run(given: &Given, task: TicketTask) -> Result<(), Failure> {
     match task {
         TicketTask::List { search, json } => list(given, &search.join(" "), json),
         TicketTask::Show { numbers, json } => show(given, &numbers, json),
+        TicketTask::Time {
+            number,
+            log: Some(line),
+            agent,
+            ..
+        } => ticket_time::log(given, TicketId(number), &line, &agent.unwrap_or_default()),
+        TicketTask::Time { number, json, .. } => ticket_time::list(given, TicketId(number), json),
     }
 }
 

@@ -114,6 +114,9 @@ fn send(
     let events = rules::forward(&ticket, message, forward.of, in_words(&forward.addressees))?;
     let by = Actor::Person(sending.viewer.person);
     record(tx, &mut ticket, now, by, &events)?;
+    sending
+        .composed
+        .log_time(tx, &mut ticket, &sending.viewer, message, now)?;
     let letter = letter::Letter {
         ticket: &ticket,
         message_ref: sending.message_ref.clone(),
