@@ -23,6 +23,7 @@ import { ADMIN, firstAdmin, story } from "./journey/story.mjs";
 import { thousands, TICKETS } from "./journey/thousands.mjs";
 import { time } from "./journey/time.mjs";
 import { undoSend } from "./journey/undo-send.mjs";
+import { watching } from "./journey/watching.mjs";
 import { working } from "./journey/working.mjs";
 import { writing } from "./journey/writing.mjs";
 import { launch } from "./lib/chromium.mjs";
@@ -101,6 +102,7 @@ await suite.scenario("A desk with sample data", async () => {
   const state = await looks(suite, browser, origin, link, folder);
   await suite.scenario("Reports, dashboards and absences", () => dashboards(suite, browser, origin, state));
   await suite.scenario("Links between tickets", () => bonds(suite, browser, origin, state));
+  await suite.scenario("Watching tickets of others", () => watching(suite, browser, origin, state));
   await suite.scenario("Time on a ticket", () => time(suite, browser, origin, state));
   await suite.scenario("With the keyboard alone", () => keys(suite, browser, origin, state));
   await suite.scenario("Snoozing, checklists, templates, recurring tickets, views", () => working(suite, browser, origin, state));

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use kept_domain::clocks::concerns;
 use kept_domain::event::{Actor, Event};
 use kept_domain::tickets::Ticket;
-use kept_store::{Tx, assets, events, fields, participants, people, queues, tickets, time_entries};
+use kept_store::{
+    Tx, assets, events, fields, participants, people, queues, tickets, time_entries, watchers,
+};
 
 use crate::snoozes::{self, Sleepers};
 use crate::{Error, bonds, checklists, clocks, notifications};
@@ -108,6 +110,7 @@ fn append(
     assets::follow(tx, ticket.id, event)?;
     fields::follow(tx, ticket.id, event)?;
     kept_store::bonds::follow(tx, ticket.id, event)?;
+    watchers::follow(tx, ticket.id, now, event)?;
     time_entries::follow(tx, ticket.id, now, event)?;
     follow(tx, ticket, event);
     Ok(())
@@ -183,6 +186,8 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::AgreementChanged { .. }
         | Event::Related { .. }
         | Event::Unrelated { .. }
+        | Event::Watched { .. }
+        | Event::Unwatched { .. }
         | Event::AssetLinked { .. }
         | Event::AssetUnlinked { .. }
         | Event::StepAdded { .. }

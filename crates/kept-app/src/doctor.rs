@@ -165,6 +165,8 @@ fn examine_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Part
         part.findings
             .extend(crate::bonds::differ(tx, *id, &history)?);
         part.findings
+            .extend(crate::watching::differ(tx, *id, &history)?);
+        part.findings
             .extend(crate::time_entries::differ(tx, *id, &history)?);
         part.findings
             .extend(crate::promises::differences(tx, *id, &history)?);
@@ -392,6 +394,7 @@ fn rebuild_some(tx: &mut Tx<'_>, after: TicketId, now: Timestamp) -> Result<Vec<
             }
         }
         crate::bonds::rebuild(tx, *id, &history)?;
+        crate::watching::rebuild(tx, *id, &history)?;
         crate::time_entries::rebuild(tx, *id, &history)?;
         if other_participants(tx, *id, &history)?.is_some() {
             kept_store::participants::forget(tx, *id)?;

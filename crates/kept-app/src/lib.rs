@@ -54,6 +54,7 @@ pub mod time_entries;
 mod tls;
 pub mod undelivered;
 pub mod views;
+pub mod watching;
 pub mod worker;
 
 pub use desk::Desk;

@@ -225,6 +225,13 @@ pub enum Event {
         bond: Bond,
         ticket: TicketId,
     },
+    /// Somebody of the desk hears from now on what is said here and how it ends, by their own wish or a colleague's.
+    Watched {
+        person: PersonId,
+    },
+    Unwatched {
+        person: PersonId,
+    },
     /// The mail it began with went to another queue as well; one ticket does for both.
     AlsoSentTo {
         queue: QueueId,
@@ -635,6 +642,8 @@ impl Event {
             Event::LinkedFrom { .. } => "linked-from",
             Event::Related { .. } => "related",
             Event::Unrelated { .. } => "unrelated",
+            Event::Watched { .. } => "watched",
+            Event::Unwatched { .. } => "unwatched",
             Event::AlsoSentTo { .. } => "also-sent-to",
             Event::ParticipantAdded { .. } => "participant-added",
             Event::ParticipantRemoved { .. } => "participant-removed",

@@ -88,6 +88,7 @@ pub mod unsent;
 pub mod unsorted;
 mod value;
 pub mod views;
+pub mod watchers;
 mod work;
 
 pub use changes::Change;

@@ -70,6 +70,8 @@ pub enum List {
     Recent {
         shelf: Shelf,
     },
+    /// What goes on of what somebody watches, by what happened last, newest first.
+    Watched(PersonId),
     OfRequester(PersonId),
     OfClient(ClientId),
     /// What goes on, by turn and what is due next.
@@ -120,7 +122,7 @@ impl ListedTicket {
                 (turn_rank(self.turn), self.due_ms())
             }
             List::Due { .. } | List::Late { .. } => (0, self.due_ms()),
-            List::Recent { .. } => (0, self.touched_at.as_millisecond()),
+            List::Recent { .. } | List::Watched(_) => (0, self.touched_at.as_millisecond()),
             List::OfRequester(_) | List::OfClient(_) | List::EndedOf(_) => (0, 0),
         };
         Cursor {
@@ -185,6 +187,7 @@ pub fn page_without(
 
 // What has no due time comes first on both databases: it would be a crack.
 const BY_TURN: &str = "t.turn_rank, coalesce(t.due_at_ms, 0), t.id";
+const NEWEST: &str = "t.touched_at_ms DESC, t.id DESC";
 const BY_DUE: &str = "coalesce(t.due_at_ms, 0), t.id";
 
 fn clauses(
@@ -234,12 +237,14 @@ fn clauses(
             (wanted, BY_DUE)
         }
         List::Recent { shelf } => {
-            let mut wanted = format!("t.shelf = {}", bind(shelf.as_str().into()));
-            if let Some(after) = after {
-                let (at, id) = (bind(after.at_ms.into()), bind(after.id.into()));
-                wanted += &format!(" AND (t.touched_at_ms, t.id) < ({at}, {id})");
-            }
-            (wanted, "t.touched_at_ms DESC, t.id DESC")
+            let wanted = format!("t.shelf = {}", bind(shelf.as_str().into()));
+            (wanted + &earlier(after, &mut bind), NEWEST)
+        }
+        List::Watched(person) => {
+            let person = format!("w.person_id = {}", bind(person.0.into()));
+            let watched = crate::watchers::condition(&person);
+            let wanted = format!("t.shelf IN ('open', 'parked') AND {watched}");
+            (wanted + &earlier(after, &mut bind), NEWEST)
         }
         List::OfRequester(person) => {
             let theirs = Whose::Person(person).condition(tx, &mut bind)?;
@@ -284,6 +289,14 @@ fn past(after: Option<Cursor>, bind: &mut impl FnMut(Value) -> String) -> String
     let (rank, at) = (bind(after.rank.into()), bind(after.at_ms.into()));
     let id = bind(after.id.into());
     format!(" AND (t.turn_rank, coalesce(t.due_at_ms, 0), t.id) > ({rank}, {at}, {id})")
+}
+
+fn earlier(after: Option<Cursor>, bind: &mut impl FnMut(Value) -> String) -> String {
+    let Some(after) = after else {
+        return String::new();
+    };
+    let (at, id) = (bind(after.at_ms.into()), bind(after.id.into()));
+    format!(" AND (t.touched_at_ms, t.id) < ({at}, {id})")
 }
 
 fn before(after: Option<Cursor>, bind: &mut impl FnMut(Value) -> String) -> String {

@@ -547,6 +547,14 @@ pub const ROUTES: &[Route] = &[
     takes("/inventory/{id}/relations", EditPeople, || {
         post(inventory::routes::relate)
     }),
+    takes("/tickets/{number}/watchers", WorkTickets, || {
+        post(ticket::watching_routes::watch)
+    }),
+    takes(
+        "/tickets/{number}/watchers/{person}/removal",
+        WorkTickets,
+        || post(ticket::watching_routes::unwatch),
+    ),
     shows("/tickets/{number}/links/new", WorkTickets, || {
         get(bonds::routes::page)
     }),

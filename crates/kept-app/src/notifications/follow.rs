@@ -28,6 +28,7 @@ pub(crate) fn follow(
     if hears == Hears::Not {
         return Ok(());
     }
+    let mut reached: Vec<PersonId> = Vec::new();
     for event in happened {
         let told = match event {
             Event::Noted { message } => named(tx, *message, by)?,
@@ -43,9 +44,11 @@ pub(crate) fn follow(
                 on_page: hears == Hears::OnPage,
             };
             tell(tx, ticket, &telling, now)?;
+            reached.push(person);
         }
     }
-    Ok(())
+    let on_page = hears == Hears::OnPage;
+    crate::watching::follow(tx, ticket, (by, on_page), happened, (&reached, now))
 }
 
 /// The message an event is about, for whoever wants to read it.

@@ -5,7 +5,7 @@ use kept_domain::ids::PersonId;
 use kept_domain::turn::Turn;
 use kept_store::outgoing::State;
 use kept_store::tickets::Shelf;
-use kept_store::{Tx, counts, lists, outgoing, unsorted};
+use kept_store::{Tx, counts, lists, outgoing, unsorted, watchers};
 use serde::Serialize;
 
 use crate::{Desk, Error};
@@ -25,6 +25,8 @@ pub struct Tally {
     pub now: i64,
     /// What I put off, which is in none of the counts above but what is late.
     pub snoozed: i64,
+    /// What goes on of what I watch.
+    pub watching: i64,
     pub parked: i64,
     pub resolved: i64,
     pub closed: i64,
@@ -58,6 +60,7 @@ pub(super) fn read(tx: &mut Tx<'_>, me: PersonId, now: Timestamp) -> Result<Tall
         failed: outgoing::count(tx, State::Failed)?,
         queued: outgoing::count(tx, State::Queued)?,
         late: lists::count_late(tx, now, MOST_LATE)?,
+        watching: watchers::count_open(tx, me)?,
         ..Tally::default()
     };
     for count in counts::all(tx)? {

@@ -29,13 +29,15 @@ pub enum View {
     Parked,
     /// What the reader put off.
     Snoozed,
+    /// What goes on of what the reader watches.
+    Watching,
     Resolved,
     Closed,
     Spam,
 }
 
 impl View {
-    pub const ALL: [View; 10] = [
+    pub const ALL: [View; 11] = [
         View::All,
         View::Mine,
         View::Late,
@@ -43,6 +45,7 @@ impl View {
         View::ThirdParty,
         View::Parked,
         View::Snoozed,
+        View::Watching,
         View::Resolved,
         View::Closed,
         View::Spam,
@@ -58,6 +61,7 @@ impl View {
             View::ThirdParty => "third-party",
             View::Parked => "parked",
             View::Snoozed => "snoozed",
+            View::Watching => "watching",
             View::Resolved => "resolved",
             View::Closed => "closed",
             View::Spam => "spam",
@@ -76,6 +80,7 @@ impl View {
         };
         Some(match self {
             View::Snoozed => return None,
+            View::Watching => List::Watched(me),
             View::All => open(None),
             View::Mine => List::Mine {
                 agent: me,
@@ -160,6 +165,7 @@ fn page_of(
         List::Shelf { .. } | List::Mine { .. } | List::Due { .. } => Some(me),
         List::Late { .. }
         | List::Recent { .. }
+        | List::Watched(_)
         | List::OfRequester(_)
         | List::OfClient(_)
         | List::OpenOf(_)

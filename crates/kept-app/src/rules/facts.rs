@@ -6,7 +6,9 @@ use kept_domain::queues::Queue;
 use kept_domain::search::{Facts, Known, KnownAsset, Query, Words};
 use kept_domain::tickets::Ticket;
 use kept_store::messages::{self, Message};
-use kept_store::{Tx, assets, bonds, clients, obligations, participants, people, promises, queues};
+use kept_store::{
+    Tx, assets, bonds, clients, obligations, participants, people, promises, queues, watchers,
+};
 
 use crate::Error;
 use crate::reading::{body_of, recipients_of};
@@ -73,11 +75,16 @@ pub(super) fn further(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<Facts, Error> 
     for one in participants::of_tickets(tx, &[ticket.id])? {
         with.push(known(tx, one.person)?);
     }
+    let mut watching = Vec::new();
+    for (person, _) in watchers::of_ticket(tx, ticket.id)? {
+        watching.push(known(tx, person)?);
+    }
     let files = messages::files_of_tickets(tx, &[ticket.id])?;
     let promises = promises::of_tickets(tx, &[ticket.id])?;
     Ok(Facts {
         offered_to: offered.transpose()?,
         with,
+        watchers: watching,
         assets: assets::of_ticket(tx, ticket.id)?
             .into_iter()
             .map(known_asset)

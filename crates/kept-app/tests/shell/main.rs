@@ -44,3 +44,4 @@ mod tickets;
 mod time_entries;
 mod traps;
 mod views;
+mod watching;

@@ -29,6 +29,8 @@ pub fn concerns(event: &Event) -> bool {
             | Event::InvitationAnswered { .. }
             | Event::Related { .. }
             | Event::Unrelated { .. }
+            | Event::Watched { .. }
+            | Event::Unwatched { .. }
             | Event::AssetLinked { .. }
             | Event::AssetUnlinked { .. }
             | Event::StepAdded { .. }

@@ -216,6 +216,8 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         } => format!("Did step {step}: {evidence}"),
         Event::StepTicked { step, .. } => format!("Did step {step}"),
         Event::StepUnticked { step } => format!("Step {step} is to do again"),
+        Event::Watched { person } => format!("Made {} a watcher", names.person(*person)),
+        Event::Unwatched { person } => format!("Took {} off the watchers", names.person(*person)),
         Event::AssetLinked { name, .. } => format!("Said that it is about {name}"),
         Event::AssetUnlinked { name, .. } => format!("Said that it is not about {name}"),
         Event::FieldFilled { name, from, to, .. } => field(name, from, to, names),

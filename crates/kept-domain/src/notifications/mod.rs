@@ -2,9 +2,11 @@
 
 mod mentions;
 mod news;
+mod watched;
 
 pub use mentions::{Nameable, mentioned};
 pub use news::{News, news};
+pub use watched::watched;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +36,8 @@ pub enum Kind {
     ClientWrote,
     /// What was in the way of a ticket of theirs is done.
     Unblocked,
+    /// Something was said on a ticket they watch, or it ended.
+    Watched,
 }
 
 text_form!(Kind {
@@ -47,6 +51,7 @@ text_form!(Kind {
     Kind::PromiseBroken => "promise-broken",
     Kind::ClientWrote => "client-wrote",
     Kind::Unblocked => "unblocked",
+    Kind::Watched => "watched",
 });
 
 /// How somebody hears of a kind by mail. They always find it on their page.
@@ -92,7 +97,7 @@ impl Ways {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 10] = [
+    pub const ALL: [Kind; 11] = [
         Kind::DueSoon,
         Kind::Late,
         Kind::Escalated,
@@ -103,6 +108,7 @@ impl Kind {
         Kind::PromiseBroken,
         Kind::ClientWrote,
         Kind::Unblocked,
+        Kind::Watched,
     ];
 
     /// As it stands after “When”.
@@ -118,6 +124,7 @@ impl Kind {
             Kind::PromiseBroken => "a promise of mine is broken",
             Kind::ClientWrote => "a client writes on a ticket of mine",
             Kind::Unblocked => "what blocks a ticket of mine is done",
+            Kind::Watched => "something is said on a ticket I watch, or it ends",
         }
     }
 
@@ -127,12 +134,12 @@ impl Kind {
             Kind::Late | Kind::Escalated | Kind::Offered | Kind::Mentioned => How::AtOnce,
             Kind::PromiseBroken | Kind::OfferAnswered => How::AtOnce,
             Kind::DueSoon | Kind::Assigned | Kind::ClientWrote => How::Page,
-            Kind::Unblocked => How::Page,
+            Kind::Unblocked | Kind::Watched => How::Page,
         };
         Ways {
             mail,
             hook: mail == How::AtOnce,
-            pop_up: true,
+            pop_up: self != Kind::Watched,
         }
     }
 }

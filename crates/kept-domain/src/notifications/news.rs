@@ -40,6 +40,7 @@ enum Says {
     /// The same, told to them.
     Missed,
     NotAskedAnyMore,
+    AskedToWatch,
 }
 
 impl News {
@@ -69,6 +70,7 @@ impl News {
             Says::Declined { why } => format!("{name} did not take it: {why}"),
             Says::NoAnswer => format!("{name} did not answer in time; it stays with you"),
             Says::Missed => format!("You did not answer in time; it stays with {name}"),
+            Says::AskedToWatch => format!("{name} asks you to watch it"),
             Says::NotAskedAnyMore => format!("{name} is not asked any more; it stays with you"),
         }
     }
@@ -148,6 +150,9 @@ fn of_event(event: &Event, by: Actor, ticket: &Ticket) -> Vec<News> {
         Event::DelegationWithdrawn { from, to } => {
             let says = Says::NotAskedAnyMore;
             vec![news(*from, Kind::OfferAnswered, Some(*to), says)]
+        }
+        Event::Watched { person } => {
+            vec![news(*person, Kind::Watched, doer(by), Says::AskedToWatch)]
         }
         _ => vec![],
     }
@@ -239,6 +244,10 @@ mod tests {
         check(&assigned, person(INES), &["2 assigned: Ines made it yours"]);
         check(&assigned, person(NOOR), &[]);
         check(&assigned, Actor::Kept, &["2 assigned: Yours now"]);
+        let watched = Event::Watched { person: NOOR };
+        let asks = "2 watched: Ines asks you to watch it";
+        check(&watched, person(INES), &[asks]);
+        check(&watched, person(NOOR), &[]);
         let handed = Event::PromiseHandedOver {
             promise: PromiseId(4),
             to: NOOR,

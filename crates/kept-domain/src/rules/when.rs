@@ -168,6 +168,8 @@ impl Occurrence {
             | Event::AgreementChanged { .. }
             | Event::Related { .. }
             | Event::Unrelated { .. }
+            | Event::Watched { .. }
+            | Event::Unwatched { .. }
             | Event::AssetLinked { .. }
             | Event::AssetUnlinked { .. }
             | Event::StepAdded { .. }

@@ -135,6 +135,11 @@ pub const FIELDS: &[Field] = &[
         "somebody who takes part, by name or address",
     ),
     field(
+        "watching",
+        Values::Agents,
+        "who watches it: me, or part of a name",
+    ),
+    field(
         "offered",
         Values::Agents,
         "who was asked to take it: me, or part of a name",
@@ -206,6 +211,10 @@ pub const HELP: &[(&str, &str)] = &[
     (
         "agent:me",
         "whose responsible agent is me, or a part of their name; offered: for who was asked to take it",
+    ),
+    (
+        "watching:me",
+        "what I watch; or a colleague, by part of their name",
     ),
     (
         "turn:ours",
@@ -324,6 +333,7 @@ pub(super) fn read(field: &Field, value: &str) -> Result<Condition, BadValue> {
         "from" => Some(Condition::From(folded.clone())),
         "agent" => Some(Condition::Agent(folded.clone())),
         "offered" => Some(Condition::Offered(folded.clone())),
+        "watching" => Some(Condition::Watching(folded.clone())),
         "with" => Some(Condition::With(folded.clone())),
         "asset" if folded == "none" => Some(Condition::Has(Has::Asset).negated()),
         "asset" => Some(Condition::Asset(folded.clone())),

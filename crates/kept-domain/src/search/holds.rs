@@ -25,6 +25,8 @@ pub struct Facts {
     pub offered_to: Option<Known>,
     /// Who takes part beside the requester.
     pub with: Vec<Known>,
+    /// Who of the desk watches it.
+    pub watchers: Vec<Known>,
     /// What is due next, by either side.
     pub due: Option<Timestamp>,
     /// The things it is about.
@@ -129,6 +131,7 @@ impl Asked<'_> {
                 false => facts.responsible.is(text, me),
             },
             Condition::Offered(text) => facts.offered_to.iter().any(|who| who.is(text, me)),
+            Condition::Watching(text) => facts.watchers.iter().any(|who| who.is(text, me)),
             Condition::With(text) => facts.with.iter().any(|who| who.is(text, me)),
             Condition::Field(asked) => {
                 let held = facts.fields.iter().find(|it| it.slug == asked.slug);

@@ -40,6 +40,8 @@ pub enum Condition {
     Offered(String),
     /// The same of somebody who takes part beside the requester.
     With(String),
+    /// The same of somebody of the desk who watches it.
+    Watching(String),
     /// Part of the name or identifier of a thing it is about.
     Asset(String),
     /// It stands so to the ticket of this number.
@@ -188,7 +190,7 @@ impl Query {
     pub fn is_about_me(&self) -> bool {
         self.any(&|it| {
             matches!(it, Condition::From(who) | Condition::Agent(who) | Condition::Offered(who)
-                | Condition::With(who) if who == "me")
+                | Condition::With(who) | Condition::Watching(who) if who == "me")
                 || matches!(it, Condition::Field(asked) if asked.compared == Compared::Is("me".to_owned()))
         })
     }
@@ -226,6 +228,7 @@ impl Query {
                     | Condition::Bond(..)
                     | Condition::Asset(_)
                     | Condition::With(_)
+                    | Condition::Watching(_)
                     | Condition::Offered(_)
                     | Condition::Field(_)
                     | Condition::Time(Moment::Due, _)

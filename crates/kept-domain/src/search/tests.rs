@@ -41,6 +41,7 @@ fn what_is_read_is_written_the_same_way_again() {
     same("-client:\"fox & sons\"");
     same("#1042");
     same("1042");
+    same("watching:me -watching:noor");
     same("-(#12)");
     same("printer or scanner");
     same("client:acme (is:late or due:today)");

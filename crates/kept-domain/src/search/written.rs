@@ -70,6 +70,7 @@ impl fmt::Display for Condition {
             Condition::From(text) => write!(f, "from:{}", Text(text)),
             Condition::Agent(text) => write!(f, "agent:{}", Text(text)),
             Condition::Offered(text) => write!(f, "offered:{}", Text(text)),
+            Condition::Watching(text) => write!(f, "watching:{}", Text(text)),
             Condition::With(text) => write!(f, "with:{}", Text(text)),
             Condition::Asset(text) => write!(f, "asset:{}", Text(text)),
             Condition::Bond(bond, id) => write!(f, "{}:#{id}", super::fields::of_bond(*bond)),

@@ -66,6 +66,8 @@ fn is_housekeeping(event: &Event) -> bool {
             | Event::StayedSilent { .. }
             | Event::Warned { .. }
             | Event::Reminded { .. }
+            | Event::Watched { .. }
+            | Event::Unwatched { .. }
             | Event::Snoozed { .. }
             | Event::Woken { .. }
     )

@@ -23,6 +23,7 @@ mod state;
 mod tags;
 mod values;
 mod wait;
+mod watch;
 pub(crate) mod withdraw;
 
 pub use bond::{Bond, Circle, Known, MOST_BONDS, bonds, circle, relate, unrelate};
@@ -50,6 +51,7 @@ pub use state::{BrokenHistory, Delegation, Ticket};
 pub use tags::{BadTag, Tag, tag, untag};
 pub use values::{AndThen, Aside, Kind, Priority, Status};
 pub use wait::{begin_wait, end_wait};
+pub use watch::{MOST_WATCHERS, watch, watchers};
 pub use withdraw::{wait_of, withdraw};
 
 #[cfg(test)]

@@ -35,6 +35,10 @@ pub enum Refused {
     StillOpen(TicketId),
     #[error("#{0} has {1} tags already; take one off first")]
     TooManyTags(TicketId, usize),
+    #[error("as many colleagues watch #{0} as can; somebody has to stop first")]
+    TooManyWatchers(TicketId),
+    #[error("they do not watch #{0}")]
+    WatchesNot(TicketId),
     #[error("they take part in #{0} already")]
     TakesPartAlready(TicketId),
     #[error("they do not take part in #{0}")]

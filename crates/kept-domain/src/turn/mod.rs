@@ -233,6 +233,8 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         | Event::AgreementChanged { .. }
         | Event::Related { .. }
         | Event::Unrelated { .. }
+        | Event::Watched { .. }
+        | Event::Unwatched { .. }
         | Event::AssetLinked { .. }
         | Event::AssetUnlinked { .. }
         | Event::StepAdded { .. }

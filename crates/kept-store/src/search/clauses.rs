@@ -10,7 +10,7 @@ use kept_domain::tickets::Bond;
 use super::local;
 use crate::bonds::{self, To};
 use crate::convert::{containing, ms, turn_rank};
-use crate::{Database, Value, fulltext, lists};
+use crate::{Database, Value, fulltext, lists, watchers};
 
 const IN_SIGHT: &str = "t.shelf NOT IN ('spam', 'merged')";
 
@@ -113,6 +113,10 @@ impl Clauses<'_> {
             Condition::From(text) => self.person("t.requester_id", text),
             Condition::Agent(text) => self.person("t.responsible_id", text),
             Condition::Offered(text) => self.person("t.delegated_to", text),
+            Condition::Watching(text) => {
+                let person = self.person("w.person_id", text);
+                watchers::condition(&person)
+            }
             Condition::With(text) => {
                 let person = self.person("tp.person_id", text);
                 format!(

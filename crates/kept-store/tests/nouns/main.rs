@@ -44,3 +44,4 @@ mod time_entries;
 mod turns;
 mod unsent;
 mod unsorted;
+mod watchers;

@@ -19,7 +19,7 @@ use kept_store::search::Names;
 use kept_store::testing::both;
 use kept_store::{
     Store, StoreError, Tx, assets, bonds, clients, fields, messages, obligations, participants,
-    people, promises, search, tickets,
+    people, promises, search, tickets, watchers,
 };
 
 use crate::support::{Desk, at, desk, happen, meet, read, write};
@@ -161,6 +161,10 @@ fn held(store: &Store, desk: &Desk, text: &str) -> Vec<i64> {
                 with: participants::of_tickets(tx, &[ticket.id])?
                     .iter()
                     .map(|one| known(tx, one.person))
+                    .collect::<Result<_, _>>()?,
+                watchers: watchers::of_ticket(tx, ticket.id)?
+                    .iter()
+                    .map(|(person, _)| known(tx, *person))
                     .collect::<Result<_, _>>()?,
                 bonds: bonds::of_ticket(tx, ticket.id)?
                     .iter()

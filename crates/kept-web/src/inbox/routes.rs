@@ -78,7 +78,7 @@ fn tabs(chosen: View, tally: &Tally) -> Vec<Tab> {
         *view == chosen
             || !matches!(
                 view,
-                View::Late | View::ThirdParty | View::Parked | View::Snoozed
+                View::Late | View::ThirdParty | View::Parked | View::Snoozed | View::Watching
             )
             || words(*view, tally).1 > 0
     });
@@ -94,13 +94,14 @@ fn words(view: View, tally: &Tally) -> (&'static str, i64) {
         View::ThirdParty => ("Third party", tally.third_party),
         View::Parked => ("Parked", tally.parked),
         View::Snoozed => ("Snoozed", tally.snoozed),
+        View::Watching => ("Watching", tally.watching),
         View::Resolved => ("Resolved", tally.resolved),
         View::Closed => ("Closed", tally.closed),
         View::Spam => ("Spam", tally.spam),
     }
 }
 
-/// One group for each side, in the order of the list; what is late is one, and what is put off.
+/// One group for each side, in the order of the list; what is late is one, what is put off, and what is watched.
 fn groups(view: View, found: &[Listed], shell: &Shell) -> Vec<Group> {
     if view == View::Late && !found.is_empty() {
         return vec![Group {
@@ -112,6 +113,13 @@ fn groups(view: View, found: &[Listed], shell: &Shell) -> Vec<Group> {
     if view == View::Snoozed && !found.is_empty() {
         return vec![Group {
             title: "Snoozed by you, what comes back first at the top".to_owned(),
+            hot: false,
+            rows: listed::rows_of(view, found, &shell.clock),
+        }];
+    }
+    if view == View::Watching && !found.is_empty() {
+        return vec![Group {
+            title: "Watched by you, what happened last at the top".to_owned(),
             hot: false,
             rows: listed::rows_of(view, found, &shell.clock),
         }];
@@ -175,6 +183,10 @@ fn empty(view: View) -> Empty {
         View::Snoozed => (
             "Nothing is snoozed",
             "Tickets you put off (key z) stand here until their time comes. What is due soon comes back before.",
+        ),
+        View::Watching => (
+            "You watch nothing",
+            "Tickets of others that you watch (key o) stand here while they go on. You are told what is said on them and how they end.",
         ),
         View::Resolved => (
             "Nothing waits to be confirmed",

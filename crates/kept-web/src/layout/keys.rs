@@ -91,6 +91,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
             key("w", "Wait for a third party", Act::Press("wait")),
             key("s", "Add steps to the checklist", Act::Press("step")),
             key("b", "Link it to another ticket", Act::Press("link")),
+            key("o", "Watch it, or stop", Act::Press("watch")),
             key("h", "Log time on it", Act::Press("time")),
             key("z", "Snooze", Act::Press("snooze")),
             key(

@@ -31,6 +31,8 @@ pub(crate) mod suggestion;
 mod told;
 pub mod views;
 pub mod waiting;
+pub mod watching;
+pub(crate) mod watching_routes;
 mod writing;
 
 pub(crate) use contents::names;

@@ -13,6 +13,7 @@ use super::handing::{self, Handing};
 use super::owed::{self, Owed};
 use super::snoozing;
 use super::speakers::{self, Participant, Question};
+use super::watching::Watching;
 use crate::bonds::views::{self as bonds, Links};
 use crate::checklists::views as checklists;
 use crate::duties::views as duties;
@@ -50,6 +51,8 @@ pub struct Panel {
     /// Nobody for the desk's own tickets.
     pub requester: Option<Requester>,
     pub participants: Vec<Participant>,
+    /// Who of the desk hears of it besides.
+    pub watching: Watching,
     /// Forwarded mails that can be made their writer's.
     pub offers: Vec<Question>,
     pub queues: Vec<Choice>,
@@ -106,7 +109,7 @@ pub fn panel(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             (time::section(&panel.time, panel.can_log_time, number, shell))
             (responsible(panel, number, shell))
             (requester(panel.requester.as_ref(), &panel.offers, number, shell))
-            (speakers::participants(&panel.participants, number, shell))
+            (speakers::participants(&panel.participants, &panel.watching, number, shell))
             (on_ticket::section(&panel.assets, number, shell))
             (bonds::section(&panel.links, number, shell))
             @if !panel.others.is_empty() { (others(&panel.others)) }

@@ -18,7 +18,7 @@ use super::activity::{self, Asked};
 use super::composer::{Composer, Mode};
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
-use super::{handing_of, life, owed, passing, show};
+use super::{handing_of, life, owed, passing, show, watching_routes};
 use crate::bonds::routes::parts_left;
 use crate::calls::routes as calls;
 use crate::checklists::views::left;
@@ -170,6 +170,7 @@ async fn load_part(
     page.choosing = activity::choosing(web, who, wish.activity).await?;
     page.panel.owed = owed::of(&owed, id);
     page.panel.fields = fields::of_ticket(&web.desk, &who.viewer, id).await?;
+    page.panel.watching = watching_routes::of_ticket(web, who, id, &page.panel.agents).await?;
     page.panel.steps = checklists::of_ticket(&web.desk, &who.viewer, id).await?;
     page.panel.time = time_entries::of_ticket(&web.desk, &who.viewer, id, 0, BESIDE).await?;
     page.panel.assets = inventory::ticket_routes::of_ticket(web, who, id, &shell).await?;

@@ -20,6 +20,7 @@ use super::owed::Owed;
 use super::panel::{Acts, Panel, Requester};
 use super::views::{Life, TicketPage};
 use super::waiting::WaitForm;
+use super::watching::Watching;
 use super::{handing_of, mailboxes, passing, speakers_of, told, writing};
 use crate::bonds::views::{self as bonds, Links};
 use crate::calls::form::CallForm;
@@ -194,6 +195,7 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
             .as_ref()
             .map(|person| requester(person, conversation)),
         participants: speakers_of::participants(conversation),
+        watching: Watching::default(),
         offers: speakers_of::questions(conversation, false),
         queues: conversation
             .queues

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::watching::{self, Watching};
 use crate::layout::Shell;
 use crate::parts::{Face, Icon, avatar, icon, post, post_with};
 
@@ -25,8 +26,13 @@ pub struct Question {
     pub sent_by: String,
 }
 
-/// Who takes part, with the means to add and take out.
-pub fn participants(people: &[Participant], number: u64, shell: &Shell) -> Markup {
+/// Who takes part and who watches, with the means to add and take out.
+pub fn participants(
+    people: &[Participant],
+    watching: &Watching,
+    number: u64,
+    shell: &Shell,
+) -> Markup {
     html! {
         section.participants {
             h2 { "Also in the conversation" }
@@ -38,6 +44,7 @@ pub fn participants(people: &[Participant], number: u64, shell: &Shell) -> Marku
                     button.btn { "Add" }
                 }))
             }
+            (watching::block(watching, number, shell))
         }
     }
 }

@@ -48,6 +48,10 @@ enum Undo {
     Added(TicketId, PersonId),
     /// `removed-1042-7`: somebody is back in it.
     Removed(TicketId, PersonId),
+    /// `watched-1042-7`: somebody does not watch it after all.
+    Watched(TicketId, PersonId),
+    /// `unwatched-1042-7`: they do again.
+    Unwatched(TicketId, PersonId),
     /// `tick-1042-3`: a step is to do again.
     Tick(TicketId, u32),
     /// `step-1042-3`: a step is back on the list.
@@ -140,6 +144,8 @@ fn read_pair(act: &str, ticket: TicketId, other: i64) -> Option<Undo> {
     match act {
         "added" => Some(Undo::Added(ticket, PersonId(other))),
         "removed" => Some(Undo::Removed(ticket, PersonId(other))),
+        "watched" => Some(Undo::Watched(ticket, PersonId(other))),
+        "unwatched" => Some(Undo::Unwatched(ticket, PersonId(other))),
         "tick" => Some(Undo::Tick(ticket, u32::try_from(other).ok()?)),
         "step" => Some(Undo::Step(ticket, u32::try_from(other).ok()?)),
         "asset" => Some(Undo::Asset(ticket, AssetId(other))),
@@ -232,6 +238,18 @@ pub(crate) async fn undo(
                 .await
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), "They are in the conversation again."))
+        }
+        Undo::Watched(id, person) => {
+            kept_app::watching::unwatch(&web.desk, viewer, id, person)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "It is not watched after all."))
+        }
+        Undo::Unwatched(id, person) => {
+            kept_app::watching::watch(&web.desk, viewer, id, person)
+                .await
+                .map_err(|e| led_back(e, &back(id)))?;
+            Ok(done(&back(id), "It is watched again."))
         }
         Undo::Tick(id, step) => {
             edit(&web.desk, viewer, id, Edit::Untick(step))

@@ -43,6 +43,62 @@ async fn two_tickets_are_linked_told_on_both_and_taken_apart() {
 }
 
 #[tokio::test]
+async fn a_ticket_is_watched_stands_in_its_view_and_is_let_go() {
+    let site = site().await;
+    let mut admin = site.admin().await;
+    let empty = admin.get("/inbox?view=watching").await.words();
+    assert!(empty.contains("You watch nothing"), "{empty}");
+    let watched = admin.post("/tickets/2/watchers", &[]).await;
+    assert_eq!(watched.location(), "/tickets/2");
+    let page = admin.get("/tickets/2").await.words();
+    assert!(
+        page.contains("You are told what is said here") && page.contains("Stop watching"),
+        "{page}"
+    );
+    let tabs = admin.get("/inbox").await.text();
+    assert!(tabs.contains("view=watching"), "{tabs}");
+    let view = admin.get("/inbox?view=watching").await.words();
+    assert!(
+        view.contains("Toner") && !view.contains("Out of it"),
+        "{view}"
+    );
+    let mut jonas = site.person(kept_app::domain::people::Role::Agent).await;
+    let his = jonas.get("/tickets/2").await;
+    let words = his.words();
+    assert!(
+        words.contains("Watched by") && words.contains("Watch this ticket"),
+        "{words}"
+    );
+    let removal = his.text();
+    let removal = removal
+        .split('"')
+        .find(|it| it.starts_with("/tickets/2/watchers/") && it.ends_with("/removal"))
+        .expect("he can take her off");
+    let person = removal.split('/').nth(4).expect("her number");
+    jonas.post(removal, &[]).await;
+    let view = admin.get("/inbox?view=watching").await.words();
+    assert!(view.contains("You watch nothing"), "{view}");
+    jonas
+        .post(&format!("/undo/unwatched-2-{person}"), &[])
+        .await;
+    let found = admin.get("/search?q=watching%3Ame").await.text();
+    assert!(found.contains("/tickets/2"), "{found}");
+    jonas.post(&format!("/undo/watched-2-{person}"), &[]).await;
+    let found = admin.get("/search?q=watching%3Ame").await.text();
+    assert!(!found.contains("/tickets/2"), "{found}");
+    let asked = jonas
+        .post("/tickets/3/watchers", &[("person", person)])
+        .await;
+    assert_eq!(asked.location(), "/tickets/3");
+    let notices = admin.get("/notifications").await.words();
+    assert!(notices.contains("asks you to watch it"), "{notices}");
+    let nobody = jonas.post("/tickets/3/watchers", &[("person", "x")]).await;
+    assert_eq!(nobody.status, 422, "{}", nobody.words());
+    assert_eq!(admin.post("/tickets/99/watchers", &[]).await.status, 404);
+    assert_eq!(admin.post("/undo/watched-2-99", &[]).await.status, 409);
+}
+
+#[tokio::test]
 async fn words_lead_to_a_page_to_choose_the_other_one() {
     let site = site().await;
     let mut admin = site.admin().await;

@@ -558,6 +558,18 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/inventory/99/relations",
     ),
     (
+        "POST",
+        "/tickets/{number}/watchers",
+        Agents,
+        "/tickets/1/watchers",
+    ),
+    (
+        "POST",
+        "/tickets/{number}/watchers/{person}/removal",
+        Agents,
+        "/tickets/1/watchers/1/removal",
+    ),
+    (
         "GET",
         "/tickets/{number}/links/new",
         Agents,
