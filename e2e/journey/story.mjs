@@ -39,7 +39,7 @@ export async function story(suite, browser, { server, origin, sink }) {
   await answerJoins(suite, page, server, ours);
   await ends(suite, page, server, ours);
   suite.check("the browser complained of nothing", troubles.length === 0, troubles);
-  // Whoever signs in more than ten times in a row has to wait: what only needs somebody signed in takes this.
+  // Signed in once for all journeys that only need somebody signed in.
   const state = await page.context().storageState();
   await page.context().close();
   return { server, origin, admin: ADMIN, subject: SUBJECT, ours, state };

@@ -22,7 +22,7 @@ pub struct Session {
 }
 
 /// # Errors
-/// When address and password do not go together (which of them is not said), or after too many tries.
+/// When address and password do not go together (which of them is not said), or after too many wrong tries.
 pub async fn by_password(
     desk: &Desk,
     address: &str,
@@ -36,8 +36,8 @@ pub async fn by_password(
         || folded.chars().take(100).collect(),
         |address| address.without_detail().to_string(),
     );
-    desk.limits()
-        .count(&[format!("from:{from}"), format!("as:{account}")])?;
+    let counted = [format!("from:{from}"), format!("as:{account}")];
+    desk.limits().count(&counted)?;
     let known = desk
         .store()
         .read(move |tx| -> Result<_, Error> {
@@ -53,7 +53,10 @@ pub async fn by_password(
     let (person, hash) = known.unzip();
     let right = password::verify(password, hash).await?;
     match person.filter(|_| right) {
-        Some(person) => begin(desk, person).await,
+        Some(person) => {
+            desk.limits().give_back(&counted);
+            begin(desk, person).await
+        }
         None => Err(Error::invalid(
             "password",
             "Address and password do not go together",
@@ -66,14 +69,18 @@ pub async fn by_password(
 /// # Errors
 /// When it was used before, is too old or never existed.
 pub async fn by_link(desk: &Desk, token: &str, from: &str) -> Result<Session, Error> {
-    desk.limits().count(&[format!("from:{from}")])?;
+    let counted = [format!("from:{from}")];
+    desk.limits().count(&counted)?;
     let (hash, now) = (token_sha256(token), desk.now());
     let person = desk
         .store()
         .write(move |tx| sessions::take_link(tx, &hash, now))
         .await?;
     match person {
-        Some(person) => begin_by_link(desk, person).await,
+        Some(person) => {
+            desk.limits().give_back(&counted);
+            begin_by_link(desk, person).await
+        }
         None => Err(Error::invalid(
             "link",
             "This link was used already or is too old; ask for another",
@@ -104,18 +111,20 @@ async fn begin_by_link(desk: &Desk, person: PersonId) -> Result<Session, Error> 
 }
 
 /// # Errors
-/// When this is not the password of `person`, or after too many tries.
+/// When this is not the password of `person`, or after too many wrong tries.
 pub(crate) async fn must_know_password(
     desk: &Desk,
     person: PersonId,
     password: &str,
 ) -> Result<(), Error> {
-    desk.limits().count(&[format!("own:{person}")])?;
+    let counted = [format!("own:{person}")];
+    desk.limits().count(&counted)?;
     let hash = desk
         .store()
         .read(move |tx| people::password_of(tx, person))
         .await?;
     if password::verify(password, hash).await? {
+        desk.limits().give_back(&counted);
         return Ok(());
     }
     Err(Error::invalid("old", "This is not your password"))

@@ -99,6 +99,32 @@ fn too_many_tries_must_wait_by_account_and_by_place() {
 }
 
 #[test]
+fn who_is_right_is_not_counted() {
+    on_both(|world| async {
+        noor(&world).await;
+        let from = "10.0.2.1";
+        for _ in 0..25 {
+            tries(&world.desk, "noor@desk.example", PASSWORD, from)
+                .await
+                .expect("an office comes in at nine");
+        }
+        let mut wrong = Vec::new();
+        for n in 0..25 {
+            let who = format!("somebody{n}@desk.example");
+            let refused = tries(&world.desk, &who, "x", from).await;
+            wrong.push(refused.expect_err("it is wrong").kind());
+        }
+        let heard = wrong.iter().filter(|kind| **kind == ErrorKind::Invalid);
+        assert!(heard.count() <= 10, "{wrong:?}");
+        assert_eq!(wrong[24], ErrorKind::TooMany);
+        let refused = tries(&world.desk, "noor@desk.example", PASSWORD, from).await;
+        let kind = refused.expect_err("guessing is over").kind();
+        assert_eq!(kind, ErrorKind::TooMany, "even who is right waits now");
+        world
+    });
+}
+
+#[test]
 fn a_session_ends_after_two_weeks_or_by_signing_out() {
     on_both(|world| async {
         noor(&world).await;
