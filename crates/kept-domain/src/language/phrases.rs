@@ -1,7 +1,7 @@
 //! Phrases of a language, looked for in words.
 //!
-//! A phrase is words with spaces between: `i|we` is either, `also?` may be missing, `..` is up to eight words, `@do` a
-//! named set of words, and `^` in front demands the beginning of the clause. Several phrases are kept apart by `;`.
+//! A phrase is words with spaces between: `i|we` is either, `also?` may be missing, `..` is up to eight words, `*` any one, `@do`
+//! a named set of words, and `^` in front demands the beginning of the clause. Several phrases are kept apart by `;`.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -31,6 +31,7 @@ enum Item {
         words: Vec<&'static str>,
         optional: bool,
     },
+    Any,
     Gap,
 }
 
@@ -140,6 +141,9 @@ fn compile(item: &'static str, sets: Sets) -> Item {
     if item == ".." {
         return Item::Gap;
     }
+    if item == "*" {
+        return Item::Any;
+    }
     let (item, optional) = match item.strip_suffix('?') {
         Some(item) if !item.is_empty() => (item, true),
         _ => (item, false),
@@ -173,6 +177,10 @@ fn ends(items: &[Item], words: &[Word], at: usize) -> Option<usize> {
             let taken = here.and_then(|_| ends(rest, words, at + 1));
             let left_out = optional.then(|| ends(rest, words, at)).flatten();
             taken.max(left_out)
+        }
+        Item::Any => {
+            let here = words.get(at).filter(|word| word.is_word());
+            here.and_then(|_| ends(rest, words, at + 1))
         }
         Item::Gap => {
             let last = (at + GAP).min(words.len());

@@ -12,9 +12,37 @@ pub(super) const SETS: Sets = &[
         "again",
         "again|persists|returns|remains|reappears|occurs|continues|comes back|not|still|more|different|else",
     ),
+    ("just", "just|only|simply|still|now|also|then|even|really"),
+    ("idle", "wait|know|worry|fear|understand|expect|not|never"),
 ];
 
 pub(super) const PHRASES: &[(&str, Does)] = &[
+    // Duties that leave nothing to do. Of equally long phrases the first counts.
+    (
+        "you @just? need|have to @idle;you @just? must @idle;you need not|never;\
+         you @just? need|have to * about|on? nothing;you @just? must * about|on? nothing;\
+         you @just? need|have nothing;you must have|feel|be;\
+         you @just? need|have to be patient;you @just? need|have to do is wait|nothing;\
+         i|we still? need|have you to @idle;i|we still? need you to * nothing",
+        Nothing,
+    ),
+    (
+        "nothing|anything|none more|else|further|left|for|that|which? that? you @just? need|have|must to?;\
+         everything|all|what|things you need|have to know;\
+         if|when|whenever|unless|until|till|before|once|where|why|how you @just? need|have|must to?;\
+         sorry|unfortunate|annoying|pity that? you @just? need|have|must to?;\
+         do|does|did not think|believe|see|mean .. you need|have|must to?;\
+         not need|have to let|tell me|us know?",
+        Nothing,
+    ),
+    (
+        "need|require nothing|no;need|require nothing|no .. from you;not|longer need|require .. from you;\
+         not|longer waiting|awaiting for|on? your|you;\
+         my|our question is answered|settled|solved|resolved|closed;\
+         ^ try|check|restart|reboot|retry|verify|confirm|reply|answer|forward is|was|has|had|done|\
+         successful|sent|failed|finished|complete|completed|attached|succeeded|below",
+        Nothing,
+    ),
     ("please;pls;plz;kindly", Requests),
     (
         "please|kindly|pls note|find|accept|excuse|bear|forgive|feel|be|consider|ignore|disregard|allow|\
@@ -37,7 +65,8 @@ pub(super) const PHRASES: &[(&str, Does)] = &[
         Requests,
     ),
     (
-        "waiting for|on your|you;awaiting|await your;is your turn;over to you;need you to;you need|have to",
+        "waiting for|on your|you;awaiting|await your;is your turn;over to you;need you to;you @just? need|have to;\
+         you @just? must",
         Requests,
     ),
     (

@@ -25,9 +25,57 @@ pub(super) const SETS: Sets = &[
         "fragen|rueckfragen|frage|etwas|noch|erneut|wieder|probleme|problem|weiterhin|nicht|hilfe|\
          irgendetwas|irgendwas|was|schwierigkeiten|unklar|weitere|fehler",
     ),
+    (
+        "kein",
+        "nichts|nicht|kein|keine|keinen|keinem|keiner|keinerlei|nie|niemals|nirgends",
+    ),
+    (
+        "zeit",
+        "tag|tage|stunde|stunden|woche|wochen|minute|minuten|monat|monate|zeit|geduld",
+    ),
+    (
+        "koennen",
+        "koennen|kann|koennten|koennte|wuerden|wuerde|moechten|moechte|wollen|will|werden|werde",
+    ),
 ];
 
 pub(super) const PHRASES: &[(&str, Does)] = &[
+    // Duties that leave nothing to do. Of equally long phrases the first counts.
+    (
+        "sie|du|ihr muessen|muesst|musst|sollten|solltest|solltet .. @kein|warten|\
+         warte|gedulden|wissen|verstehen;\
+         muessen|musst|muesst|sollten sie|du|ihr .. @kein|warten|gedulden|wissen|verstehen;\
+         sie|du|ihr sollten|solltest|solltet .. koennen|sehen|erhalten|bekommen|haben|merken|erreichbar;\
+         sollten|solltest|solltet sie|du|ihr .. koennen|sehen|erhalten|bekommen|haben|merken|erreichbar",
+        Nothing,
+    ),
+    (
+        "ich|wir brauche|brauchen|benoetige|benoetigen .. @kein;\
+         ich|wir brauche|brauchen|benoetige|benoetigen .. @kein .. @ihr;\
+         brauche|brauchen|benoetige|benoetigen ich|wir .. @kein;\
+         brauche|brauchen|benoetige|benoetigen ich|wir .. @kein .. @ihr;\
+         ich|wir? brauche|brauchen|benoetige|benoetigen ich|wir? dafuer|dazu|leider? noch? bis;\
+         ich|wir? brauche|brauchen|benoetige|benoetigen ich|wir? dafuer|dazu|leider? noch? etwa|circa|ca? \
+         etwas|mehr|ein|einen|eine|paar? paar|wenig|weitere|halben|halbe|ganzen|ganze? @zeit;\
+         ich|wir? brauche|brauchen|benoetige|benoetigen ich|wir? dafuer|dazu|leider? noch? * @zeit",
+        Nothing,
+    ),
+    (
+        "ich|wir warte|warten .. nicht|nichts .. auf ihre|deine|eure|sie|dich;\
+         mir|uns fehlt|fehlen nichts|nicht;fehlt|fehlen mir|uns nichts|nicht;es fehlt|fehlen noch? nichts;\
+         ich|wir moechte|moechten .. wissen lassen;meine|unsere frage .. beantwortet|geklaert|erledigt;\
+         ^ @tun|@tu sie|du? sich|dir|dich|mir|uns? @kein",
+        Nothing,
+    ),
+    (
+        "ich|wir @koennen sie|ihr;@koennen ich|wir sie|ihr;wir geben|sagen .. bescheid;\
+         geben|sagen wir .. bescheid;geben|sagen ihnen|dir|euch .. bescheid;\
+         jetzt|nun|dann|damit|danach|wieder|morgen|heute|dort|hier|spaeter|so|also koennen|kannst|koennt sie|\
+         du|ihr;wie|wo|wann|was|dass koennen|kannst|koennt sie|du|ihr;\
+         bitte warten|warte|wartet|gedulden|gedulde|bleiben|keine|kein|keinen;bitte .. keine sorgen|sorge|\
+         gedanken|angst|muehe",
+        Nothing,
+    ),
     ("bitte", Requests),
     (
         "bitte entschuldigen|entschuldige|entschuldigt|beachten|beachte|nicht|sehr|schoen|verzeihen|gern|\
@@ -36,8 +84,9 @@ pub(super) const PHRASES: &[(&str, Does)] = &[
         Nothing,
     ),
     (
-        "koennten|koennen|wuerden|moechten|wollen sie|ihr;kannst|koenntest|wuerdest|magst|moechtest du;\
-         koenntet|koennt|wuerdet ihr",
+        "koennten|wuerden|moechten|wollen sie|ihr;koenntest|wuerdest|magst|moechtest du;koenntet|wuerdet ihr;\
+         ^ koennen|kannst|koennt sie|du|ihr;vielleicht|eventuell koennen|kannst|koennt sie|du|ihr;\
+         koennen|kannst|koennt sie|du|ihr mir|uns|mich",
         Requests,
     ),
     (
@@ -60,7 +109,7 @@ pub(super) const PHRASES: &[(&str, Does)] = &[
         Requests,
     ),
     (
-        "sie|du muessen|muesst|musst|sollten|solltest;muessen|sollten sie",
+        "sie|du|ihr muessen|muesst|musst|sollten|solltest|solltet;muessen|sollten sie;musst|solltest du",
         Requests,
     ),
     (
