@@ -1,11 +1,34 @@
 //! Who speaks on a ticket as the desk gives it, turned into what is shown.
 
+use kept_app::domain::ids::PersonId;
 use kept_app::intake::{How, Origin};
 use kept_app::mail::address::shown;
 use kept_app::reading::{Conversation, Said};
 
 use super::speakers::{Participant, Question};
 use crate::numbers::count;
+
+/// Who said it: as their mail calls them, else as the desk knows them, else by their address.
+pub(super) fn who(said: &Said, conversation: &Conversation) -> String {
+    let (name, address) = (&said.message.author_name, &said.message.author_address);
+    let known = || named(said.message.person?, conversation);
+    match (name.is_empty(), address.is_empty()) {
+        (false, _) => name.clone(),
+        (true, false) => known().unwrap_or_else(|| address.clone()),
+        (true, true) => known().unwrap_or_else(|| "Somebody".to_owned()),
+    }
+}
+
+fn named(person: PersonId, conversation: &Conversation) -> Option<String> {
+    let requester = conversation.requester.iter();
+    let requester = requester.map(|it| (it.id, &it.name));
+    let participants = conversation.participants.iter();
+    let participants = participants.map(|it| (it.person, &it.name));
+    let agents = conversation.agents.iter().map(|it| (it.id, &it.name));
+    let mut all = requester.chain(participants).chain(agents);
+    let (_, name) = all.find(|(id, name)| *id == person && !name.is_empty())?;
+    Some(name.clone())
+}
 
 pub(super) fn participants(conversation: &Conversation) -> Vec<Participant> {
     let ours = conversation.ticket.client;

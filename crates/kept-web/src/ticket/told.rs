@@ -101,7 +101,7 @@ fn message(said: &Said, conversation: &Conversation, folded: bool) -> Message {
     let quoted = set_aside(said);
     Message {
         id: count(stored.id.0),
-        who: who(said),
+        who: speakers_of::who(said, conversation),
         address: Some(stored.author_address.clone()).filter(|address| !address.is_empty()),
         at: stored.at,
         kind: kind(said),
@@ -238,15 +238,6 @@ fn reason_of(id: MessageId, happened: &[Happened]) -> Option<&Reason> {
         } if *message == id => Some(reason),
         _ => None,
     })
-}
-
-fn who(said: &Said) -> String {
-    let (name, address) = (&said.message.author_name, &said.message.author_address);
-    match (name.is_empty(), address.is_empty()) {
-        (false, _) => name.clone(),
-        (true, false) => address.clone(),
-        (true, true) => "Somebody".to_owned(),
-    }
 }
 
 fn kind(said: &Said) -> Kind {

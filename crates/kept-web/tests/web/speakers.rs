@@ -1,11 +1,12 @@
 //! Whose ticket it is and who takes part, through the forms agents use.
 
 use kept_app::domain::ids::TicketId;
+use kept_app::intake::Taken;
 use kept_app::reading::{self, Conversation};
 use kept_app::settings::forms;
 
 use crate::sample::{self, ines};
-use crate::site::Site;
+use crate::site::{Site, letter};
 
 async fn ticket(site: &Site) -> Conversation {
     reading::conversation(&site.desk, &ines(), TicketId(1))
@@ -101,4 +102,18 @@ async fn web_forms_are_named_in_the_settings() {
         .post("/settings/mail/forms", &[("forms", "shop")])
         .await;
     assert!(wrong.words().contains("is not an e-mail address"));
+}
+
+#[tokio::test]
+async fn a_mail_without_a_name_has_the_name_the_desk_knows() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let bare = letter(900, "Bare", "No name on it.")
+        .replace("Dana Fox <dana@fox.example>", "dana@fox.example");
+    let Taken::Opened(ticket) = site.mail(&bare).await else {
+        panic!("it opens a ticket");
+    };
+    let page = admin.get(&format!("/tickets/{ticket}")).await.text();
+    let named = r#"<h2 title="dana@fox.example">Dana Fox</h2>"#;
+    assert!(page.contains(named), "{page}");
 }
