@@ -31,8 +31,9 @@ customElements.define("live-format", class extends HTMLElement {
     this.drawn = text;
     const plain = text.length > LONGEST;
     this.classList.toggle("is-plain", plain);
-    this.layer.replaceChildren(...(plain ? [] : lines(text)));
-    this.scroll();
+    this.layer.replaceChildren(...(plain || !text ? [] : lines(text)));
+    // Asking where an empty field is scrolled to would make the browser lay the page out for nothing.
+    if (text) this.scroll();
   }
 
   scroll() {

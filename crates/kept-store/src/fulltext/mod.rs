@@ -103,13 +103,23 @@ pub fn condition(
     column: &str,
     parameter: usize,
 ) -> Option<(String, Value)> {
+    let (tickets, query) = tickets(database, terms, parameter)?;
+    Some((format!("{column} IN ({tickets})"), query))
+}
+
+/// The statement that gives `ticket_id` for each message that holds every term, in the same manner.
+pub(crate) fn tickets(
+    database: Database,
+    terms: &Terms,
+    parameter: usize,
+) -> Option<(String, Value)> {
     let wanted = terms.wanted()?;
     let (tickets, query) = match database {
         Database::Sqlite => (sqlite::TICKETS, sqlite::query(&wanted, Place::Message)),
         Database::Postgres => (postgres::TICKETS, postgres::query(&wanted, Place::Message)),
     };
     let tickets = tickets.replace("?1", &format!("?{parameter}"));
-    Some((format!("{column} IN ({tickets})"), query.into()))
+    Some((tickets, query.into()))
 }
 
 fn find(

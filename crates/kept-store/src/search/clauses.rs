@@ -12,7 +12,7 @@ use crate::bonds::{self, To};
 use crate::convert::{containing, ms, turn_rank};
 use crate::{Database, Value, fulltext, lists, watchers};
 
-const IN_SIGHT: &str = "t.shelf NOT IN ('spam', 'merged')";
+pub(super) const IN_SIGHT: &str = "t.shelf NOT IN ('spam', 'merged')";
 
 /// The condition, and its parameters from `?1` on.
 pub(super) fn written(database: Database, query: &Query, asker: Asker<'_>) -> (String, Vec<Value>) {

@@ -10,16 +10,16 @@ pub use arranged::page;
 pub use grouped::grouped;
 pub use vocabulary::{Called, Names, called, names, vocabulary};
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::search::{Asker, Query};
 
+use crate::convert::places;
 use crate::fulltext::{self, Terms};
 use crate::lists::{self, ListedTicket};
-use crate::tickets::Shelf;
-use crate::{StoreError, Tx};
+use crate::{StoreError, Tx, Value};
 
 /// A ticket that was found, and the message that holds the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +71,9 @@ pub fn count(
     if query.is_empty() {
         return Ok(0);
     }
+    if query.conditions.is_empty() && query.has_text() {
+        return count_by_words(tx, &query.terms(), most);
+    }
     let (sql, mut params) = clauses::written(tx.database(), query, asker);
     params.push(most.into());
     let sql = format!(
@@ -105,28 +108,59 @@ pub fn ids(
 /// Looks at more messages as long as those out of sight leave too few tickets to show.
 fn by_words(tx: &mut Tx<'_>, terms: &Terms, limit: usize) -> Result<Vec<Hit>, StoreError> {
     let mut most = limit * MESSAGES_A_TICKET;
-    loop {
+    let (shown, message) = loop {
         let matching = fulltext::matching(tx, terms, most)?;
         let was_all = matching.len() < most || most >= MOST_MESSAGES;
-        let mut hits = in_sight(tx, &matching)?;
-        if was_all || hits.len() >= limit {
-            hits.truncate(limit);
-            return Ok(hits);
+        let (best, message) = best_messages(&matching);
+        let mut shown = in_sight(tx, best)?;
+        if was_all || shown.len() >= limit {
+            shown.truncate(limit);
+            break (shown, message);
         }
         most *= MESSAGES_A_TICKET;
-    }
-}
-
-/// The tickets of these messages, each once, with the best message of each.
-fn in_sight(tx: &mut Tx<'_>, matching: &[fulltext::Hit]) -> Result<Vec<Hit>, StoreError> {
-    let (best, message) = best_messages(matching);
-    let found = lists::by_ids(tx, &best)?.into_iter();
-    let in_sight = found.filter(|ticket| !matches!(ticket.shelf, Shelf::Spam | Shelf::Merged));
-    let hits = in_sight.map(|ticket| Hit {
+    };
+    let found = lists::by_ids(tx, &shown)?.into_iter();
+    let hits = found.map(|ticket| Hit {
         message: message.get(&ticket.id).copied(),
         ticket,
     });
     Ok(hits.collect())
+}
+
+/// Those of the tickets that are neither spam nor merged, in the same order.
+fn in_sight(tx: &mut Tx<'_>, ids: Vec<TicketId>) -> Result<Vec<TicketId>, StoreError> {
+    if ids.is_empty() {
+        return Ok(ids);
+    }
+    let sql = format!(
+        "SELECT t.id FROM tickets t WHERE t.id IN ({}) AND {}",
+        places(1, ids.len()),
+        clauses::IN_SIGHT
+    );
+    let params: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
+    let rows = tx.rows(&sql, &params)?;
+    let seen: HashSet<i64> = rows
+        .iter()
+        .map(|row| row.int("id"))
+        .collect::<Result<_, _>>()?;
+    let shown = ids.into_iter().filter(|id| seen.contains(&id.0));
+    Ok(shown.collect())
+}
+
+/// Counts along the words and stops at `most`, where a condition would gather every ticket that holds them first.
+fn count_by_words(tx: &mut Tx<'_>, terms: &Terms, most: usize) -> Result<usize, StoreError> {
+    let Some((tickets, query)) = fulltext::tickets(tx.database(), terms, 1) else {
+        return Ok(0);
+    };
+    let sql = format!(
+        "SELECT count(*) AS many FROM (
+            SELECT DISTINCT found.ticket_id FROM ({tickets}) found
+            JOIN tickets t ON t.id = found.ticket_id WHERE {} LIMIT ?2) counted",
+        clauses::IN_SIGHT
+    );
+    let row = tx.one(&sql, &[query, most.into()])?;
+    let many = row.map_or(Ok(0), |row| row.int("many"))?;
+    Ok(usize::try_from(many).unwrap_or_default())
 }
 
 /// Tickets in the order of their best message, and that message of each.
