@@ -19,6 +19,7 @@ import { long } from "./journey/long.mjs";
 import { looks } from "./journey/looks.mjs";
 import { noScript } from "./journey/no-script.mjs";
 import { rules } from "./journey/rules.mjs";
+import { splitting } from "./journey/splitting.mjs";
 import { ADMIN, firstAdmin, story } from "./journey/story.mjs";
 import { thousands, TICKETS } from "./journey/thousands.mjs";
 import { time } from "./journey/time.mjs";
@@ -102,6 +103,7 @@ await suite.scenario("A desk with sample data", async () => {
   const state = await looks(suite, browser, origin, link, folder);
   await suite.scenario("Reports, dashboards and absences", () => dashboards(suite, browser, origin, state));
   await suite.scenario("Links between tickets", () => bonds(suite, browser, origin, state));
+  await suite.scenario("Splitting messages off", () => splitting(suite, browser, origin, state));
   await suite.scenario("Watching tickets of others", () => watching(suite, browser, origin, state));
   await suite.scenario("Time on a ticket", () => time(suite, browser, origin, state));
   await suite.scenario("With the keyboard alone", () => keys(suite, browser, origin, state));

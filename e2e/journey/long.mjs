@@ -32,6 +32,10 @@ export async function long(suite, browser, { origin, server, admin }) {
   await sees(suite, "a search leads to the message it found", page.locator(".msg", { hasText: "roller700" }));
   await page.goto(`${ticket}#${address.split("#")[1]}`);
   await sees(suite, "and so does an address without the page", page.locator(".msg", { hasText: "roller700" }));
+  await page.goto(`${ticket}/split`);
+  suite.check("the page to split messages off lists a hundred", (await page.locator("input[name=message]").count()) === 100);
+  await page.getByRole("link", { name: "Older messages" }).click();
+  await sees(suite, "and older ones on the next", page.locator(".split-lines", { hasText: `Word number ${MESSAGES - 100} ` }));
   await lmtp.quit();
   suite.check("the browser complained of nothing", troubles.length === 0, troubles);
   await context.close();

@@ -267,6 +267,22 @@ pub fn latest(tx: &mut Tx<'_>, ticket: TicketId, limit: usize) -> Result<Vec<Mes
     tx.rows(&sql, &params)?.iter().map(read).collect()
 }
 
+/// The same of those before one of them.
+pub fn before(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    before: Option<MessageId>,
+    limit: usize,
+) -> Result<Vec<Message>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM messages WHERE ticket_id = ?1 AND withdrawn_at_ms IS NULL AND id < ?2
+        ORDER BY id DESC LIMIT ?3"
+    );
+    let before = before.map_or(i64::MAX, |message| message.0);
+    let params = [ticket.0.into(), before.into(), limit.into()];
+    tx.rows(&sql, &params)?.iter().map(read).collect()
+}
+
 /// The last mail a person of the client's side wrote on one of these tickets, and the last of `person`, oldest first.
 pub fn last_mails(
     tx: &mut Tx<'_>,

@@ -547,6 +547,12 @@ pub const ROUTES: &[Route] = &[
     takes("/inventory/{id}/relations", EditPeople, || {
         post(inventory::routes::relate)
     }),
+    shows("/tickets/{number}/split", WorkTickets, || {
+        get(ticket::splitting::page)
+    }),
+    takes("/tickets/{number}/split", WorkTickets, || {
+        post(ticket::splitting::create)
+    }),
     takes("/tickets/{number}/watchers", WorkTickets, || {
         post(ticket::watching_routes::watch)
     }),

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Event, Recorded};
-use kept_domain::ids::{MessageId, PersonId, TicketId};
+use kept_domain::ids::{MessageId, PersonId, QueueId, TicketId};
 use kept_domain::messages::{Audience, Channel};
 use kept_domain::queues::responsible_for_new;
 use kept_domain::tickets::{
@@ -66,7 +66,11 @@ pub async fn split_out(
             if !corrections::anything_besides(tx, from.id, &moved)? {
                 return Err(Refused::NothingLeft(from.id).into());
             }
-            let mut to = open(tx, &from, &first, now)?;
+            let born = Born {
+                subject: None,
+                queue: from.queue,
+            };
+            let mut to = open(tx, &from, &first, born, now)?;
             carry_over(tx, &mut from, &mut to, &moved, true, (by, now))?;
             links::add(tx, to.id, from.id, Link::SplitFrom)?;
             Ok(to.id)
@@ -78,9 +82,21 @@ fn found(tx: &mut Tx<'_>, message: MessageId) -> Result<Message, Error> {
     messages::find(tx, message)?.ok_or_else(|| Error::not_found("message"))
 }
 
+/// What somebody chose for a new ticket; without a subject it has that of its first words.
+pub(super) struct Born<'a> {
+    pub subject: Option<&'a str>,
+    pub queue: QueueId,
+}
+
 /// The new ticket, as old as its first words: whoever wrote them has waited since then.
-fn open(tx: &mut Tx<'_>, from: &Ticket, first: &Message, now: Timestamp) -> Result<Ticket, Error> {
-    let queue = queues::all(tx)?.into_iter().find(|q| q.id == from.queue);
+pub(super) fn open(
+    tx: &mut Tx<'_>,
+    from: &Ticket,
+    first: &Message,
+    born: Born<'_>,
+    now: Timestamp,
+) -> Result<Ticket, Error> {
+    let queue = queues::all(tx)?.into_iter().find(|q| q.id == born.queue);
     let queue = queue.ok_or_else(|| Error::not_found("queue"))?;
     let (responsible, chosen) = responsible_for_new(&queue, now);
     let requester = first.person.or(from.requester);
@@ -89,7 +105,10 @@ fn open(tx: &mut Tx<'_>, from: &Ticket, first: &Message, now: Timestamp) -> Resu
         None => None,
     };
     let opened = rules::open(Opening {
-        subject: subject(from, first),
+        subject: match born.subject {
+            Some(subject) => subject.to_owned(),
+            None => subject(from, first),
+        },
         kind: Kind::Request,
         priority: Priority::Normal,
         queue: queue.id,
@@ -183,7 +202,7 @@ pub async fn take_back(
 }
 
 /// Moves the messages and writes down on both sides that they moved.
-fn carry_over(
+pub(super) fn carry_over(
     tx: &mut Tx<'_>,
     from: &mut Ticket,
     to: &mut Ticket,

@@ -27,6 +27,7 @@ pub(crate) mod snoozing;
 pub(crate) mod speaker_routes;
 pub mod speakers;
 mod speakers_of;
+pub mod splitting;
 pub(crate) mod suggestion;
 mod told;
 pub mod views;

@@ -235,7 +235,10 @@ fn acts(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             @if on.resolve { (act("resolution", Icon::Check, "Resolve without a reply")) }
             @if on.close { (act("closing", Icon::Archive, "Close: the client confirmed")) }
             @if on.reopen { (act("reopening", Icon::Undo, "Open it again")) }
-            @if on.merge { (merge(number, shell)) }
+            @if on.merge {
+                a.act href={ "/tickets/" (number) "/split" } { (icon(Icon::Plus)) "Split messages off" }
+                (merge(number, shell))
+            }
             @if let Some(is_spam) = on.spam { (spam(is_spam, number, shell)) }
         }
     }

@@ -99,6 +99,55 @@ async fn a_ticket_is_watched_stands_in_its_view_and_is_let_go() {
 }
 
 #[tokio::test]
+async fn ticked_messages_become_a_ticket_and_one_undo_brings_them_back() {
+    let site = site().await;
+    let mut admin = site.admin().await;
+    let page = admin.get("/tickets/1/split").await.text();
+    let ids: Vec<&str> = page
+        .split("name=\"message\" value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(ids.len() > 1, "{page}");
+    let nothing = [("queue", "1"), ("subject", "Rest")];
+    let none = admin.post("/tickets/1/split", &nothing).await;
+    assert_eq!(none.status, 422);
+    assert!(none.words().contains("Tick the messages that go first"));
+    assert!(
+        none.text().contains("value=\"Rest\""),
+        "what was typed stays"
+    );
+    let nowhere = [("queue", "99"), ("message", ids[0])];
+    assert_eq!(admin.post("/tickets/1/split", &nowhere).await.status, 422);
+    let mut all = vec![("queue", "1")];
+    all.extend(ids.iter().map(|id| ("message", *id)));
+    let everything = admin.post("/tickets/1/split", &all).await;
+    assert_eq!(everything.status, 409, "{}", everything.words());
+    assert!(everything.text().contains("checked"), "ticks stay");
+    let one = [
+        ("queue", "1"),
+        ("subject", "On its own"),
+        ("message", ids[0]),
+    ];
+    let made = admin.post("/tickets/1/split", &one).await;
+    assert_eq!(made.location(), "/tickets/4", "{}", made.words());
+    let words = admin.get("/tickets/4").await.words();
+    assert!(words.contains("On its own"), "{words}");
+    let back = admin.post(&format!("/undo/move-{}", ids[0]), &[]).await;
+    assert!(
+        back.location().starts_with("/tickets/1#"),
+        "{}",
+        back.words()
+    );
+    assert_eq!(admin.get("/tickets/99/split").await.status, 404);
+    let older = admin
+        .get(&format!("/tickets/1/split?before={}", ids[1]))
+        .await;
+    let second = format!("name=\"message\" value=\"{}\"", ids[1]);
+    assert!(!older.text().contains(&second), "only what came before it");
+}
+
+#[tokio::test]
 async fn words_lead_to_a_page_to_choose_the_other_one() {
     let site = site().await;
     let mut admin = site.admin().await;

@@ -557,6 +557,13 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         Agents,
         "/inventory/99/relations",
     ),
+    ("GET", "/tickets/{number}/split", Agents, "/tickets/1/split"),
+    (
+        "POST",
+        "/tickets/{number}/split",
+        Agents,
+        "/tickets/1/split",
+    ),
     (
         "POST",
         "/tickets/{number}/watchers",

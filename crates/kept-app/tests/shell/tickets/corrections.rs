@@ -5,7 +5,10 @@ use kept_app::domain::ids::{MessageId, TicketId};
 use kept_app::domain::tickets::{AndThen, Status};
 use kept_app::domain::turn::Turn;
 use kept_app::intake::Taken;
-use kept_app::tickets::{Change, Joined, Split, join_to, split_out, take_back};
+use kept_app::tickets::{
+    Change, Joined, MOST_SPLIT, Split, SplitWish, join_to, split_out, split_several, splittable,
+    take_back,
+};
 
 use crate::support::{World, mail, monday, on_both};
 
@@ -85,6 +88,73 @@ fn a_message_becomes_a_ticket_of_its_own_and_its_thread_follows() {
         world.reply(new, "Which phone?", AndThen::Ask).await;
         let (_, sent) = world.last_sent().await;
         comes(&world, LEE, &sent.message_id.expect("an id"), new).await;
+        world
+    });
+}
+
+#[test]
+fn several_messages_become_one_ticket_under_its_own_name_and_come_back_together() {
+    on_both(|world| async {
+        let (old, phone) = mixed_up(&world).await;
+        world.reply(old, "Which phone?", AndThen::Ask).await;
+        let answer = last(&world, old).await;
+        world.later(5);
+        let toner = mail(DANA, "Re: Printer", "And toner.").id("3@acme");
+        world.take(&toner.answering("1@acme")).await;
+        let queue = world.conversation(old).await.ticket.queue;
+        let try_split = async |messages: &[MessageId], subject: &str| {
+            let wish = SplitWish {
+                messages: messages.to_vec(),
+                subject: subject.into(),
+                queue,
+            };
+            split_several(&world.desk, &world.ines, old, wish).await
+        };
+        let offered = splittable(&world.desk, &world.ines, old, None).await;
+        let offered = offered.expect("is read");
+        assert_eq!((offered.lines.len(), offered.older), (5, None));
+        let before = splittable(&world.desk, &world.ines, old, Some(phone)).await;
+        assert_eq!(before.expect("is read").lines.len(), 2);
+        let refused = async |messages: &[MessageId], expected: &str| {
+            let said = try_split(messages, "").await.map_err(|it| it.to_string());
+            assert!(
+                said.clone().is_err_and(|said| said.contains(expected)),
+                "{said:?}"
+            );
+        };
+        refused(&[], "Tick the messages").await;
+        refused(&[answer], "only what came by mail").await;
+        refused(&[phone, MessageId(999)], "not all of these").await;
+        let all: Vec<MessageId> = offered.lines.iter().map(|line| line.message).collect();
+        refused(&all, "nothing would be left").await;
+        let crowd: Vec<MessageId> = (1..).take(MOST_SPLIT + 1).map(MessageId).collect();
+        refused(&crowd, "at most").await;
+        let new = try_split(&[answer, phone], "A phone").await;
+        let new = new.expect("it becomes a ticket");
+        assert_eq!(
+            world.said(new).await,
+            ["My phone is broken too.", "Which phone?"]
+        );
+        assert_eq!(
+            world.said(old).await,
+            ["It smells.", "Which printer?", "And toner."]
+        );
+        let read = world.conversation(new).await;
+        assert_eq!(read.ticket.subject, "A phone");
+        assert_eq!(read.requester.expect("a requester").name, "Lee Roy");
+        assert_eq!(
+            (read.ticket.status, read.ticket.turn()),
+            (Status::Waiting, Turn::Client)
+        );
+        refused(&[phone], "not all of these").await;
+        comes(&world, LEE, "2@acme", new).await;
+        take_back(&world.desk, &world.ines, answer)
+            .await
+            .expect("back");
+        let said = world.said(old).await;
+        assert_eq!(said.len(), 6, "what came since is told there too: {said:?}");
+        let found = kept_app::doctor::examine(&world.desk).await;
+        assert_eq!(found.expect("it looks").findings, [""; 0]);
         world
     });
 }
