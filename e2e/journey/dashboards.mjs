@@ -1,6 +1,7 @@
 // A dashboard from its first report on: any search is counted, kept as a card, moved without a mouse, taken away and brought
 // back; its figures open their tickets, and its mail is read before it goes out. An absence with somebody who stands in.
 
+import { readFileSync } from "node:fs";
 import { visit } from "../lib/visit.mjs";
 import { sees } from "./story.mjs";
 
@@ -52,8 +53,14 @@ async function mails(suite, page) {
   await page.goto("/dashboards/0/mail");
   const letter = page.frameLocator("iframe.letter");
   await sees(suite, "the mail is read before it goes out", letter.getByRole("heading", { name: "Whose turn it is" }));
+  await page.getByLabel("With a PDF of it").check();
   await page.getByRole("button", { name: "Mail it" }).click();
   await sees(suite, "it is mailed from now on", page.locator(".handovers li", { hasText: "Every Monday at 07:30" }));
+  await sees(suite, "with a PDF, as it was wanted", page.locator(".handovers li", { hasText: "with a PDF" }));
+  await page.goto("/dashboards/0");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "PDF" }).click()]);
+  const head = readFileSync(await file.path()).subarray(0, 5).toString();
+  suite.check("a dashboard is saved as a PDF", head === "%PDF-" && /^Overview .*\.pdf$/.test(file.suggestedFilename()), file.suggestedFilename());
 }
 
 async function standsIn(suite, page) {

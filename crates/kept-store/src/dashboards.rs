@@ -85,21 +85,24 @@ pub struct Mailing {
     pub dashboard: Option<i64>,
     pub by: PersonId,
     pub schedule: Schedule,
+    /// Whether the same comes as a file as well.
+    pub with_pdf: bool,
     /// `None` once it is over.
     pub next: Option<Timestamp>,
 }
 
-const MAILING: &str = "id, dashboard_id, by_id, schedule, next_at_ms";
+const MAILING: &str = "id, dashboard_id, by_id, schedule, with_pdf, next_at_ms";
 
 /// Begins one; its number is in the answer.
 pub fn insert_mailing(tx: &mut Tx<'_>, new: &Mailing, to: &[PersonId]) -> Result<i64, StoreError> {
-    let sql = "INSERT INTO dashboard_mailings (dashboard_id, by_id, schedule, next_at_ms)
-        VALUES (?1, ?2, ?3, ?4) RETURNING id";
+    let sql = "INSERT INTO dashboard_mailings (dashboard_id, by_id, schedule, next_at_ms, with_pdf)
+        VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
     let params = [
         new.dashboard.into(),
         new.by.0.into(),
         to_json(&new.schedule)?,
         new.next.map(ms).into(),
+        new.with_pdf.into(),
     ];
     let row = tx.one(sql, &params)?;
     let id = row.ok_or_else(StoreError::nothing_returned)?.int("id")?;
@@ -214,6 +217,7 @@ fn read_mailing(row: &Row) -> Result<Mailing, StoreError> {
         dashboard: row.maybe_int("dashboard_id")?,
         by: PersonId(row.int("by_id")?),
         schedule: json(row, "schedule")?,
+        with_pdf: row.flag("with_pdf")?,
         next: maybe_at(row, "next_at_ms")?,
     })
 }

@@ -269,6 +269,9 @@ pub const ROUTES: &[Route] = &[
     shows("/dashboards/{id}/letter", Read, || {
         get(dashboards::mailings::letter)
     }),
+    shows("/dashboards/{id}/file.pdf", Read, || {
+        get(dashboards::mailings::paper)
+    }),
     takes("/dashboards/{id}/mailings", WorkTickets, || {
         post(dashboards::mailings::begin)
     }),

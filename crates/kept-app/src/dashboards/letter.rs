@@ -23,36 +23,46 @@ const INK: &str = "color:#23252d";
 const DIM: &str = "color:#5d606b";
 const FONT: &str = "font-family:-apple-system,Segoe UI,Roboto,Arial,sans-serif;font-size:14px";
 
-impl Letter {
-    /// `origin` stands before each link; `stops` is where its reader ends it.
-    pub(super) fn write(
-        dashboard: &Dashboard,
-        cards: &[Drawn],
-        asking: &Asking,
-        origin: &str,
-        stops: Option<&str>,
-    ) -> Letter {
-        let day = asking.now.to_zoned(asking.zone.clone());
-        let day = day.strftime("%-d %B %Y").to_string();
-        let name: String = dashboard.wish.name.chars().take(LONGEST_NAME).collect();
-        let page = format!("{origin}/dashboards/{}", dashboard.id);
-        let end = Ending { page: &page, stops };
+/// A dashboard counted for one reader, to be put into a mail or on paper.
+pub(super) struct Counted {
+    pub dashboard: Dashboard,
+    pub cards: Vec<Drawn>,
+    pub asking: Asking,
+    /// Stands before each link.
+    pub origin: String,
+    /// Where its reader ends it.
+    pub stops: Option<String>,
+}
+
+impl Counted {
+    pub(super) fn name(&self) -> String {
+        let name = self.dashboard.wish.name.chars();
+        name.take(LONGEST_NAME).collect()
+    }
+
+    /// `23 November 2026`
+    pub(super) fn day(&self) -> String {
+        let day = self.asking.now.to_zoned(self.asking.zone.clone());
+        day.strftime("%-d %B %Y").to_string()
+    }
+
+    pub(super) fn page(&self) -> String {
+        format!("{}/dashboards/{}", self.origin, self.dashboard.id)
+    }
+
+    pub(super) fn letter(&self) -> Letter {
+        let (name, day) = (self.name(), self.day());
         Letter {
             subject: format!("{name}, {day}"),
-            text: as_text(cards, &end),
-            html: as_html(&name, &day, cards, origin, &end),
+            text: as_text(self),
+            html: as_html(self, &name, &day),
         }
     }
 }
 
-struct Ending<'a> {
-    page: &'a str,
-    stops: Option<&'a str>,
-}
-
-fn as_text(cards: &[Drawn], end: &Ending<'_>) -> String {
+fn as_text(counted: &Counted) -> String {
     let mut text = String::new();
-    for card in cards {
+    for card in &counted.cards {
         text.push_str(&format!("{}\n", card.title));
         if let Figures::Nothing(why) = &card.figures {
             text.push_str(&format!("  {why}\n"));
@@ -61,13 +71,13 @@ fn as_text(cards: &[Drawn], end: &Ending<'_>) -> String {
         for line in rows.lines.iter().take(MOST_LINES) {
             text.push_str(&format!("  {}\n", in_words(&rows, line)));
         }
-        if let Some(more) = left_out(&rows) {
+        if let Some(more) = left_out(&rows, MOST_LINES) {
             text.push_str(&format!("  {more}\n"));
         }
         text.push('\n');
     }
-    text.push_str(&format!("The dashboard itself: {}\n", end.page));
-    if let Some(stops) = end.stops {
+    text.push_str(&format!("The dashboard itself: {}\n", counted.page()));
+    if let Some(stops) = &counted.stops {
         text.push_str(&format!("Stop these mails: {stops}\n"));
     }
     text
@@ -91,15 +101,17 @@ fn in_words(rows: &Rows, line: &RowLine) -> String {
     }
 }
 
-fn left_out(rows: &Rows) -> Option<String> {
-    let cut = rows.lines.len().saturating_sub(MOST_LINES);
+pub(super) fn left_out(rows: &Rows, shown: usize) -> Option<String> {
+    let cut = rows.lines.len().saturating_sub(shown);
     let more = rows.more + i64::try_from(cut).unwrap_or(0);
     (more > 0).then(|| format!("and {more} more lines"))
 }
 
-fn as_html(name: &str, day: &str, cards: &[Drawn], origin: &str, end: &Ending<'_>) -> String {
-    let cards: String = cards.iter().map(|card| section(card, origin)).collect();
-    let stops = end.stops.map_or_else(String::new, |href| {
+fn as_html(counted: &Counted, name: &str, day: &str) -> String {
+    let cards = counted.cards.iter();
+    let cards: String = cards.map(|card| section(card, &counted.origin)).collect();
+    let stops = counted.stops.as_deref();
+    let stops = stops.map_or_else(String::new, |href| {
         format!(
             " &middot; <a href=\"{}\" style=\"{DIM}\">Stop these mails</a>",
             escaped(href)
@@ -110,7 +122,7 @@ fn as_html(name: &str, day: &str, cards: &[Drawn], origin: &str, end: &Ending<'_
         <title>{name}</title></head><body style=\"margin:0;padding:16px;background:#ffffff;{INK};{FONT}\">\
         <h1 style=\"font-size:20px;margin:0 0 4px\">{name}</h1><p style=\"{DIM};margin:0 0 20px\">{day}</p>{cards}\
         <p style=\"{DIM};margin:24px 0 0\"><a href=\"{}\" style=\"{DIM}\">The dashboard itself</a>{stops}</p></body></html>\n",
-        escaped(end.page),
+        escaped(&counted.page()),
         name = escaped(name),
     )
 }
@@ -148,7 +160,7 @@ fn table(rows: &Rows, origin: &str) -> String {
         format!("<tr>{}</tr>", labels.chain(figures).collect::<String>())
     });
     let lines: String = lines.collect();
-    let more = left_out(rows).map_or_else(String::new, |more| {
+    let more = left_out(rows, MOST_LINES).map_or_else(String::new, |more| {
         format!("<p style=\"{DIM};margin:4px 0 0\">{more}</p>")
     });
     format!(

@@ -6,12 +6,16 @@ use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::dashboards::{BadSchedule, Schedule};
 use kept_domain::ids::PersonId;
 use kept_domain::people::Role;
+use kept_mail::OutgoingAttachment;
+use kept_store::blobs::Prepared;
 use kept_store::dashboards::{self, Mailing};
 use kept_store::jobs::{self, Job, LeaseError, NewJob};
 use kept_store::{Tx, people};
 use serde::{Deserialize, Serialize};
 
+use super::letter::Counted;
 pub use super::letter::Letter;
+pub use super::paper::Paper;
 use super::{OVERVIEW, cards, seen};
 use crate::notifications::letter as post;
 use crate::reports::Asking;
@@ -81,6 +85,15 @@ fn may_end(viewer: &Viewer, mailing: &Mailing) -> bool {
     mailing.by == viewer.person || viewer.role >= Role::Dispatcher
 }
 
+/// What somebody wants mailed from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMailing {
+    pub schedule: Schedule,
+    pub to: Vec<PersonId>,
+    /// Whether the same comes as a file as well.
+    pub with_pdf: bool,
+}
+
 /// Mails a dashboard from now on. One's own goes to oneself; what everybody sees goes to anybody who works here.
 ///
 /// # Errors
@@ -89,10 +102,10 @@ pub async fn begin_mailing(
     desk: &Desk,
     viewer: &Viewer,
     id: i64,
-    (schedule, to): (Schedule, Vec<PersonId>),
+    new: NewMailing,
 ) -> Result<i64, Error> {
     allow(viewer, Act::WorkTickets)?;
-    let schedule = schedule.checked()?;
+    let (schedule, to) = (new.schedule.checked()?, new.to);
     if to.is_empty() || to.len() > MOST_RECIPIENTS {
         let problem = format!("Choose who gets it, {MOST_RECIPIENTS} people at most");
         return Err(Error::invalid("to", problem));
@@ -117,6 +130,7 @@ pub async fn begin_mailing(
             by: viewer.person,
             next: schedule.next_after(now),
             schedule,
+            with_pdf: new.with_pdf,
         };
         Ok::<_, Error>(dashboards::insert_mailing(tx, &mailing, &to)?)
     });
@@ -182,36 +196,54 @@ pub async fn letter(
     id: i64,
     zone: TimeZone,
 ) -> Result<Letter, Error> {
+    Ok(now(desk, viewer, id, zone).await?.letter())
+}
+
+/// The same as a PDF.
+///
+/// # Errors
+/// When the viewer may not see the dashboard, or it can't be written.
+pub async fn paper(desk: &Desk, viewer: &Viewer, id: i64, zone: TimeZone) -> Result<Paper, Error> {
+    let counted = now(desk, viewer, id, zone).await?;
+    written(counted).await
+}
+
+async fn now(desk: &Desk, viewer: &Viewer, id: i64, zone: TimeZone) -> Result<Counted, Error> {
     allow(viewer, Act::Read)?;
     let (at, viewer) = (desk.clone(), viewer.clone());
     desk.store()
-        .read(move |tx| written(tx, &at, &viewer, (id, None), zone))
+        .read(move |tx| counted(tx, &at, &viewer, (id, None), zone))
         .await
 }
 
-fn written(
+async fn written(counted: Counted) -> Result<Paper, Error> {
+    let stopping = |_| Error::Outside("Kept is stopping; try again soon".into());
+    tokio::task::spawn_blocking(move || counted.paper())
+        .await
+        .map_err(stopping)?
+}
+
+fn counted(
     tx: &mut Tx<'_>,
     desk: &Desk,
     viewer: &Viewer,
     (id, mailing): (i64, Option<i64>),
     zone: TimeZone,
-) -> Result<Letter, Error> {
+) -> Result<Counted, Error> {
     let dashboard = seen(tx, viewer, id)?;
     let asking = Asking {
         me: viewer.person,
         now: desk.now(),
         zone,
     };
-    let drawn = cards::drawn(tx, viewer, &dashboard.wish, &asking)?;
-    let origin = &desk.config().public_url;
-    let stops = mailing.map(|mailing| format!("{origin}/mailings/{mailing}"));
-    Ok(Letter::write(
-        &dashboard,
-        &drawn,
-        &asking,
+    let origin = desk.config().public_url.clone();
+    Ok(Counted {
+        cards: cards::drawn(tx, viewer, &dashboard.wish, &asking)?,
+        stops: mailing.map(|mailing| format!("{origin}/mailings/{mailing}")),
+        dashboard,
+        asking,
         origin,
-        stops.as_deref(),
-    ))
+    })
 }
 
 /// Who is to get which one; one job each, so that a slow one keeps nobody waiting.
@@ -278,15 +310,19 @@ fn take_turn(tx: &mut Tx<'_>, mailing: &Mailing, now: Timestamp) -> Result<(), E
 pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
     let task: Option<Task> = serde_json::from_str(&job.body).ok();
     let (at, lease, now) = (desk.clone(), job.lease.clone(), desk.now());
-    let letter = match &task {
-        Some(task) => letter_of(desk, task.clone()).await?,
+    let ready = match task {
+        Some(task) => ready(desk, task).await?,
         None => None,
     };
     desk.store()
         .write(move |tx| {
-            if let (Some(task), Some(letter)) = (task, letter) {
-                let to = PersonId(task.person);
-                post::send_page(tx, &at, to, &letter, now)?;
+            if let Some(ready) = ready {
+                let Ready { to, letter, file } = ready;
+                if let Some((_, content)) = &file {
+                    content.record(tx)?;
+                }
+                let files = file.into_iter().map(|(attached, _)| attached);
+                post::send_page(tx, &at, to, (&letter, files.collect()), now)?;
             }
             jobs::finish(tx, &lease)
         })
@@ -295,26 +331,51 @@ pub(crate) async fn run(desk: &Desk, job: &Job) -> Result<(), LeaseError> {
     Ok(())
 }
 
+/// A letter to be put into the outbox.
+struct Ready {
+    to: PersonId,
+    letter: Letter,
+    file: Option<(OutgoingAttachment, Prepared)>,
+}
+
 /// `None` when it was ended, stopped, taken away or hidden from them meanwhile, or they left.
-async fn letter_of(desk: &Desk, task: Task) -> Result<Option<Letter>, Error> {
-    let at = desk.clone();
-    let read = desk.store().read(move |tx| {
-        let person = PersonId(task.person);
+async fn ready(desk: &Desk, task: Task) -> Result<Option<Ready>, Error> {
+    let (at, to) = (desk.clone(), PersonId(task.person));
+    let counted = desk.store().read(move |tx| {
         let Some(mailing) = dashboards::mailing(tx, task.mailing)? else {
             return Ok(None);
         };
-        let wanted = dashboards::recipients(tx, mailing.id)?.contains(&person);
-        let Some(viewer) = viewer(tx, person)?.filter(|_| wanted && mailing.next.is_some()) else {
+        let wanted = dashboards::recipients(tx, mailing.id)?.contains(&to);
+        let Some(viewer) = viewer(tx, to)?.filter(|_| wanted && mailing.next.is_some()) else {
             return Ok(None);
         };
         let zone = TimeZone::get(&mailing.schedule.zone).unwrap_or(TimeZone::UTC);
         let of = (mailing.dashboard.unwrap_or(OVERVIEW), Some(mailing.id));
-        match written(tx, &at, &viewer, of, zone) {
+        match counted(tx, &at, &viewer, of, zone) {
             Err(Error::NotFound(_)) => Ok(None),
-            written => written.map(Some),
+            counted => counted.map(|it| Some((it, mailing.with_pdf))),
         }
     });
-    read.await
+    let Some((counted, with_pdf)) = counted.await? else {
+        return Ok(None);
+    };
+    let letter = counted.letter();
+    let file = match with_pdf {
+        true => Some(attached(desk, written(counted).await?).await?),
+        false => None,
+    };
+    Ok(Some(Ready { to, letter, file }))
+}
+
+async fn attached(desk: &Desk, paper: Paper) -> Result<(OutgoingAttachment, Prepared), Error> {
+    let content = desk.blobs().prepare(paper.bytes).await?;
+    let attached = OutgoingAttachment {
+        filename: paper.filename,
+        content_type: "application/pdf".to_owned(),
+        sha256: content.sha256().to_owned(),
+        size_bytes: content.size_bytes() as u64,
+    };
+    Ok((attached, content))
 }
 
 /// Somebody who works here, as they would see it.

@@ -5,12 +5,16 @@ mod cards;
 mod letter;
 mod load;
 mod mailing;
+mod paper;
 mod rows;
 
 pub use cards::{Drawn, Figures, Month, Week};
 pub use load::{Load, load};
 pub(crate) use mailing::{JOB, mail_due, run};
-pub use mailing::{Letter, Mailed, begin_mailing, end_mailing, letter, mailing, mailings, stop};
+pub use mailing::{
+    Letter, Mailed, NewMailing, Paper, begin_mailing, end_mailing, letter, mailing, mailings,
+    paper, stop,
+};
 pub use rows::{Figure, RowLine, Rows};
 
 use jiff::tz::TimeZone;

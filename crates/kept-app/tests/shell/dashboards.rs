@@ -2,9 +2,10 @@
 
 use jiff::civil::time;
 use jiff::tz::TimeZone;
-use kept_app::dashboards::{self, Change, Drawn, Figures, OVERVIEW, Rows};
+use kept_app::dashboards::{self, Change, Drawn, Figures, NewMailing, OVERVIEW, Rows};
 use kept_app::domain::access::Viewer;
 use kept_app::domain::dashboards::{Chart, Every, Schedule, Shows};
+use kept_app::domain::ids::PersonId;
 use kept_app::domain::reports::{By, Report, Shape};
 use kept_app::domain::views::{Arranged, Wish};
 use kept_app::store::dashboards as stored;
@@ -175,6 +176,14 @@ fn schedule() -> Schedule {
     }
 }
 
+fn wanted(to: Vec<PersonId>) -> NewMailing {
+    NewMailing {
+        schedule: schedule(),
+        to,
+        with_pdf: false,
+    }
+}
+
 /// The subjects of mails about dashboards, with those they went to.
 async fn mailed(world: &World) -> Vec<(String, String)> {
     let all = world.written().await.into_iter();
@@ -192,7 +201,7 @@ fn a_dashboard_is_mailed_once_to_each_reader_however_many_nodes_work() {
             .opens(&mail("dana@acme.example", "<b>Printer</b>", "?"))
             .await;
         let to = vec![noor.person, world.ines.person];
-        let begun = dashboards::begin_mailing(&world.desk, &world.ines, OVERVIEW, (schedule(), to));
+        let begun = dashboards::begin_mailing(&world.desk, &world.ines, OVERVIEW, wanted(to));
         let mailing = begun.await.expect("begins");
         world.later(179);
         world.work().await;
@@ -247,13 +256,49 @@ fn a_dashboard_is_mailed_once_to_each_reader_however_many_nodes_work() {
 }
 
 #[test]
+fn a_dashboard_goes_out_with_a_pdf_when_that_is_wanted() {
+    on_both(|world| async {
+        world
+            .opens(&mail("dana@acme.example", "Printer", "?"))
+            .await;
+        let new = NewMailing {
+            with_pdf: true,
+            ..wanted(vec![world.ines.person])
+        };
+        dashboards::begin_mailing(&world.desk, &world.ines, OVERVIEW, new)
+            .await
+            .expect("begins");
+        world.later(180);
+        world.work().await;
+        let written = world.written().await;
+        let mail = written.iter().find(|it| !it.attachments.is_empty());
+        let mail = mail.expect("a mail with a file");
+        assert_eq!(mail.attachments[0].filename, "Overview 2026-11-23.pdf");
+        assert_eq!(mail.attachments[0].content_type, "application/pdf");
+        let kept = world.desk.blobs();
+        let file = kept.get(world.desk.store(), &mail.attachments[0].sha256);
+        let file = file.await.expect("reads").expect("is there");
+        assert!(file.starts_with(b"%PDF-"));
+        // Another who looks gets their own figures on paper.
+        let noor = world.agent("Noor Haddad", "noor@desk.example").await;
+        let paper = dashboards::paper(&world.desk, &noor, OVERVIEW, TimeZone::UTC);
+        let paper = paper.await.expect("is written");
+        assert!(paper.bytes.starts_with(b"%PDF-"));
+        let hidden = made(&world, &world.ines, false).await;
+        let refused = dashboards::paper(&world.desk, &noor, hidden, TimeZone::UTC).await;
+        assert_eq!(kind(refused), ErrorKind::NotFound);
+        world
+    });
+}
+
+#[test]
 fn what_others_do_not_see_is_not_mailed_to_them() {
     on_both(|world| async {
         let noor = world.agent("Noor Haddad", "noor@desk.example").await;
         let id = made(&world, &noor, false).await;
         let begin = |who: &Viewer, to: Vec<_>| {
             let (desk, who) = (world.desk.clone(), who.clone());
-            async move { dashboards::begin_mailing(&desk, &who, id, (schedule(), to)).await }
+            async move { dashboards::begin_mailing(&desk, &who, id, wanted(to)).await }
         };
         let theirs = begin(&world.ines, vec![world.ines.person]).await;
         assert_eq!(kind(theirs), ErrorKind::NotFound);

@@ -35,6 +35,7 @@ fn line(it: &Mailed, shell: &Shell) -> Markup {
     html! {
         li {
             p { b { (capital(&it.mailing.schedule.words())) } " to " @if names.is_empty() { "nobody" } @else { (names.join(", ")) }
+                @if it.mailing.with_pdf { ", with a PDF" }
                 @if let Some(next) = it.mailing.next { span.dim { " · next " (shell.clock.at(next)) } } }
             @if it.may_end {
                 (post(&format!("/mailings/{}/removal", it.mailing.id), &shell.csrf, html! { button.btn.quiet { "End it" } }))
@@ -59,6 +60,7 @@ fn form(page: &MailPage, shell: &Shell) -> Markup {
             (text_field(&zone))
             fieldset.columns { legend { "To" }
                 @for person in &page.people { (crate::parts::checkbox("to", &person.value, &person.words, person.value == page.me)) } }
+            (crate::parts::checkbox("pdf", "yes", "With a PDF of it", false))
             @if !page.dashboard.wish.shared { p.says { "Others don’t see this dashboard, so it goes to its owner alone." } }
             div.form-foot { button.btn.btn-1 { "Mail it" } }
         },

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{Html, IntoResponse, Response};
-use kept_app::dashboards;
+use kept_app::dashboards::{self, NewMailing};
 use kept_app::domain::dashboards::{Every, Schedule};
 use kept_app::domain::ids::PersonId;
 use kept_app::{Error, ErrorKind, reading};
@@ -47,7 +47,7 @@ async fn load(web: &Web, who: &SignedIn, id: i64) -> Result<(Shell, MailPage), F
     Ok((shell, page))
 }
 
-fn read(fields: &Fields) -> Result<(Schedule, Vec<PersonId>), Error> {
+fn read(fields: &Fields) -> Result<NewMailing, Error> {
     let every = Every::from_text(fields.get("every"));
     let time = fields.trimmed("time").parse().ok();
     let schedule = Schedule {
@@ -56,10 +56,14 @@ fn read(fields: &Fields) -> Result<(Schedule, Vec<PersonId>), Error> {
         zone: fields.trimmed("zone"),
     };
     let to = fields.all("to").filter_map(|id| id.parse().ok());
-    Ok((schedule, to.map(PersonId).collect()))
+    Ok(NewMailing {
+        schedule,
+        to: to.map(PersonId).collect(),
+        with_pdf: !fields.get("pdf").is_empty(),
+    })
 }
 
-/// `POST /dashboards/{id}/mailings`, with `every`, `time`, `zone` and `to`
+/// `POST /dashboards/{id}/mailings`, with `every`, `time`, `zone`, `to` and `pdf`
 pub(crate) async fn begin(
     State(web): State<Web>,
     Path(id): Path<i64>,
@@ -108,6 +112,17 @@ pub(crate) async fn letter(
         HeaderValue::from_static(QUIET),
     );
     Ok(([policy], Html(letter.html)).into_response())
+}
+
+/// `GET /dashboards/{id}/file.pdf`: the same on paper.
+pub(crate) async fn paper(
+    State(web): State<Web>,
+    who: SignedIn,
+    Path(id): Path<i64>,
+) -> Result<Response, Failure> {
+    let zone = who.shell(&web, "", Section::Elsewhere).await?.clock.zone;
+    let paper = dashboards::paper(&web.desk, &who.viewer, id, zone).await?;
+    Ok(crate::originals::pdf(&paper.filename, paper.bytes.into()))
 }
 
 /// `GET /mailings/{id}`: where a mail leads whoever wants no more of them.

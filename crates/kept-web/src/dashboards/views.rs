@@ -24,6 +24,7 @@ pub(super) fn dashboard(page: &DashboardPage) -> Markup {
             div.page-acts {
                 a.btn.quiet href="/reports" { (icon(Icon::Plus)) "New report" }
                 a.btn.quiet href={ "/dashboards/" (id) "/mail" } { (icon(Icon::Mail)) "By mail" }
+                a.btn.quiet href={ "/dashboards/" (id) "/file.pdf" } download { (icon(Icon::Download)) "PDF" }
                 a.btn.quiet href={ "/dashboards/new?like=" (id) } { @if id == OVERVIEW { "Make my own" } @else { "Duplicate" } }
                 @if shown.may_change { a.btn.quiet href={ "/dashboards/" (id) "/edit" } data-key="edit" { (icon(Icon::Pencil)) "Change" } }
             }

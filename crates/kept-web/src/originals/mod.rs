@@ -115,6 +115,11 @@ fn handling(content_type: &str, has_id: bool) -> (&'static str, &'static str) {
     )
 }
 
+/// A PDF we wrote, to be saved.
+pub(crate) fn pdf(name: &str, bytes: Bytes) -> Response {
+    file(bytes, "application/pdf", disposition("attachment", name))
+}
+
 fn file(bytes: Bytes, kind: &'static str, disposition: HeaderValue) -> Response {
     let headers: [(HeaderName, HeaderValue); 3] = [
         (header::CONTENT_TYPE, HeaderValue::from_static(kind)),

@@ -241,6 +241,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
         "/dashboards/0/letter",
     ),
     (
+        "GET",
+        "/dashboards/{id}/file.pdf",
+        Agents,
+        "/dashboards/0/file.pdf",
+    ),
+    (
         "POST",
         "/dashboards/{id}/mailings",
         Agents,

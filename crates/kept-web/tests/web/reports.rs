@@ -115,4 +115,7 @@ async fn a_report_is_kept_on_a_dashboard_and_its_card_comes_back() {
     );
     let letter = admin.get("/dashboards/1/letter").await;
     assert!(letter.text().contains("By client"), "{}", letter.text());
+    let paper = admin.get("/dashboards/1/file.pdf").await;
+    assert_eq!(paper.header("content-type"), "application/pdf");
+    assert!(paper.body.starts_with(b"%PDF-"), "{}", paper.text());
 }
