@@ -148,6 +148,7 @@ fn follow(tx: &mut Tx<'_>, ticket: &Ticket, event: &Event) {
         | Event::TagRemoved { .. }
         | Event::Resolved
         | Event::Reopened { .. }
+        | Event::EndingTakenBack { .. }
         | Event::Closed
         | Event::MarkedSpam
         | Event::UnmarkedSpam

@@ -163,6 +163,12 @@ pub enum Event {
         why: Reopening,
     },
     Closed,
+    /// Who ended it took that back: it stands as if it had not ended, and so does what ended with it.
+    EndingTakenBack {
+        /// When it was ended.
+        ended_at: Timestamp,
+        left: Standing,
+    },
     MarkedSpam,
     UnmarkedSpam,
     /// This ticket's conversation is told on `ticket` from now on.
@@ -629,6 +635,7 @@ impl Event {
             Event::Resolved => "resolved",
             Event::Reopened { .. } => "reopened",
             Event::Closed => "closed",
+            Event::EndingTakenBack { .. } => "ending-taken-back",
             Event::MarkedSpam => "marked-spam",
             Event::UnmarkedSpam => "unmarked-spam",
             Event::MergedInto { .. } => "merged-into",

@@ -6,9 +6,9 @@ use kept_domain::bulk::{Before, BulkAct, CHANGED_SINCE, Outcome, decide, put_bac
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::TicketId;
 use kept_domain::tickets::Ticket;
-use kept_store::Tx;
 use kept_store::bulk::{self, Bulk, Fate, State};
 use kept_store::jobs::{Job, LeaseError};
+use kept_store::{Tx, events};
 
 use crate::consequences::{Hears, TICKETS, record_for};
 use crate::delegation::{NewOffer, OfferTo, offer_in};
@@ -68,7 +68,7 @@ fn some(tx: &mut Tx<'_>, id: i64, now: Timestamp) -> Result<bool, Error> {
 
 fn do_one(tx: &mut Tx<'_>, it: &Bulk, id: TicketId, now: Timestamp) -> Result<Fate, Error> {
     let mut ticket = load(tx, id)?;
-    let before = Before::of(&ticket);
+    let before = Before::of(&ticket, now);
     let events = match decide(&it.act, &ticket) {
         Ok(events) if events.is_empty() => return Ok(fate(Outcome::Same, None, None)),
         Ok(events) => events,
@@ -92,15 +92,14 @@ fn undo_one(
         return Ok(changed());
     };
     let mut ticket = load(tx, id)?;
-    match put_back(&it.act, &ticket, before) {
+    let by = Actor::Person(it.by);
+    let history = match it.act {
+        BulkAct::Resolve | BulkAct::Close => events::of_ticket(tx, id)?,
+        _ => vec![],
+    };
+    match put_back(&it.act, &ticket, before, (&history, by)) {
         Ok(Some(events)) => {
-            record_for(
-                tx,
-                &mut ticket,
-                now,
-                (Actor::Person(it.by), Hears::OnPage),
-                &events,
-            )?;
+            record_for(tx, &mut ticket, now, (by, Hears::OnPage), &events)?;
             Ok(fate(Outcome::Undone, None, None))
         }
         Ok(None) => Ok(changed()),

@@ -7,6 +7,7 @@ mod compose;
 mod composed;
 mod confirm;
 mod correct;
+mod ending;
 mod forward;
 mod hand_over;
 mod invitation;
@@ -35,6 +36,7 @@ pub(crate) use compose::{
 pub use composed::Composed;
 pub use confirm::{Ended, Resolution, confirm_by_link, resolution_by_link};
 pub use correct::{Joined, Split, join_to, split_out, take_back};
+pub use ending::{take_end_back, take_end_of_reply_back};
 pub use forward::{Forward, can_be_forwarded, forward, is_forward};
 pub(crate) use hand_over::hand_to_dispatchers;
 pub use invitation::answer_invitation;

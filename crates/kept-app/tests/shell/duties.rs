@@ -11,7 +11,7 @@ use kept_app::domain::tickets::{AndThen, Status};
 use kept_app::domain::turn::Turn;
 use kept_app::duties::{self, Run};
 use kept_app::people::{ClientCard, add_client};
-use kept_app::tickets::Change;
+use kept_app::tickets::{Change, take_end_back};
 use kept_app::worker;
 use kept_app::{ErrorKind, notifications};
 
@@ -160,6 +160,29 @@ fn a_duty_is_asked_for_once_whoever_looks_and_however_often() {
             world.told(ticket).await.last().map(String::as_str),
             Some("Asked the client for what they agreed to: Send us the list of users")
         );
+        world
+    });
+}
+
+#[test]
+fn a_duty_is_asked_still_when_the_end_of_its_ticket_is_taken_back() {
+    on_both(|world| async {
+        let client = fox(&world).await;
+        agree(&world, client, &[list_of_users("once", "2026-11-23")], "").await;
+        world.work().await;
+        let before = asked(&world, client).await.remove(0);
+        let ticket = ticket_of(&before);
+        for end in [Change::Resolve, Change::Close] {
+            world.later(5);
+            world.change(ticket, end.clone()).await;
+            let back = take_end_back(&world.desk, &world.ines, ticket).await;
+            back.expect("is taken back");
+            let after = asked(&world, client).await.remove(0);
+            assert_eq!(after.state, State::Asked, "{end:?}");
+            assert_eq!(after, before, "{end:?}");
+            let stand = (Status::Waiting, Turn::Client);
+            assert_eq!(stands(&world, ticket).await, stand, "{end:?}");
+        }
         world
     });
 }

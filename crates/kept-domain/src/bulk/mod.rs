@@ -4,6 +4,7 @@ mod put_back;
 
 pub use put_back::put_back;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::event::Event;
@@ -53,10 +54,13 @@ pub struct Before {
     pub priority: Priority,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait: Option<Wait>,
+    /// When the act was done to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_at: Option<Timestamp>,
 }
 
 impl Before {
-    pub fn of(ticket: &Ticket) -> Self {
+    pub fn of(ticket: &Ticket, done_at: Timestamp) -> Self {
         Before {
             status: ticket.status,
             turn: ticket.base_turn,
@@ -64,6 +68,7 @@ impl Before {
             queue: ticket.queue,
             priority: ticket.priority,
             wait: ticket.wait.clone(),
+            done_at: Some(done_at),
         }
     }
 }

@@ -1,14 +1,11 @@
 //! Takes an act on many tickets back, ticket by ticket: each stands as it stood, by events of its own.
 
 use super::{Before, BulkAct};
-use crate::event::{Event, Reopening};
+use crate::event::{Actor, Event, Recorded};
 use crate::tickets::{self as rules, Refused, Status, Ticket};
-use crate::turn::Turn;
 
-/// Said on the ticket where it is the client's turn again.
-const WHY: &str = "what ended it was taken back";
-
-/// The events that put the ticket back; `None` when it is no longer as the act left it.
+/// The events that put the ticket back; `None` when it is no longer as the act of `by` left it. `history` is the ticket's whole one,
+/// oldest first.
 ///
 /// # Errors
 /// When it can't be done to this ticket any more.
@@ -16,6 +13,7 @@ pub fn put_back(
     act: &BulkAct,
     ticket: &Ticket,
     before: &Before,
+    (history, by): (&[Recorded], Actor),
 ) -> Result<Option<Vec<Event>>, Refused> {
     let as_left = match act {
         BulkAct::Assign { to } => ticket.responsible == *to,
@@ -39,37 +37,15 @@ pub fn put_back(
         BulkAct::Priority { .. } => rules::change_priority(ticket, before.priority)?,
         BulkAct::Tag { tag } => rules::untag(ticket, tag)?,
         BulkAct::Untag { tag } => rules::tag(ticket, tag)?,
-        BulkAct::Resolve | BulkAct::Close => open_again(ticket, before)?,
+        BulkAct::Resolve | BulkAct::Close => {
+            match rules::take_end_back(ticket, history, by, before.done_at) {
+                Err(Refused::EndedByOthers(_)) => return Ok(None),
+                events => events?,
+            }
+        }
         BulkAct::Reopen if before.status == Status::Closed => rules::close(ticket)?,
         BulkAct::Reopen => rules::resolve(ticket)?,
         BulkAct::Spam => rules::unmark_spam(ticket)?,
     };
     Ok(Some(events))
-}
-
-/// Reopened, and then whoever had the turn has it, and what was waited for is waited for.
-fn open_again(ticket: &Ticket, before: &Before) -> Result<Vec<Event>, Refused> {
-    let mut events = rules::reopen(ticket)?;
-    let turned = |to| Event::TurnCorrected {
-        to,
-        why: WHY.to_owned(),
-    };
-    match (before.status, before.turn, &before.wait) {
-        (Status::New, ..) => {
-            events = vec![Event::Reopened {
-                why: Reopening::AsNew,
-            }];
-        }
-        (Status::Resolved, ..) => events.push(Event::Resolved),
-        (Status::Parked, ..) => events.push(Event::Parked),
-        (_, turn, Some(wait)) => {
-            events.push(Event::WaitBegan { wait: wait.clone() });
-            if matches!(turn, Turn::Desk | Turn::Client) {
-                events.push(turned(turn));
-            }
-        }
-        (_, Turn::Client, None) => events.push(turned(Turn::Client)),
-        _ => {}
-    }
-    Ok(events)
 }

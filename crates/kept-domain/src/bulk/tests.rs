@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::*;
-use crate::event::Reopening;
-use crate::ids::{MessageId, TicketId};
+use crate::event::{Actor, Recorded, Reopening};
+use crate::ids::{EventId, MessageId, TicketId};
 use crate::queues::Chosen;
 use crate::tickets::{AndThen, Kind};
 
@@ -12,7 +12,7 @@ fn at(minute: i64) -> Timestamp {
     Timestamp::from_second(1_795_000_000 + minute * 60).expect("a time")
 }
 
-fn ticket() -> Ticket {
+fn ticket() -> Life {
     let opened = Event::Opened {
         subject: "Printer".into(),
         kind: Kind::Incident,
@@ -23,15 +23,45 @@ fn ticket() -> Ticket {
         responsible: PersonId(1),
         chosen: Chosen::OnDuty,
     };
-    Ticket::opened(TicketId(1), at(0), &opened).expect("opened")
+    Life::new(opened)
 }
 
-fn after(ticket: &Ticket, minute: i64, events: &[Event]) -> Ticket {
-    let mut ticket = ticket.clone();
-    for event in events {
-        ticket.apply(at(minute), event);
+const NOOR: Actor = Actor::Person(PersonId(1));
+
+/// A ticket and its history.
+#[derive(Clone)]
+struct Life(Ticket, Vec<Recorded>);
+
+impl Life {
+    fn new(opened: Event) -> Self {
+        let ticket = Ticket::opened(TicketId(1), at(0), &opened).expect("opened");
+        let mut life = Life(ticket, vec![]);
+        life.record(0, NOOR, &opened);
+        life
     }
-    ticket
+
+    fn record(&mut self, minute: i64, by: Actor, event: &Event) {
+        self.1.push(Recorded {
+            id: EventId(self.1.len() as i64),
+            ticket: TicketId(1),
+            at: at(minute),
+            by,
+            event: event.clone(),
+        });
+    }
+
+    fn after(&self, minute: i64, by: Actor, events: &[Event]) -> Self {
+        let mut life = self.clone();
+        for event in events {
+            life.0.apply(at(minute), event);
+            life.record(minute, by, event);
+        }
+        life
+    }
+
+    fn put_back(&self, act: &BulkAct, before: &Before) -> Result<Option<Vec<Event>>, Refused> {
+        put_back(act, &self.0, before, (&self.1, NOOR))
+    }
 }
 
 fn asked() -> Event {
@@ -85,56 +115,66 @@ fn what_is_taken_back_stands_as_it_stood() {
         BulkAct::Spam,
     ];
     for history in histories {
-        let stood = after(&ticket(), 1, history);
+        let stood = ticket().after(1, NOOR, history);
         for act in &acts {
-            let Ok(events) = decide(act, &stood) else {
+            let Ok(events) = decide(act, &stood.0) else {
                 continue;
             };
             if events.is_empty() {
                 continue;
             }
-            let changed = after(&stood, 2, &events);
-            let back = put_back(act, &changed, &Before::of(&stood));
+            let changed = stood.after(2, NOOR, &events);
+            let back = changed.put_back(act, &Before::of(&stood.0, at(2)));
             let back = back.expect("may be").expect("is as it was left");
-            let again = after(&changed, 3, &back);
-            assert_eq!(
-                Before::of(&again),
-                Before::of(&stood),
-                "{act:?} on {history:?}"
-            );
-            assert_eq!(again.tags, stood.tags, "{act:?} on {history:?}");
-            assert_eq!(again.aside(), stood.aside(), "{act:?} on {history:?}");
+            let again = changed.after(3, NOOR, &back).0;
+            let before = Before::of(&stood.0, at(2));
+            assert_eq!(Before::of(&again, at(2)), before, "{act:?} on {history:?}");
+            assert_eq!(again.tags, stood.0.tags, "{act:?} on {history:?}");
+            assert_eq!(again.aside(), stood.0.aside(), "{act:?} on {history:?}");
+            if matches!(act, BulkAct::Resolve | BulkAct::Close) {
+                let touched_at = stood.0.touched_at;
+                let again = Ticket {
+                    touched_at,
+                    ..again
+                };
+                assert_eq!(again, stood.0, "{act:?} on {history:?}");
+            }
         }
     }
 }
 
 #[test]
 fn what_somebody_changed_since_stays() {
-    let stood = after(&ticket(), 1, &[asked()]);
-    let before = Before::of(&stood);
-    let closed = after(&stood, 2, &decide(&BulkAct::Close, &stood).expect("may be"));
+    let stood = ticket().after(1, NOOR, &[asked()]);
+    let before = Before::of(&stood.0, at(2));
+    let close = decide(&BulkAct::Close, &stood.0).expect("may be");
+    let closed = stood.after(2, NOOR, &close);
     let woken = Event::Reopened {
         why: Reopening::ClientWrote,
     };
-    let woken = after(&closed, 3, &[woken]);
-    assert_eq!(put_back(&BulkAct::Close, &woken, &before), Ok(None));
+    let woken = closed.after(3, Actor::Kept, &[woken]);
+    assert_eq!(woken.put_back(&BulkAct::Close, &before), Ok(None));
+    for by in [NOOR, Actor::Person(PersonId(3)), Actor::Kept] {
+        let anew = decide(&BulkAct::Close, &woken.0).expect("may be");
+        let anew = woken.after(4, by, &anew);
+        let back = anew.put_back(&BulkAct::Close, &before);
+        assert_eq!(back, Ok(None), "{by:?} closed it anew");
+    }
     let other = Event::Assigned {
         from: PersonId(2),
         to: PersonId(3),
     };
     let act = BulkAct::Assign { to: PersonId(2) };
-    assert_eq!(
-        put_back(&act, &after(&stood, 3, &[other]), &before),
-        Ok(None)
-    );
+    let assigned = stood.after(3, NOOR, &[other]);
+    assert_eq!(assigned.put_back(&act, &before), Ok(None));
 }
 
 #[test]
 fn reasons_are_said_of_all_at_once() {
-    let closed = after(&ticket(), 1, &[Event::Resolved, Event::Closed]);
-    let why = decide(&BulkAct::Close, &closed).expect_err("it has ended");
+    let closed = ticket().after(1, NOOR, &[Event::Resolved, Event::Closed]);
+    let why = decide(&BulkAct::Close, &closed.0).expect_err("it has ended");
     assert_eq!(reason(&why), "they have ended already");
-    let again = decide(&BulkAct::Queue { to: QueueId(1) }, &ticket());
+    let again = decide(&BulkAct::Queue { to: QueueId(1) }, &ticket().0);
     assert_eq!(again, Ok(vec![]));
 }
 

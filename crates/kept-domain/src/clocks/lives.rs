@@ -5,8 +5,8 @@
 
 use crate::event::{Event, Recorded, Reopening};
 use crate::ids::{MessageId, TicketId};
-use crate::tickets::merge::without_undone;
 use crate::tickets::moves::{gone, without};
+use crate::tickets::undone::without_undone;
 use crate::tickets::withdraw::{leave_out, taken_back};
 use crate::tickets::{AndThen, Status, Ticket};
 

@@ -82,6 +82,7 @@ pub fn sentence(event: &Event, names: &dyn Names) -> String {
         Event::Resolved => "Resolved; the client can confirm or reopen it".to_owned(),
         Event::Reopened { why } => reopened(*why).to_owned(),
         Event::Closed => "Closed".to_owned(),
+        Event::EndingTakenBack { .. } => "Took the end back; it stands as before".to_owned(),
         Event::MarkedSpam => "Marked as spam".to_owned(),
         Event::UnmarkedSpam => "Said this is not spam".to_owned(),
         Event::MergedInto { ticket } => format!("Merged into #{ticket}"),

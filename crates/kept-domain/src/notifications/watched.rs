@@ -78,7 +78,8 @@ fn says(event: &Event, by: Actor) -> Option<(Who, String)> {
         Event::Closed => (who, ended(who, "closed")),
         Event::Reopened {
             why: Reopening::ByHand,
-        } => (who, "opened it again"),
+        }
+        | Event::EndingTakenBack { .. } => (who, "opened it again"),
         Event::Confirmed => (Who::Nobody, "confirmed as done"),
         Event::ClosedUnanswered => (Who::Nobody, "closed without an answer"),
         Event::MergedInto { ticket } => return Some((who, format!("merged it into #{ticket}"))),

@@ -124,6 +124,7 @@ impl Occurrence {
             | Event::Notified { .. }
             | Event::HookCalled { .. }
             | Event::RuleHeldBack { .. }
+            | Event::EndingTakenBack { .. }
             | Event::MarkedSpam
             | Event::UnmarkedSpam
             | Event::MergedInto { .. }

@@ -3,9 +3,8 @@
 //! What waited for somebody waits for them still. The ticket it went into has the desk's turn when either had; what waited for
 //! a third party wakes it as well, even when it had ended; and what the client was asked wakes it when it was parked.
 
-use std::borrow::Cow;
-
 use super::moves::standing_after;
+use super::undone::without_undone;
 use super::{Refused, Status, Ticket};
 use crate::event::{Event, Recorded};
 use crate::ids::TicketId;
@@ -71,19 +70,8 @@ fn without_merge(history: &[Recorded], source: TicketId) -> Vec<Recorded> {
     left
 }
 
-/// A history without the merges that were taken back: what was told here for a while moved no turn.
-pub(crate) fn without_undone(history: &[Recorded]) -> Cow<'_, [Recorded]> {
-    let undone = undone(history);
-    if undone.is_empty() {
-        return Cow::Borrowed(history);
-    }
-    let kept = history.iter().enumerate();
-    let kept = kept.filter(|(place, _)| !undone.contains(place));
-    Cow::Owned(kept.map(|(_, line)| line.clone()).collect())
-}
-
 /// The places of merges that were taken back, and of their taking back.
-fn undone(history: &[Recorded]) -> Vec<usize> {
+pub(super) fn undone(history: &[Recorded]) -> Vec<usize> {
     let mut told: Vec<(TicketId, usize)> = Vec::new();
     let mut undone = Vec::new();
     for (place, line) in history.iter().enumerate() {

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::merge::without_undone;
+use super::undone::without_undone;
 use super::withdraw::{leave_out, taken_back};
 use super::{AndThen, Delegation, Received, Refused, Status, Ticket, receive, reply};
 use crate::event::{Actor, Event, Recorded, Reopening};
@@ -25,6 +25,20 @@ pub struct Standing {
     pub wait: Option<Wait>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delegation: Option<Delegation>,
+}
+
+impl Standing {
+    pub(super) fn of(ticket: &Ticket) -> Self {
+        Self {
+            status: ticket.status,
+            turn: ticket.base_turn,
+            turn_since: ticket.turn_since,
+            resolved_at: ticket.resolved_at,
+            closed_at: ticket.closed_at,
+            wait: ticket.wait.clone(),
+            delegation: ticket.delegation,
+        }
+    }
 }
 
 /// A message that is being moved, and what it did where it was.
@@ -208,7 +222,7 @@ pub(super) fn standing_after(id: TicketId, history: &[Recorded]) -> Option<Stand
     standing(id, &said, &gone(&said))
 }
 
-/// How a ticket stands when some messages are left out of its history, and the merges that were taken back.
+/// How a ticket stands when some messages are left out of its history, and what was taken back.
 fn standing(id: TicketId, history: &[Recorded], gone: &[MessageId]) -> Option<Standing> {
     let history = without_undone(history);
     let (first, rest) = history.split_first()?;
@@ -221,7 +235,9 @@ fn standing(id: TicketId, history: &[Recorded], gone: &[MessageId]) -> Option<St
         match &line.event {
             // What woke the ticket went; then this word would have.
             Event::MessageReceived {
-                automatic: false, ..
+                automatic: false,
+                thanks: false,
+                ..
             } if ended && !reopened => {
                 ticket.apply(line.at, &line.event);
                 ticket.apply(line.at, &wakes(Reopening::ClientWrote));
@@ -239,15 +255,7 @@ fn standing(id: TicketId, history: &[Recorded], gone: &[MessageId]) -> Option<St
             event => ticket.apply(line.at, event),
         }
     }
-    Some(Standing {
-        status: ticket.status,
-        turn: ticket.base_turn,
-        turn_since: ticket.turn_since,
-        resolved_at: ticket.resolved_at,
-        closed_at: ticket.closed_at,
-        wait: ticket.wait,
-        delegation: ticket.delegation,
-    })
+    Some(Standing::of(&ticket))
 }
 
 fn wakes(why: Reopening) -> Event {

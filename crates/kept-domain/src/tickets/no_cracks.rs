@@ -33,6 +33,7 @@ enum Act {
     Resolve,
     Close,
     Reopen,
+    TakeEndBack,
     Spam,
     NotSpam,
     Merge,
@@ -79,6 +80,7 @@ fn act() -> impl Strategy<Value = Act> {
         Just(Act::Resolve),
         Just(Act::Close),
         Just(Act::Reopen),
+        Just(Act::TakeEndBack),
         Just(Act::Spam),
         Just(Act::NotSpam),
         Just(Act::Merge),
@@ -146,6 +148,7 @@ fn decide(ticket: &Ticket, history: &[Recorded], act: Act) -> Result<Vec<Event>,
         Act::Resolve => resolve(ticket),
         Act::Close => close(ticket),
         Act::Reopen => reopen(ticket),
+        Act::TakeEndBack => take_end_back(ticket, history, Actor::Kept, None),
         Act::Spam => mark_spam(ticket),
         Act::NotSpam => unmark_spam(ticket),
         Act::Merge => merge(
@@ -296,10 +299,31 @@ proptest! {
             prop_assert!(ticket.requester.is_some(), "a ticket that was somebody's stays somebody's");
             let taking: Vec<_> = participants(&history).into_iter().map(|(person, ..)| person).collect();
             prop_assert!(taking.iter().all(|one| taking.iter().filter(|other| *other == one).count() == 1));
+            end_and_back(&ticket, &history, at)?;
             handing::must_hold(&ticket)?;
             prop_assert_eq!(&Ticket::from_history(TicketId(1), &history), &Ok(ticket.clone()));
         }
     }
+}
+
+/// Wherever it stands, an end that is taken back leaves no trace.
+fn end_and_back(ticket: &Ticket, history: &[Recorded], at: Timestamp) -> Result<(), TestCaseError> {
+    let at = at + SignedDuration::from_secs(1);
+    for end in [resolve, close, confirm] {
+        let (mut again, mut told) = (ticket.clone(), history.to_vec());
+        let Ok(events) = end(&again) else { continue };
+        for event in events {
+            again.apply(at, &event);
+            told.push(line(told.len(), at, event));
+        }
+        let back = take_end_back(&again, &told, Actor::Kept, Some(at));
+        for event in back.expect("allowed") {
+            again.apply(at, &event);
+        }
+        again.touched_at = ticket.touched_at;
+        prop_assert_eq!(&again, ticket);
+    }
+    Ok(())
 }
 
 fn line(id: usize, at: Timestamp, event: Event) -> Recorded {

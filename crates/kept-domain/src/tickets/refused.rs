@@ -33,6 +33,12 @@ pub enum Refused {
     NotResolved(TicketId),
     #[error("#{0} is still open; there is nothing to reopen")]
     StillOpen(TicketId),
+    #[error("#{0} was opened again since; there is no end to take back")]
+    OpenAgain(TicketId),
+    #[error(
+        "#{0} was ended again since, or by somebody else; reopen it if there is still something to do"
+    )]
+    EndedByOthers(TicketId),
     #[error("#{0} has {1} tags already; take one off first")]
     TooManyTags(TicketId, usize),
     #[error("as many colleagues watch #{0} as can; somebody has to stop first")]

@@ -180,7 +180,8 @@ impl Ticket {
                 }
                 self.wait = self.wait.take().or_else(|| wait.clone());
             }
-            Event::MovedOut { left, .. }
+            Event::EndingTakenBack { left, .. }
+            | Event::MovedOut { left, .. }
             | Event::MovedBack { left, .. }
             | Event::Released {
                 left: Some(left), ..

@@ -1,6 +1,6 @@
 //! Taking back what was written a moment ago: the ticket stands as if it had never been said, and the history says both.
 
-use super::merge::without_undone;
+use super::undone::without_undone;
 use super::{Refused, Ticket};
 use crate::event::{Event, Recorded, Reopening};
 use crate::ids::MessageId;

@@ -162,7 +162,8 @@ pub fn after(before: Stand, event: &Event) -> Stand {
         Event::Absorbed {
             turn: Some(turn), ..
         } => before.joined_by(*turn),
-        Event::MovedOut { left, .. }
+        Event::EndingTakenBack { left, .. }
+        | Event::MovedOut { left, .. }
         | Event::MovedBack { left, .. }
         | Event::Released {
             left: Some(left), ..

@@ -14,7 +14,8 @@ use kept_app::intake::restore;
 use kept_app::reply_templates;
 use kept_app::tickets::{
     Change, ForwardAnswer, answer_forward, change, correct_turn, drop_draft, remove_participant,
-    restore_participant, take_back, undo_merge, undo_requester, withdraw,
+    restore_participant, take_back, take_end_back, take_end_of_reply_back, undo_merge,
+    undo_requester, withdraw,
 };
 use kept_app::time_entries::Which;
 
@@ -32,7 +33,7 @@ enum Undo {
     Merge(TicketId),
     /// `move-7`: a message is where it was before it was moved last.
     Move(MessageId),
-    /// `end-1042`: a ticket that was resolved or closed is open again.
+    /// `end-1042`: a ticket that was resolved or closed is as it was before.
     End(TicketId),
     /// `turn-1042`: it is our turn again.
     Turn(TicketId),
@@ -185,10 +186,13 @@ pub(crate) async fn undo(
             Ok(done(&format!("/tickets/{home}#message-{id}"), says))
         }
         Undo::End(id) => {
-            change(&web.desk, viewer, id, Change::Reopen)
+            take_end_back(&web.desk, viewer, id)
                 .await
                 .map_err(|e| led_back(e, &back(id)))?;
-            Ok(done(&back(id), format!("#{id} is open again.")))
+            Ok(done(
+                &back(id),
+                format!("#{id} is as it was; only a snooze does not come back."),
+            ))
         }
         Undo::Template(id) => {
             let name = reply_templates::restore(&web.desk, viewer, id).await?;
@@ -215,9 +219,10 @@ pub(crate) async fn undo(
             Ok(done(&back(id), "It is back in your Now and Inbox."))
         }
         Undo::Message(id) => {
-            let ticket = withdraw(&web.desk, viewer, id)
-                .await
-                .map_err(|e| led_back(e, "/outbox"))?;
+            let ticket = match withdraw(&web.desk, viewer, id).await {
+                Ok(ticket) => ticket,
+                Err(late) => return end_of_reply(&web, &posted, id, late).await,
+            };
             let to = format!("{}#composer-words", back(ticket));
             Ok(done(&to, "Taken back; nothing went out."))
         }
@@ -277,9 +282,10 @@ pub(crate) async fn undo(
             let page = format!("/bulk/{id}");
             let from = posted.who.came_from().filter(|from| *from != page);
             match from.filter(|from| !from.starts_with("/tickets/")) {
-                Some(back) if !is_large(&web, viewer, id).await? => {
-                    Ok(done(back, "All of it is as it was before."))
-                }
+                Some(back) if !is_large(&web, viewer, id).await? => Ok(done(
+                    back,
+                    "All of it is as it was before, but for snoozes.",
+                )),
                 _ => Ok(done(&page, "All of it is being put back.")),
             }
         }
@@ -381,6 +387,30 @@ pub(crate) async fn undo(
                 .map_err(|e| led_back(e, "/unsorted"))?;
             Ok(done("/unsorted", "The mail waits here again."))
         }
+    }
+}
+
+/// What is on its way already stays said; the end that went with it is taken back all the same.
+async fn end_of_reply(
+    web: &Web,
+    posted: &Posted,
+    id: MessageId,
+    late: kept_app::Error,
+) -> Result<Response, Failure> {
+    let viewer = &posted.who.viewer;
+    let conflicts = late.kind() == kept_app::ErrorKind::Conflict;
+    let open = match conflicts {
+        true => take_end_of_reply_back(&web.desk, viewer, id).await?,
+        false => None,
+    };
+    match open {
+        Some(ticket) => {
+            let says = format!(
+                "Your words are on their way already; #{ticket} is no longer resolved by them."
+            );
+            Ok(done(&posted.who.page_of(ticket), says))
+        }
+        None => Err(led_back(late, "/outbox")),
     }
 }
 

@@ -3,6 +3,7 @@
 mod changes;
 mod corrections;
 mod delegation;
+mod ending;
 mod forwards;
 mod from;
 mod letters;

@@ -7,4 +7,5 @@ mod handed;
 mod history;
 mod properties;
 mod reader;
+mod taken_back;
 mod why;
