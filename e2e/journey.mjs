@@ -8,6 +8,7 @@ import { bell } from "./journey/bell.mjs";
 import { bonds } from "./journey/bonds.mjs";
 import { bothSides } from "./journey/both-sides.mjs";
 import { cards } from "./journey/cards.mjs";
+import { composing } from "./journey/composing.mjs";
 import { drafts } from "./journey/drafts.mjs";
 import { dashboards } from "./journey/dashboards.mjs";
 import { fields } from "./journey/fields.mjs";
@@ -55,6 +56,7 @@ await suite.scenario("A new desk: first admin, a mail, a reply, an answer, the e
   await suite.scenario("Two agents on one ticket", () => hands(suite, browser, world));
   await suite.scenario("The bell", () => bell(suite, browser, world));
   await suite.scenario("Without JavaScript", () => noScript(suite, browser, world));
+  await suite.scenario("Composing a reply", () => composing(suite, browser, world));
   await suite.scenario("Taking back what was sent", () => undoSend(suite, browser, { ...world, sink }));
   await suite.scenario("Writing with templates, names and marks", () => writing(suite, browser, world));
   await suite.scenario("Cards, an asset and a table", () => cards(suite, browser, world));

@@ -1,24 +1,30 @@
 // <and-then data-ask="/tickets/7/suggestion">: asks the server what the reply being written does. It shows what the server
 // says, and until somebody chooses what becomes of the turn it chooses that; who sends before the answer has come leaves it
-// to the server. A choice made by hand is never changed.
+// to the server. A choice made by hand is never changed. The same answer says who will read it, as it is addressed now.
 const PAUSE_MS = 350;
-const SENT = ["csrf", "text", "then", "party", "what", "tracking", "next", "date"];
+const SENT = ["csrf", "text", "then", "party", "what", "tracking", "next", "date", "to", "cc", "bcc"];
 
 customElements.define("and-then", class extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
+    if (!this.form) return;
     this.place = this.form.querySelector(".suggested");
     this.below = this.form.querySelector(".wait-below");
     this.byHand = this.querySelector('input[name="chosen"]');
+    this.readers = ["audience", "strangers"].map((part) => this.form.querySelector(`.${part}.for-reply`));
+    // What the page said of the addresses it came with.
+    this.atFirst ??= this.readers.map((place) => place.cloneNode(true));
     this.stop = new AbortController();
     const { signal } = this.stop;
     this.form.addEventListener("input", (event) => this.wrote(event), { signal });
-    this.form.addEventListener("reset", () => this.begin(), { signal });
+    this.form.addEventListener("reset", () => this.beginAnew(), { signal });
+    this.form.addEventListener("turbo:submit-end", ({ detail }) => detail.success || this.ask(), { signal });
     this.place.addEventListener("click", (event) => this.take(event), { signal });
     this.byHand.value = this.form.elements.then?.value === "keep" ? "no" : "yes";
   }
 
   disconnectedCallback() {
+    if (!this.stop) return;
     this.stop.abort();
     this.begin();
   }
@@ -28,6 +34,11 @@ customElements.define("and-then", class extends HTMLElement {
     this.asked?.abort();
     this.byHand.value = "no";
     this.place.replaceChildren();
+  }
+
+  beginAnew() {
+    this.begin();
+    this.readers.forEach((place, at) => put(place, this.atFirst[at].cloneNode(true)));
   }
 
   wrote({ target }) {
@@ -43,7 +54,7 @@ customElements.define("and-then", class extends HTMLElement {
     const { signal } = (this.asked = new AbortController());
     const form = new FormData(this.form);
     if (form.get("kind") !== "reply") return this.place.replaceChildren();
-    const body = new URLSearchParams(SENT.filter((name) => form.has(name)).map((name) => [name, form.get(name)]));
+    const body = new URLSearchParams([...form].filter(([name]) => SENT.includes(name)));
     try {
       const answer = await fetch(this.dataset.ask, { method: "POST", body, signal });
       if (answer.ok) this.show(new DOMParser().parseFromString(await answer.text(), "text/html"));
@@ -53,11 +64,12 @@ customElements.define("and-then", class extends HTMLElement {
   }
 
   show(answer) {
-    const [turn, below] = ["turn", "below"].map((part) => answer.querySelector(`[data-part="${part}"]`));
+    const parts = ["turn", "below", "audience", "strangers"];
+    const [turn, below, ...readers] = parts.map((part) => answer.querySelector(`[data-part="${part}"]`));
     if (below) this.below.replaceChildren(...adopted(below));
+    readers.forEach((part, at) => part && put(this.readers[at], part));
     if (!turn) return;
-    // The same words again would be read out again.
-    if (turn.textContent !== this.place.textContent) this.place.replaceChildren(...adopted(turn));
+    put(this.place, turn);
     if (this.byHand.value !== "yes" && turn.dataset.then) this.choose(turn.dataset.then);
     this.mark();
   }
@@ -83,5 +95,10 @@ customElements.define("and-then", class extends HTMLElement {
     suggestion?.setAttribute("aria-pressed", this.form.elements.then.value === suggestion.value);
   }
 });
+
+// The same words again would be read out again.
+function put(place, part) {
+  if (part.textContent !== place.textContent) place.replaceChildren(...adopted(part));
+}
 
 const adopted = (part) => [...part.childNodes].map((node) => document.adoptNode(node));

@@ -1,17 +1,23 @@
 // <drop-files data-room="14000000">: files can also be dropped on or pasted into the form around it; each is listed and
-// can be left out again. It says before sending what the server would refuse: more bytes than fit into a mail.
+// can be left out again. It says before sending what the server would refuse: more bytes than fit into a mail. What went
+// with a form that came back unsent is attached again.
 const megabytes = (bytes) => (bytes / 1_000_000).toFixed(1);
+
+let sent = [];
 
 customElements.define("drop-files", class extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input[type=file]");
     this.list = this.querySelector("ul");
     this.form = this.closest("form");
+    if (!this.input || !this.list || !this.form) return;
     this.warning = this.querySelector(".too-large") ?? document.createElement("p");
     this.stop = new AbortController();
     const on = (target, name, act) => target.addEventListener(name, act, { signal: this.stop.signal });
     on(this.input, "change", () => this.show());
     on(this.form, "reset", () => this.clear());
+    // Before the form is emptied for the next letter.
+    this.form.addEventListener("turbo:submit-start", () => (sent = [...this.input.files]), { signal: this.stop.signal, capture: true });
     on(this.form, "input", () => this.weigh());
     on(this.form, "paste", (event) => this.take(event, event.clipboardData));
     on(this.form, "drop", (event) => this.take(event, event.dataTransfer));
@@ -20,7 +26,14 @@ customElements.define("drop-files", class extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.stop.abort();
+    this.stop?.abort();
+  }
+
+  attachAgain() {
+    const asked = this.querySelector(".attach-again");
+    if (!asked || !sent.length) return;
+    this.set(sent);
+    asked.remove();
   }
 
   hover(event) {
@@ -75,4 +88,9 @@ customElements.define("drop-files", class extends HTMLElement {
     item.append(name, remove);
     return item;
   }
+});
+
+document.addEventListener("turbo:render", () => {
+  for (const place of document.querySelectorAll("drop-files")) place.attachAgain();
+  sent = [];
 });

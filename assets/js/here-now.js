@@ -7,7 +7,7 @@ customElements.define("here-now", class extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     const { signal } = this.stop;
-    this.form = this.parentElement.querySelector("form.composer");
+    this.form = this.parentElement?.querySelector("form.composer");
     this.form?.addEventListener("input", ({ target }) => target.name === "text" && this.wrote(), { signal });
     document.addEventListener("visibilitychange", () => this.say(), { signal });
     document.addEventListener("kept:heard", ({ detail }) => detail === this.dataset.topic && this.say(), { signal });
@@ -33,7 +33,7 @@ customElements.define("here-now", class extends HTMLElement {
   writing = () => Date.now() - (this.at ?? 0) < STILL_WRITING_MS;
 
   body(state) {
-    return new URLSearchParams({ csrf: this.form?.elements.csrf.value ?? "", state });
+    return new URLSearchParams({ csrf: this.form?.elements.csrf?.value ?? "", state });
   }
 
   async say() {

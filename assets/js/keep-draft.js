@@ -12,6 +12,7 @@ customElements.define("keep-draft", class extends HTMLElement {
     this.area = this.querySelector("textarea");
     this.key = PREFIX + this.dataset.draft;
     this.form = this.closest("form");
+    if (!this.area || !this.form) return;
     this.seen = this.form.elements.seen;
     this.stop = new AbortController();
     const { signal } = this.stop;
@@ -25,7 +26,7 @@ customElements.define("keep-draft", class extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.stop.abort();
+    this.stop?.abort();
     this.leave();
   }
 

@@ -15,6 +15,7 @@ pub(crate) mod moves;
 mod not_heard;
 mod open;
 mod participants;
+mod readers;
 mod receive;
 mod refused;
 mod reply;
@@ -43,6 +44,7 @@ pub use open::{Opening, open};
 pub use participants::{
     Partaking, add_participant, hears_after_merge, named_in_mail, participants, remove_participant,
 };
+pub use readers::{Reader, is_outside};
 pub use receive::{Received, receive};
 pub use refused::Refused;
 pub use reply::{note, reply, reply_and_wait};

@@ -103,13 +103,13 @@ fn wanted_words(wanted: Wanted) -> (&'static str, &'static str) {
     }
 }
 
-/// Who and how. `place` tells the fields of two forms on one page apart.
-pub(crate) fn who(form: &CallForm, place: &str) -> Markup {
+/// Who and how. `place` tells the fields of two forms on one page apart; the page is for the call when `begins`.
+pub(crate) fn who(form: &CallForm, place: &str, begins: bool) -> Markup {
     html! {
         div.call-who {
             label for={ (place) "-caller" } { "Who" }
             input id={ (place) "-caller" } type="text" name="caller" value=(form.caller) list={ (place) "-callers" }
-                placeholder="Dana Fox <dana@example.com>" maxlength="300" autocomplete="off";
+                placeholder="Dana Fox <dana@example.com>" maxlength="300" autocomplete="off" autofocus[begins];
             datalist id={ (place) "-callers" } { @for known in &form.known { option value=(known) {} } }
             select name="how" aria-label="How you spoke" {
                 @for how in How::ALL { option value=(how.as_str()) selected[how == form.how] { (how_words(how)) } }

@@ -30,7 +30,7 @@ pub fn page(page: &CallPage, shell: &Shell) -> Markup {
                 p.says { "They get what you understood in writing and confirm or correct it with one click." } } }
             (post_with("/calls", &shell.csrf, "form", html! {
                 @if let Some(error) = &page.error { p.field-error role="alert" { (error) } }
-                (form::who(&page.call, "call"))
+                (form::who(&page.call, "call", true))
                 (text_area(&page.text, 5))
                 div.call-wants { b { "They want us to" } (form::wanted(page.call.wanted)) }
                 (place(page))

@@ -100,6 +100,7 @@ pub const KEYS: &[(&str, &[Key])] = &[
                 Act::Press("accept"),
             ),
             key("d", "Decline what is offered to you", Act::Press("decline")),
+            key("p", "Promise something", Act::Press("new-promise")),
             key(
                 "y",
                 "Keep as a promise what reads like one",

@@ -18,6 +18,8 @@ pub struct Field {
     pub placeholder: Option<String>,
     /// The id of the list of suggestions.
     pub list: Option<&'static str>,
+    /// The page begins here.
+    pub first: bool,
 }
 
 impl Field {
@@ -69,6 +71,14 @@ impl Field {
         }
     }
 
+    /// The same field, with the cursor in it when the page opens.
+    pub fn first(self) -> Self {
+        Self {
+            first: true,
+            ..self
+        }
+    }
+
     fn id(&self) -> String {
         format!("f-{}", self.name)
     }
@@ -104,7 +114,7 @@ pub fn text_field(field: &Field) -> Markup {
         field,
         html! {
             input id=(field.id()) name=(field.name) type=(field.kind) value=(field.value) required[field.required]
-                autocomplete=[field.autocomplete] placeholder=[field.placeholder.as_deref()] list=[field.list]
+                autocomplete=[field.autocomplete] placeholder=[field.placeholder.as_deref()] list=[field.list] autofocus[field.first]
                 aria-invalid=[field.error.is_some().then_some("true")] aria-describedby=[field.described_by()];
         },
     )

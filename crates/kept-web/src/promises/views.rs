@@ -53,7 +53,7 @@ pub(crate) fn section(
                 @if !all.is_empty() { ul.owed.promised { @for it in all { (promised(it, false, agents, shell)) } } }
                 @if can_promise {
                     details.act-more {
-                        summary.act { (icon(Icon::Plus)) "Promise something" }
+                        summary.act data-key="new-promise" { (icon(Icon::Plus)) "Promise something" }
                         (post_with(&format!("/tickets/{number}/promises"), &shell.csrf, "stack", html! {
                             label for="promise-side" { "Who promises" }
                             select id="promise-side" name="side" { option value="desk" { "We do" } option value="client" { "The client does" } }

@@ -2,9 +2,11 @@
 //! quicker (drafts, drop, keys); none is needed.
 
 use jiff::Timestamp;
+use kept_app::tickets::Readers;
 use maud::{Markup, html};
 
 use super::passing::{self, Passable, Passing};
+use super::readers;
 use super::suggestion;
 use super::waiting::{self, WaitForm};
 use crate::calls::form::{self as call, CallForm};
@@ -31,10 +33,8 @@ pub struct Composer {
     pub passing: Option<Passing>,
     /// Whose ticket it is.
     pub client: Option<String>,
-    /// `only Fox & Sons Tax will read this`.
-    pub audience: String,
-    /// Who takes part and is of another client.
-    pub warning: Option<String>,
+    /// Who will read the reply as it is addressed.
+    pub readers: Readers,
     pub mode: Mode,
     pub text: String,
     /// How long they worked on it, as somebody typed it or a script proposed it.
@@ -62,6 +62,8 @@ pub struct Composer {
     pub seen: u64,
     /// Bytes of files that fit into one mail.
     pub room_bytes: u64,
+    /// Names of the files of the last try, which the browser has to send again.
+    pub attach_again: Vec<String>,
     /// What was wrong with the last try.
     pub error: Option<String>,
     /// Addressees nothing is sent to, because mail to them came back.
@@ -138,7 +140,7 @@ pub fn composer(composer: &Composer, number: u64, shell: &Shell) -> Markup {
                 (addresses(composer))
                 (offered(composer))
                 @if let Some(passing) = &composer.passing { (passing::fields(&composer.passable, passing, composer.client.as_deref())) }
-                div.for-call { (call::who(&composer.call, "composer")) }
+                div.for-call { (call::who(&composer.call, "composer", false)) }
                 (words(composer, number))
                 div.for-reply.for-wait { (waiting::fields(&composer.wait, "composer")) (told(composer.tells_wait)) }
                 (promises(&composer.promises))
@@ -181,7 +183,7 @@ fn modes(composer: &Composer, number: u64) -> Markup {
                     a href={ "/tickets/" (number) "?forward=last#composer-words" } data-key="forward" { "Forward" }
                 }
             }
-            span.audience.for-reply { (composer.audience) }
+            span.audience.for-reply { (readers::line(&composer.readers)) }
             span.audience.for-note { (icon(Icon::Lock)) "only the desk will read this" }
             span.audience.for-forward { (icon(Icon::External)) "whoever you name will read this" }
             span.audience.for-call { (icon(Icon::Phone)) "they confirm it in writing" }
@@ -227,7 +229,7 @@ fn addresses(composer: &Composer) -> Markup {
             label { span { @if composer.cc.is_empty() { "Cc" } @else { "Add" } } input type="text" name="cc" value=(composer.more) autocomplete="off" placeholder="addresses, with commas between"; }
             label { span { "Bcc" } input type="text" name="bcc" value=(composer.bcc) autocomplete="off" placeholder="a copy the others don’t know of"; }
         }
-        @if let Some(warning) = &composer.warning { p.warning.for-reply { (icon(Icon::Warning)) (warning) } }
+        div.strangers.for-reply role="status" { (readers::strangers(&composer.readers)) }
     }
 }
 
@@ -286,7 +288,7 @@ fn foot(composer: &Composer, number: u64) -> Markup {
     html! {
         div.composer-foot {
             @if composer.anyway { input type="hidden" name="anyway" value="yes"; }
-            (files(composer.room_bytes))
+            (files(composer))
             (marks())
             (templates(&composer.templates, number))
             and-then data-ask={ "/tickets/" (number) "/suggestion" } {
@@ -332,17 +334,27 @@ fn templates(all: &[(i64, String)], number: u64) -> Markup {
     }
 }
 
-fn files(room_bytes: u64) -> Markup {
+fn files(composer: &Composer) -> Markup {
     html! {
-        drop-files data-room=(room_bytes) {
+        drop-files data-room=(composer.room_bytes) {
             label.attach title="Attach files; you can also drop or paste them" {
                 (icon(Icon::Clip)) span.visually-hidden { "Attach files" }
                 input type="file" name="files" multiple;
             }
             ul.files {}
             p.too-large role="alert" hidden {}
+            (attach_again(&composer.attach_again))
         }
         upload-progress hidden role="status" { progress max="1" value="0" aria-label="Files on their way" {} span {} }
+    }
+}
+
+/// A script attaches them again and takes this away.
+fn attach_again(names: &[String]) -> Markup {
+    html! {
+        @if !names.is_empty() {
+            p.warning.attach-again role="alert" { (icon(Icon::Warning)) span { "Attach again what was not sent: " (names.join(", ")) } }
+        }
     }
 }
 

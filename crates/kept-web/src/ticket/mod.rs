@@ -19,6 +19,7 @@ pub(crate) mod opening;
 pub mod owed;
 pub mod panel;
 pub mod passing;
+mod readers;
 pub(crate) mod routes;
 pub(crate) mod selection;
 mod show;

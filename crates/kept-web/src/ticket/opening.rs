@@ -98,6 +98,7 @@ async fn page(web: &Web, who: &SignedIn, typed: &Fields) -> Result<NewTicket, Fa
     };
     Ok(NewTicket {
         requester: Field::new("requester", "Whose request is it?", typed.get("requester"))
+            .first()
             .placeholder("Dana Fox <dana@example.com>")
             .help("Their e-mail address, known or new. Leave it empty for the desk’s own work."),
         subject: Field::new("subject", "Subject", typed.get("subject")).required(),

@@ -18,7 +18,7 @@ use super::activity::{self, Asked};
 use super::composer::{Composer, Mode};
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
-use super::{handing_of, life, owed, passing, show, watching_routes};
+use super::{handing_of, life, owed, passing, readers, show, watching_routes};
 use crate::bonds::routes::parts_left;
 use crate::calls::routes as calls;
 use crate::checklists::views::left;
@@ -27,7 +27,7 @@ use crate::forms::{Fields, Posted};
 use crate::inventory;
 use crate::layout::{Place, Section, Shell};
 use crate::parts::{Flash, Tone};
-use crate::respond::{show as answer, show_with, told};
+use crate::respond::{show_with, told};
 use crate::session::SignedIn;
 use crate::time_entries::views::BESIDE;
 use crate::web::Web;
@@ -87,7 +87,21 @@ pub(crate) async fn page(
         shell.place = place(&web, &who, view, TicketId(number)).await?;
     }
     shell.path = path(TicketId(number), &wish, &asked);
-    Ok(answer(&shell, views::ticket(&page, &shell)))
+    shown(&web, &who, TicketId(number), (shell, page), StatusCode::OK).await
+}
+
+/// The page, which says who will read what stands in its composer.
+async fn shown(
+    web: &Web,
+    who: &SignedIn,
+    id: TicketId,
+    (shell, mut page): (Shell, TicketPage),
+    status: StatusCode,
+) -> Result<Response, Failure> {
+    if let Some(composer) = &mut page.composer {
+        composer.readers = readers::of(web, who, id, composer).await?;
+    }
+    Ok(show_with(status, &shell, views::ticket(&page, &shell)))
 }
 
 /// The page's own address, without what was said a moment ago.
@@ -248,11 +262,14 @@ pub(crate) async fn refused(
         says: sentence(&error.to_string()),
         undo: None,
     });
-    Ok(show_with(
-        status_of(&error),
-        &shell,
-        views::ticket(&page, &shell),
-    ))
+    shown(web, who, id, (shell, page), status_of(&error)).await
+}
+
+/// What the composer's form carried.
+struct Sent<'a> {
+    fields: &'a Fields,
+    /// The names of its files.
+    files: Vec<String>,
 }
 
 /// `POST /tickets/{number}/messages`
@@ -263,17 +280,21 @@ pub(crate) async fn write(
 ) -> Result<Response, Failure> {
     let id = TicketId(number);
     let viewer = &posted.who.viewer;
+    let sent = Sent {
+        fields: &posted.fields,
+        files: posted.files.iter().map(|it| it.filename.clone()).collect(),
+    };
     if writing::is_call(&posted.fields) {
-        return call(&web, &posted.who, &posted.fields, id).await;
+        return call(&web, &posted.who, &sent, id).await;
     }
     let written = writing::read(&posted.fields, posted.files);
     let resolves = matches!(&written, Written::Reply(reply) if reply.then == AndThen::Resolve);
-    let sent = match (writing::composed(&posted.fields), written) {
+    let written = match (writing::composed(&posted.fields), written) {
         (Err(error), _) => Err(error),
         (Ok(composed), Written::Reply(reply)) => {
-            let (who, fields) = (&posted.who, &posted.fields);
-            if let Some(open) = steps_left(&web, who, fields, id, reply.then).await? {
-                return steps_are_open(&web, who, fields, id, open).await;
+            let who = &posted.who;
+            if let Some(open) = steps_left(&web, who, sent.fields, id, reply.then).await? {
+                return steps_are_open(&web, who, &sent, id, open).await;
             }
             tickets::reply_as(&web.desk, viewer, id, reply, composed).await
         }
@@ -284,7 +305,7 @@ pub(crate) async fn write(
             tickets::note_as(&web.desk, viewer, id, note, composed).await
         }
     };
-    match sent {
+    match written {
         Ok(message) => {
             let mut page = posted.who.page_of(id);
             let who = &posted.who;
@@ -300,7 +321,7 @@ pub(crate) async fn write(
                 false => Ok(Redirect::to(&page).into_response()),
             }
         }
-        Err(error) => not_written(&web, &posted.who, &posted.fields, id, error).await,
+        Err(error) => not_written(&web, &posted.who, &sent, id, error).await,
     }
 }
 
@@ -349,7 +370,7 @@ async fn steps_left(
 async fn steps_are_open(
     web: &Web,
     who: &SignedIn,
-    fields: &Fields,
+    sent: &Sent<'_>,
     id: TicketId,
     open: usize,
 ) -> Result<Response, Failure> {
@@ -357,10 +378,9 @@ async fn steps_are_open(
     let words = format!("{}. Send again to resolve anyway.", left(open));
     page.composer = page.composer.map(|composer| Composer {
         anyway: true,
-        ..writing::again(composer, fields, words)
+        ..writing::again(composer, sent.fields, &sent.files, words)
     });
-    let content = views::ticket(&page, &shell);
-    Ok(show_with(StatusCode::CONFLICT, &shell, content))
+    shown(web, who, id, (shell, page), StatusCode::CONFLICT).await
 }
 
 /// The ticket's page, asking whether to resolve it although steps are to do.
@@ -372,23 +392,22 @@ pub(crate) async fn ask_to_resolve(
 ) -> Result<Response, Failure> {
     let (shell, mut page) = load(web, who, id).await?;
     page.asks_to_resolve = Some(open);
-    let content = views::ticket(&page, &shell);
-    Ok(show_with(StatusCode::CONFLICT, &shell, content))
+    shown(web, who, id, (shell, page), StatusCode::CONFLICT).await
 }
 
 /// Writes a call down that was logged in the composer.
 async fn call(
     web: &Web,
     who: &SignedIn,
-    fields: &Fields,
+    sent: &Sent<'_>,
     id: TicketId,
 ) -> Result<Response, Failure> {
-    match calls::log(web, who, fields, On::Ticket(id)).await {
+    match calls::log(web, who, sent.fields, On::Ticket(id)).await {
         Ok(logged) => {
             drafts::finish(&web.desk, &who.viewer, Some(id)).await?;
             Ok(calls::told(&logged, &who.page_of(id)))
         }
-        Err(Failure::Refused { error, .. }) => not_written(web, who, fields, id, error).await,
+        Err(Failure::Refused { error, .. }) => not_written(web, who, sent, id, error).await,
         Err(other) => Err(other),
     }
 }
@@ -397,7 +416,7 @@ async fn call(
 async fn not_written(
     web: &Web,
     who: &SignedIn,
-    fields: &Fields,
+    sent: &Sent<'_>,
     id: TicketId,
     error: Error,
 ) -> Result<Response, Failure> {
@@ -408,10 +427,6 @@ async fn not_written(
     let words = sentence(&error.to_string());
     page.composer = page
         .composer
-        .map(|composer| writing::again(composer, fields, words));
-    Ok(show_with(
-        status_of(&error),
-        &shell,
-        views::ticket(&page, &shell),
-    ))
+        .map(|composer| writing::again(composer, sent.fields, &sent.files, words));
+    shown(web, who, id, (shell, page), status_of(&error)).await
 }

@@ -11,7 +11,7 @@ use kept_app::mail::Mailbox;
 use kept_app::reading::{Conversation, Listed};
 use kept_app::store::links::Linked;
 use kept_app::store::tickets::Shelf;
-use kept_app::tickets::Addressees;
+use kept_app::tickets::Readers;
 use kept_app::time_entries::Sheet;
 
 use super::activity::Choosing;
@@ -85,8 +85,7 @@ fn composer(conversation: &Conversation) -> Composer {
         passable: passing::passable(conversation),
         passing: None,
         client: conversation.client.as_ref().map(|it| it.name.clone()),
-        audience: audience(addressees),
-        warning: speakers_of::other_clients(conversation),
+        readers: Readers::default(),
         mode: if first.is_some() {
             Mode::Reply
         } else {
@@ -104,6 +103,7 @@ fn composer(conversation: &Conversation) -> Composer {
         unsent: None,
         templates: vec![],
         anyway: false,
+        attach_again: vec![],
         seen: newest(conversation),
         room_bytes: 0,
         error: None,
@@ -147,23 +147,6 @@ fn unreachable(conversation: &Conversation) -> Vec<Unreachable> {
         })
     });
     shown.collect()
-}
-
-/// Who will read it, in words.
-fn audience(addressees: &Addressees) -> String {
-    let name = |mailbox: &Mailbox| kept_app::mail::address::shown(mailbox).to_owned();
-    let names: Vec<String> = addressees
-        .to
-        .iter()
-        .chain(&addressees.cc)
-        .map(name)
-        .collect();
-    match names.as_slice() {
-        [] => "goes out as a mail".to_owned(),
-        [only] => format!("{only} will read this"),
-        [first, second] => format!("{first} and {second} will read this"),
-        [first, more @ ..] => format!("{first} and {} others will read this", more.len()),
-    }
 }
 
 fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock: &Clock) -> Panel {

@@ -45,19 +45,6 @@ pub(super) fn participants(conversation: &Conversation) -> Vec<Participant> {
     conversation.participants.iter().map(one).collect()
 }
 
-/// What to beware of before answering: people of another client than the ticket's.
-pub(super) fn other_clients(conversation: &Conversation) -> Option<String> {
-    let others: Vec<String> = participants(conversation)
-        .into_iter()
-        .filter_map(|one| Some(format!("{} is of {}", one.name, one.other_client?)))
-        .collect();
-    let client = conversation.client.as_ref().map(|client| &client.name)?;
-    (!others.is_empty()).then(|| {
-        let who = others.join(", ");
-        format!("This is {client}’s ticket, but {who}. Untick whoever should not read it.")
-    })
-}
-
 /// The questions that are asked, or those that are merely offered.
 pub(super) fn questions(conversation: &Conversation, asked: bool) -> Vec<Question> {
     let ticket = &conversation.ticket;

@@ -1,4 +1,5 @@
-//! What the composer says of the reply in it: what would become of the turn, and what the client would read below it.
+//! What the composer says of the reply in it: what would become of the turn, what the client would read below it, and who
+//! will read it.
 //! Afterwards, the same question for whoever sent it without.
 
 use axum::extract::{Path, State};
@@ -8,9 +9,10 @@ use kept_app::domain::language::plain::{Grade, Hint, Plainness};
 use kept_app::domain::tickets::AndThen;
 use kept_app::domain::turn::{Because, LONGEST_REASON, Suggestion};
 use kept_app::mail::markdown;
-use kept_app::tickets::{Foreseen, foresee};
+use kept_app::tickets::{Foreseen, Readers, foresee};
 use maud::{Markup, PreEscaped, html};
 
+use super::readers;
 use super::waiting;
 use crate::errors::Failure;
 use crate::forms::Posted;
@@ -21,7 +23,7 @@ use crate::web::Web;
 /// Characters of a sentence that are repeated.
 const LONGEST_QUOTE: usize = 90;
 
-/// `POST /tickets/{number}/suggestion`, with `text` and, where it waits for others, their fields. It changes nothing; a
+/// `POST /tickets/{number}/suggestion`, with `text`, whom it goes to and, where it waits for others, their fields. It changes nothing; a
 /// POST keeps the words out of addresses and logs.
 pub(crate) async fn suggest(
     State(web): State<Web>,
@@ -35,18 +37,26 @@ pub(crate) async fn suggest(
     let text = fields.get("text").replace("\r\n", "\n");
     let who = &posted.who;
     let foreseen = foresee(&web.desk, &who.viewer, TicketId(number), text, wait).await?;
+    let readers = match fields.all("to").next().is_some() {
+        true => Some(readers::typed(&web, who, TicketId(number), fields).await?),
+        false => None,
+    };
     let clock = who.clock(&web).await?;
-    Ok(answer(&foreseen, &clock).into_response())
+    Ok(answer(&foreseen, readers.as_ref(), &clock).into_response())
 }
 
 /// The parts the script puts in their places.
-fn answer(foreseen: &Foreseen, clock: &Clock) -> Markup {
+fn answer(foreseen: &Foreseen, readers: Option<&Readers>, clock: &Clock) -> Markup {
     html! {
         div data-part="turn" data-then=[foreseen.turn.as_ref().map(|it| value(it.then))] {
             @if let Some(suggestion) = &foreseen.turn { (chip(suggestion, clock)) }
             @if let Some(plain) = &foreseen.plain { (plainness(plain)) }
         }
         div data-part="below" { (below(foreseen.below.as_deref())) }
+        @if let Some(readers) = readers {
+            div data-part="audience" { (readers::line(readers)) }
+            div data-part="strangers" { (readers::strangers(readers)) }
+        }
     }
 }
 

@@ -158,11 +158,6 @@ pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
         Mode::Forward => return Written::Forward(passing::read(fields, text, files)),
         Mode::Note | Mode::Call => return Written::Note(Note { text, files }),
     }
-    let addressees = Addressees {
-        to: mailboxes(fields.get("to")),
-        cc: mailboxes(&in_copy(fields)),
-        bcc: mailboxes(fields.get("bcc")),
-    };
     let then = match then(fields) {
         Then::Ask | Then::Keep if left_to_us(fields) => as_it_reads(&text),
         Then::Ask => AndThen::Ask,
@@ -172,9 +167,18 @@ pub(super) fn read(fields: &Fields, files: Vec<Upload>) -> Written {
     Written::Reply(Reply {
         text,
         then,
-        addressees: Some(addressees),
+        addressees: Some(addressees(fields)),
         files,
     })
+}
+
+/// Whom the form says it goes to.
+pub(super) fn addressees(fields: &Fields) -> Addressees {
+    Addressees {
+        to: mailboxes(fields.get("to")),
+        cc: mailboxes(&in_copy(fields)),
+        bcc: mailboxes(fields.get("bcc")),
+    }
 }
 
 /// Whether a script says that nobody chose what becomes of the turn: the reply may be sent before what it suggests is shown.
@@ -207,10 +211,16 @@ fn then(fields: &Fields) -> Then {
     }
 }
 
-/// The composer again as it was sent, with what was wrong.
-pub(super) fn again(composer: Composer, fields: &Fields, error: String) -> Composer {
+/// The composer again as it was sent, with what was wrong. Files can't be put back into a form.
+pub(super) fn again(
+    composer: Composer,
+    fields: &Fields,
+    attach_again: &[String],
+    error: String,
+) -> Composer {
     Composer {
         error: Some(error),
+        attach_again: attach_again.to_vec(),
         ..typed_in(composer, fields)
     }
 }

@@ -67,3 +67,68 @@ async fn each_recipient_is_shown_with_what_became_of_the_mail() {
         assert!(!words.contains("250 taken"), "{page}: {words}");
     }
 }
+
+const KIM: &str = "Dana’s boss <kim@bolt.example>";
+
+#[tokio::test]
+async fn the_composer_warns_of_whoever_is_not_of_the_client() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let page = admin.get("/tickets/1").await.words();
+    assert!(!page.contains("should not read it"), "{page}");
+    let typed = [
+        ("to", "Dana Fox <dana@fox.example>"),
+        ("cc", ""),
+        ("cc", KIM),
+        ("bcc", "ines@kept.example, leo@fox.example, nonsense"),
+        ("text", ""),
+    ];
+    let asked = admin.post("/tickets/1/suggestion", &typed).await.words();
+    let says = "kim@bolt.example is not of Fox & Sons Tax";
+    assert!(asked.contains(says), "{asked}");
+    assert!(!asked.contains("leo@fox.example is"), "{asked}");
+    let counts = "Dana Fox and Dana’s boss will read this; 2 more get a hidden copy";
+    assert!(asked.contains(counts), "{asked}");
+}
+
+#[tokio::test]
+async fn a_refused_reply_says_again_who_would_read_it() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let typed = [
+        ("kind", "reply"),
+        ("to", "Dana Fox <dana@fox.example>"),
+        ("cc", "kim@bolt.example, nonsense"),
+        ("text", "Hello"),
+    ];
+    let refused = admin.upload("/tickets/1/messages", &typed, &[]).await;
+    assert_eq!(refused.status, 422);
+    let page = refused.words();
+    assert!(page.contains("kim@bolt.example is not "), "{page}");
+    assert!(
+        page.contains("Dana Fox and kim@bolt.example will read this"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn a_refused_reply_says_which_files_have_to_be_attached_again() {
+    let site = sample::site().await;
+    let mut admin = site.admin().await;
+    let typed = [
+        ("kind", "reply"),
+        ("to", "Dana Fox <dana@fox.example>"),
+        ("cc", "nonsense"),
+        ("text", "Hello"),
+    ];
+    let files = [("a.txt", "text/plain", b"one".as_slice())];
+    let refused = admin.upload("/tickets/1/messages", &typed, &files).await;
+    assert_eq!(refused.status, 422);
+    let page = refused.words();
+    assert!(
+        page.contains("Attach again what was not sent: a.txt"),
+        "{page}"
+    );
+    let plain = admin.upload("/tickets/1/messages", &typed, &[]).await;
+    assert!(!plain.words().contains("Attach again"));
+}
