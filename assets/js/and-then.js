@@ -4,8 +4,8 @@
 const PAUSE_MS = 350;
 const SENT = ["csrf", "text", "then", "party", "what", "tracking", "next", "date", "to", "cc", "bcc"];
 
-customElements.define("and-then", class extends HTMLElement {
-  connectedCallback() {
+customElements.define("and-then", class extends SettledElement {
+  settle(signal) {
     this.form = this.closest("form");
     if (!this.form) return;
     this.place = this.form.querySelector(".suggested");
@@ -14,8 +14,6 @@ customElements.define("and-then", class extends HTMLElement {
     this.readers = ["audience", "strangers"].map((part) => this.form.querySelector(`.${part}.for-reply`));
     // What the page said of the addresses it came with.
     this.atFirst ??= this.readers.map((place) => place.cloneNode(true));
-    this.stop = new AbortController();
-    const { signal } = this.stop;
     this.form.addEventListener("input", (event) => this.wrote(event), { signal });
     this.form.addEventListener("reset", () => this.beginAnew(), { signal });
     this.form.addEventListener("turbo:submit-end", ({ detail }) => detail.success || this.ask(), { signal });
@@ -23,10 +21,8 @@ customElements.define("and-then", class extends HTMLElement {
     this.byHand.value = this.form.elements.then?.value === "keep" ? "no" : "yes";
   }
 
-  disconnectedCallback() {
-    if (!this.stop) return;
-    this.stop.abort();
-    this.begin();
+  leave() {
+    if (this.place) this.begin();
   }
 
   begin() {

@@ -5,28 +5,23 @@ const megabytes = (bytes) => (bytes / 1_000_000).toFixed(1);
 
 let sent = [];
 
-customElements.define("drop-files", class extends HTMLElement {
-  connectedCallback() {
+customElements.define("drop-files", class extends SettledElement {
+  settle(signal) {
     this.input = this.querySelector("input[type=file]");
     this.list = this.querySelector("ul");
     this.form = this.closest("form");
     if (!this.input || !this.list || !this.form) return;
     this.warning = this.querySelector(".too-large") ?? document.createElement("p");
-    this.stop = new AbortController();
-    const on = (target, name, act) => target.addEventListener(name, act, { signal: this.stop.signal });
+    const on = (target, name, act) => target.addEventListener(name, act, { signal });
     on(this.input, "change", () => this.show());
     on(this.form, "reset", () => this.clear());
     // Before the form is emptied for the next letter.
-    this.form.addEventListener("turbo:submit-start", () => (sent = [...this.input.files]), { signal: this.stop.signal, capture: true });
+    this.form.addEventListener("turbo:submit-start", () => (sent = [...this.input.files]), { signal, capture: true });
     on(this.form, "input", () => this.weigh());
     on(this.form, "paste", (event) => this.take(event, event.clipboardData));
     on(this.form, "drop", (event) => this.take(event, event.dataTransfer));
     on(this.form, "dragover", (event) => this.hover(event));
     for (const name of ["dragleave", "drop"]) on(this.form, name, () => this.form.classList.remove("is-dropping"));
-  }
-
-  disconnectedCallback() {
-    this.stop?.abort();
   }
 
   attachAgain() {

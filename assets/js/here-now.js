@@ -3,23 +3,16 @@
 const EVERY_MS = 20_000;
 const STILL_WRITING_MS = 8_000;
 
-customElements.define("here-now", class extends HTMLElement {
-  connectedCallback() {
-    this.stop = new AbortController();
-    const { signal } = this.stop;
+customElements.define("here-now", class extends SettledElement {
+  settle(signal) {
     this.form = this.parentElement?.querySelector("form.composer");
     this.form?.addEventListener("input", ({ target }) => target.name === "text" && this.wrote(), { signal });
     document.addEventListener("visibilitychange", () => this.say(), { signal });
     document.addEventListener("kept:heard", ({ detail }) => detail === this.dataset.topic && this.say(), { signal });
     window.addEventListener("pagehide", () => this.leave(), { signal });
-    this.timer = setInterval(() => document.hidden || this.say(), EVERY_MS);
+    const timer = setInterval(() => document.hidden || this.say(), EVERY_MS);
+    signal.addEventListener("abort", () => clearInterval(timer));
     this.say();
-  }
-
-  disconnectedCallback() {
-    this.stop.abort();
-    clearInterval(this.timer);
-    this.leave();
   }
 
   wrote() {

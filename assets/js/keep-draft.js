@@ -7,15 +7,13 @@ const MONTH = 30 * 24 * 60 * 60 * 1000;
 const PAUSE_MS = 1000;
 const AGAIN_MS = 10_000;
 
-customElements.define("keep-draft", class extends HTMLElement {
-  connectedCallback() {
+customElements.define("keep-draft", class extends SettledElement {
+  settle(signal) {
     this.area = this.querySelector("textarea");
     this.key = PREFIX + this.dataset.draft;
     this.form = this.closest("form");
     if (!this.area || !this.form) return;
     this.seen = this.form.elements.seen;
-    this.stop = new AbortController();
-    const { signal } = this.stop;
     this.begun = Boolean(this.base);
     this.restore();
     this.form.addEventListener("input", ({ target }) => target.type !== "file" && this.keep(), { signal });
@@ -23,11 +21,6 @@ customElements.define("keep-draft", class extends HTMLElement {
     this.form.addEventListener("turbo:submit-end", ({ detail }) => (detail.success ? this.sent() : this.takeBack()), { signal });
     window.addEventListener("pagehide", () => this.leave(), { signal });
     if (!window.Turbo) this.form.addEventListener("submit", () => localStorage.removeItem(this.key), { signal });
-  }
-
-  disconnectedCallback() {
-    this.stop?.abort();
-    this.leave();
   }
 
   get line() {

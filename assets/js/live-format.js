@@ -6,12 +6,10 @@ const LONGEST = 30_000;
 const INLINE = /(?<code>`[^`\n]+`)|(?<strong>\*\*(?=\S)[^\n]*?\S\*\*|__(?=\S)[^\n]*?\S__)|(?<strike>~~(?=\S)[^\n]*?\S~~)|(?<em>(?<![\w*])\*(?=[^\s*])[^*\n]*?[^\s*]\*(?!\w)|(?<!\w)_(?=[^\s_])[^_\n]*?[^\s_]_(?!\w))|(?<link>\[[^\]\n]+\]\([^)\s]+\)|https?:\/\/[^\s<>]+)/g;
 const MARKS = { strong: 2, strike: 2, em: 1, code: 1 };
 
-customElements.define("live-format", class extends HTMLElement {
-  connectedCallback() {
+customElements.define("live-format", class extends SettledElement {
+  settle(signal) {
     this.area = this.querySelector("textarea");
     this.layer = this.querySelector(".written");
-    this.stop = new AbortController();
-    const { signal } = this.stop;
     this.area.addEventListener("input", () => this.draw(), { signal });
     this.area.addEventListener("scroll", () => this.scroll(), { signal, passive: true });
     this.area.form?.addEventListener("reset", () => queueMicrotask(() => this.draw()), { signal });
@@ -19,10 +17,6 @@ customElements.define("live-format", class extends HTMLElement {
     document.addEventListener("turbo:render", () => this.draw(), { signal });
     document.addEventListener("turbo:submit-end", () => this.draw(), { signal });
     this.draw();
-  }
-
-  disconnectedCallback() {
-    this.stop.abort();
   }
 
   draw() {

@@ -2,15 +2,13 @@
 // changed, and shows that part of its answer. Its button does the same without scripts.
 const PAUSE_MS = 250;
 
-customElements.define("live-preview", class extends HTMLElement {
-  connectedCallback() {
+customElements.define("live-preview", class extends SettledElement {
+  settle(signal) {
     this.form = this.closest("form");
-    this.stop = new AbortController();
-    this.form.addEventListener("input", () => this.soon(), { signal: this.stop.signal });
+    this.form.addEventListener("input", () => this.soon(), { signal });
   }
 
-  disconnectedCallback() {
-    this.stop.abort();
+  leave() {
     clearTimeout(this.timer);
     this.asked?.abort();
   }

@@ -1,21 +1,15 @@
 // <quote-words for="composer-words">: puts what is selected in a message into the field, marked as a quote, where the
 // writing is; its button stands beside the selection. A message's own link quotes all of it. Without scripts the link
 // loads the page with the quote in the field.
-customElements.define("quote-words", class extends HTMLElement {
-  connectedCallback() {
+customElements.define("quote-words", class extends SettledElement {
+  settle(signal) {
     this.button = this.querySelector("button");
-    this.stop = new AbortController();
-    const { signal } = this.stop;
     document.addEventListener("selectionchange", () => this.follow(), { signal });
     document.addEventListener("scroll", () => this.follow(), { signal, passive: true, capture: true });
     document.addEventListener("click", (event) => this.asked(event), { signal });
     // Pressing it must not take away what is selected.
     this.button.addEventListener("pointerdown", (event) => event.preventDefault(), { signal });
     this.button.addEventListener("click", () => this.put(selected()), { signal });
-  }
-
-  disconnectedCallback() {
-    this.stop.abort();
   }
 
   get area() {

@@ -2,12 +2,10 @@
 // server, which alone knows the language; without scripts the search page shows it all.
 const PAUSE_MS = 60;
 
-customElements.define("search-box", class extends HTMLElement {
-  connectedCallback() {
+customElements.define("search-box", class extends SettledElement {
+  settle(signal) {
     this.input = this.querySelector("input");
     this.list = this.querySelector("ul");
-    this.stop = new AbortController();
-    const { signal } = this.stop;
     this.input.addEventListener("input", () => this.soon(), { signal });
     this.input.addEventListener("keydown", (event) => this.key(event), { signal });
     this.input.addEventListener("blur", () => this.close(), { signal });
@@ -17,8 +15,7 @@ customElements.define("search-box", class extends HTMLElement {
     this.at = -1;
   }
 
-  disconnectedCallback() {
-    this.stop.abort();
+  leave() {
     clearTimeout(this.timer);
     this.asked?.abort();
   }

@@ -4,23 +4,17 @@ const LONGEST_PAUSE_MS = 5 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel"];
 
-customElements.define("time-spent", class extends HTMLElement {
-  connectedCallback() {
+customElements.define("time-spent", class extends SettledElement {
+  settle(signal) {
     this.form = this.closest("form");
     this.field = this.querySelector('[name="time"]');
     this.byHand = this.querySelector('[name="time-by-hand"]');
     this.begin();
-    this.stop = new AbortController();
-    const { signal } = this.stop;
     for (const sign of SIGNS) document.addEventListener(sign, () => this.works(), { signal, passive: true });
     document.addEventListener("visibilitychange", () => this.seen(), { signal });
     this.form.addEventListener("input", ({ target }) => (target === this.field ? this.chose() : this.propose()), { signal });
     this.form.addEventListener("reset", () => this.beginAnew(), { signal });
     this.field.addEventListener("keydown", (event) => this.toWords(event), { signal });
-  }
-
-  disconnectedCallback() {
-    this.stop.abort();
   }
 
   // A proposal that a draft kept goes on from there.

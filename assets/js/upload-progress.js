@@ -3,17 +3,11 @@
 // as the answer it waits for.
 const WORTH_BYTES = 500_000;
 
-customElements.define("upload-progress", class extends HTMLElement {
-  connectedCallback() {
+customElements.define("upload-progress", class extends SettledElement {
+  settle(signal) {
     this.form = this.closest("form");
-    this.stop = new AbortController();
-    const { signal } = this.stop;
     document.addEventListener("turbo:before-fetch-request", (event) => event.target === this.form && this.take(event.detail), { signal });
     this.form.addEventListener("turbo:submit-end", () => this.done(), { signal });
-  }
-
-  disconnectedCallback() {
-    this.stop.abort();
   }
 
   take(detail) {

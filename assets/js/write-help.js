@@ -1,9 +1,7 @@
 // <write-help data-from="/tickets/7/completions">: fills the menu of the <text-expander> in it with what the server offers
 // after / (reply templates), @ (colleagues) and # (tickets), and puts what was chosen into the text.
-customElements.define("write-help", class extends HTMLElement {
-  connectedCallback() {
-    this.stop = new AbortController();
-    const { signal } = this.stop;
+customElements.define("write-help", class extends SettledElement {
+  settle(signal) {
     // Its events do not bubble.
     const expander = this.querySelector("text-expander");
     expander.addEventListener("text-expander-change", ({ detail }) => detail.provide(this.offered(detail)), { signal });
@@ -12,10 +10,6 @@ customElements.define("write-help", class extends HTMLElement {
     expander.addEventListener("text-expander-activate", () => this.opened(), { signal });
     // The library changes the value without a word of it.
     expander.addEventListener("text-expander-committed", () => this.querySelector("textarea").dispatchEvent(new Event("input", { bubbles: true })), { signal });
-  }
-
-  disconnectedCallback() {
-    this.stop.abort();
   }
 
   // The library puts the menu below the line; at the foot of a window there is more room above it.

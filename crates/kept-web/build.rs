@@ -19,7 +19,7 @@ fn main() -> io::Result<()> {
         Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("../../assets");
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     println!("cargo::rerun-if-changed=build.rs");
-    for folder in ["", "css", "js", "icons", "vendor"] {
+    for folder in ["", "css", "js", "js/shared", "icons", "vendor"] {
         println!("cargo::rerun-if-changed={}", root.join(folder).display());
     }
     let table = all(&root)?
@@ -67,9 +67,13 @@ fn stylesheet(root: &Path) -> io::Result<Built> {
     ))
 }
 
-/// Each script is one behaviour in a block of its own, so names in one file are unknown to the others.
+/// Each script is one behaviour in a block of its own, so names in one file are unknown to the others; what several build
+/// on is shared, and comes before them.
 fn script(root: &Path) -> io::Result<Built> {
     let mut text = String::new();
+    for file in files(&root.join("js/shared"), "js")? {
+        text.push_str(&fs::read_to_string(file)?);
+    }
     for file in files(&root.join("js"), "js")? {
         let _ = write!(text, "{{\n{}}}\n", fs::read_to_string(file)?);
     }

@@ -22,6 +22,10 @@ export async function undoSend(suite, browser, { origin, admin, subject, sink })
   const words = page.getByRole("textbox", { name: "Your words" });
   suite.check("with its words", (await words.inputValue()) === "Sent too soom.", await words.inputValue());
   await sees(suite, "and its file", page.locator(".composer label.file", { hasText: FILE.name }));
+  await words.press("End");
+  await words.press("!");
+  await words.press("Backspace");
+  suite.check("whose parts work on a page that was put into this one", /^\d+m$/.test(await page.locator('.composer [name="time"]').inputValue()));
   suite.check("the history says so", (await page.locator(".event", { hasText: /took back a message/ }).count()) > 0);
   await withoutScript(suite, browser, origin, admin, subject);
   await again(suite, page, subject, sink);
