@@ -322,18 +322,26 @@ pub fn by_ids(tx: &mut Tx<'_>, ids: &[TicketId]) -> Result<Vec<ListedTicket>, St
     Ok(found)
 }
 
-/// The tickets for which `condition` holds, newest first; for the search, which writes conditions.
-pub(crate) fn matching(
+/// The numbers of the tickets for which `condition` holds, newest first, and whether each is open; for the search,
+/// which writes conditions.
+pub(crate) fn numbers(
     tx: &mut Tx<'_>,
     condition: &str,
     params: &[Value],
     limit: usize,
-) -> Result<Vec<ListedTicket>, StoreError> {
-    let sql = format!("{LISTED} WHERE {condition} ORDER BY t.id DESC LIMIT {limit}");
-    tx.rows(&sql, params)?.iter().map(read).collect()
+) -> Result<Vec<(TicketId, bool)>, StoreError> {
+    let sql = format!(
+        "SELECT t.id, t.shelf FROM tickets t WHERE {condition} ORDER BY t.id DESC LIMIT {limit}"
+    );
+    let rows = tx.rows(&sql, params)?;
+    let each = rows.iter().map(|row| {
+        let shelf = word(row, "shelf", Shelf::from_text)?;
+        Ok((TicketId(row.int("id")?), shelf.goes_on()))
+    });
+    each.collect()
 }
 
-/// The same in another order, after the first `skip`.
+/// The tickets for which `condition` holds in this order, after the first `skip`.
 pub(crate) fn arranged(
     tx: &mut Tx<'_>,
     (condition, order): (&str, &str),

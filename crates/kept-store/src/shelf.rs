@@ -25,6 +25,11 @@ impl Shelf {
         }
     }
 
+    /// Whether somebody still has to do with it, now or once it wakes.
+    pub fn goes_on(self) -> bool {
+        matches!(self, Shelf::Open | Shelf::Parked)
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             Shelf::Open => "open",

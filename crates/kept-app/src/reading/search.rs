@@ -35,7 +35,7 @@ pub struct Results {
 const MOST: usize = 50;
 pub const MOST_COUNTED: usize = 1_000;
 
-/// Tickets that answer `text`, the best first. An empty search finds nothing.
+/// Tickets that answer `text`, what is open first, then the newest. An empty search finds nothing.
 ///
 /// # Errors
 /// When the viewer may not, or the search can't be understood, with the place of the mistake.

@@ -181,6 +181,18 @@ impl Query {
             .any(Condition::shows_hidden)
     }
 
+    /// Whether what it asks for leaves out everything that is still open.
+    pub fn finds_only_ended(&self) -> bool {
+        let ended = |it: &Condition| {
+            matches!(
+                it,
+                Condition::Is(Is::Ended | Is::Spam | Is::Merged)
+                    | Condition::Status(Status::Resolved | Status::Closed)
+            )
+        };
+        self.conditions.iter().any(ended)
+    }
+
     /// Whether `holds` says yes to any condition in it.
     pub fn any(&self, holds: &dyn Fn(&Condition) -> bool) -> bool {
         self.conditions.iter().any(|it| it.any(holds))

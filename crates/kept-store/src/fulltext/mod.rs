@@ -11,8 +11,10 @@ use std::collections::HashSet;
 
 use kept_domain::ids::{MessageId, TicketId};
 
+use crate::convert::word;
 use crate::error::StoreError;
 use crate::row::Row;
+use crate::shelf::Shelf;
 use crate::tx::{Database, Tx};
 use crate::value::Value;
 pub use kept_domain::search::Terms;
@@ -94,7 +96,30 @@ pub fn matching(tx: &mut Tx<'_>, terms: &Terms, limit: usize) -> Result<Vec<Hit>
     Ok(hits)
 }
 
-/// The same as an SQL condition, for lists that ask for more than words: true where `column`
+/// Up to `limit` messages that hold every word and phrase anywhere, the newest first, and where lists look for the
+/// ticket of each.
+pub(crate) fn newest(
+    tx: &mut Tx<'_>,
+    terms: &Terms,
+    limit: usize,
+) -> Result<Vec<(Hit, Shelf)>, StoreError> {
+    let Some(wanted) = terms.wanted() else {
+        return Ok(Vec::new());
+    };
+    let (find, query) = finding(tx.database(), &wanted, Place::Message);
+    let sql = format!(
+        "SELECT f.message_id, f.ticket_id, t.shelf FROM ({find}) f
+        JOIN tickets t ON t.id = f.ticket_id ORDER BY f.message_id DESC"
+    );
+    let rows = tx.rows(&sql, &[query.into(), limit.into()])?;
+    let each = rows.iter().map(|row| {
+        let shelf = word(row, "shelf", Shelf::from_text)?;
+        Ok((hit(row, Place::Message)?, shelf))
+    });
+    each.collect()
+}
+
+/// What holds every term as an SQL condition, for lists that ask for more than words: true where `column`
 /// (such as `t.id`) is the ticket of a message that holds every term. `parameter` is the number
 /// under which the caller passes the value. `None` when the terms hold no word.
 pub fn condition(
@@ -128,12 +153,16 @@ fn find(
     place: Place,
     limit: usize,
 ) -> Result<Vec<Hit>, StoreError> {
-    let (sql, query) = match tx.database() {
-        Database::Sqlite => (sqlite::FIND, sqlite::query(wanted, place)),
-        Database::Postgres => (postgres::FIND, postgres::query(wanted, place)),
-    };
+    let (sql, query) = finding(tx.database(), wanted, place);
     let rows = tx.rows(sql, &[query.into(), limit.into()])?;
     rows.iter().map(|row| hit(row, place)).collect()
+}
+
+fn finding(database: Database, wanted: &Wanted, place: Place) -> (&'static str, String) {
+    match database {
+        Database::Sqlite => (sqlite::FIND, sqlite::query(wanted, place)),
+        Database::Postgres => (postgres::FIND, postgres::query(wanted, place)),
+    }
 }
 
 fn hit(row: &Row, place: Place) -> Result<Hit, StoreError> {

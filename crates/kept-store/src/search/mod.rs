@@ -10,15 +10,15 @@ pub use arranged::page;
 pub use grouped::grouped;
 pub use vocabulary::{Called, Names, called, names, vocabulary};
 
-use std::collections::hash_map::Entry;
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use kept_domain::ids::{MessageId, TicketId};
 use kept_domain::search::{Asker, Query};
 
-use crate::convert::places;
 use crate::fulltext::{self, Terms};
 use crate::lists::{self, ListedTicket};
+use crate::shelf::Shelf;
 use crate::{StoreError, Tx, Value};
 
 /// A ticket that was found, and the message that holds the words.
@@ -30,11 +30,15 @@ pub struct Hit {
 
 /// Messages looked at for each ticket wanted: a long ticket may hold the words many times.
 const MESSAGES_A_TICKET: usize = 8;
-/// Messages looked at for one search, however many of them are out of sight.
+/// Messages that hold the words, the newest, among which open tickets are looked for; more only as long as those
+/// out of sight leave too few tickets.
+const MESSAGES: usize = 1_000;
 const MOST_MESSAGES: usize = 5_000;
+/// Tickets that fulfil the conditions, the newest, that are told apart before open ones are asked for by themselves.
+const NEWEST: usize = 1_000;
 
-/// Up to `limit` tickets that answer `query`: by where the words stand when there are only words, else
-/// the newest first. Spam and merged tickets are found only when they are asked for.
+/// Up to `limit` tickets that answer `query`: what is open first, then the newest. Spam and merged tickets are found
+/// only when they are asked for.
 pub fn tickets(
     tx: &mut Tx<'_>,
     query: &Query,
@@ -49,9 +53,9 @@ pub fn tickets(
         return by_words(tx, &terms, limit);
     }
     let (sql, params) = clauses::written(tx.database(), query, asker);
-    let found = lists::matching(tx, &sql, &params, limit)?;
+    let found = open_first(tx, query, (&sql, &params), limit)?;
     let messages = match query.has_text() && !found.is_empty() {
-        true => best_messages(&fulltext::matching(tx, &terms, limit * MESSAGES_A_TICKET)?).1,
+        true => best_messages(&fulltext::matching(tx, &terms, limit * MESSAGES_A_TICKET)?),
         false => HashMap::new(),
     };
     let hits = found.into_iter().map(|ticket| Hit {
@@ -105,46 +109,62 @@ pub fn ids(
     rows.iter().map(|row| row.int("id").map(TicketId)).collect()
 }
 
+/// The newest are told apart in the order of the index. Only where hardly any of them is open, and so few are, open
+/// ones are asked for by themselves: neither sorts all that answers a broad search.
+fn open_first(
+    tx: &mut Tx<'_>,
+    query: &Query,
+    (sql, params): (&str, &[Value]),
+    limit: usize,
+) -> Result<Vec<ListedTicket>, StoreError> {
+    let newest = lists::numbers(tx, sql, params, NEWEST.max(limit))?;
+    let was_all = newest.len() < NEWEST.max(limit);
+    let (mut open, ended): (Vec<_>, Vec<_>) = newest.into_iter().partition(|(_, open)| *open);
+    if !was_all && open.len() < limit && !query.finds_only_ended() {
+        let sql = format!(
+            "{sql} AND t.id IN (SELECT o.id FROM tickets o WHERE o.shelf IN ('open', 'parked'))"
+        );
+        open = lists::numbers(tx, &sql, params, limit)?;
+    }
+    let ids = open.into_iter().chain(ended).take(limit);
+    let ids: Vec<TicketId> = ids.map(|(id, _)| id).collect();
+    lists::by_ids(tx, &ids)
+}
+
 /// Looks at more messages as long as those out of sight leave too few tickets to show.
 fn by_words(tx: &mut Tx<'_>, terms: &Terms, limit: usize) -> Result<Vec<Hit>, StoreError> {
-    let mut most = limit * MESSAGES_A_TICKET;
-    let (shown, message) = loop {
-        let matching = fulltext::matching(tx, terms, most)?;
-        let was_all = matching.len() < most || most >= MOST_MESSAGES;
-        let (best, message) = best_messages(&matching);
-        let mut shown = in_sight(tx, best)?;
-        if was_all || shown.len() >= limit {
-            shown.truncate(limit);
-            break (shown, message);
+    let mut most = MESSAGES;
+    let hits = loop {
+        let newest = fulltext::newest(tx, terms, most)?;
+        let was_all = newest.len() < most || most >= MOST_MESSAGES;
+        let hits = in_order(newest);
+        if was_all || hits.len() >= limit {
+            break hits;
         }
-        most *= MESSAGES_A_TICKET;
+        most = MOST_MESSAGES;
     };
-    let found = lists::by_ids(tx, &shown)?.into_iter();
+    let messages: HashMap<TicketId, MessageId> = hits.iter().copied().take(limit).collect();
+    let ids: Vec<TicketId> = hits.iter().take(limit).map(|(id, _)| *id).collect();
+    let found = lists::by_ids(tx, &ids)?.into_iter();
     let hits = found.map(|ticket| Hit {
-        message: message.get(&ticket.id).copied(),
+        message: messages.get(&ticket.id).copied(),
         ticket,
     });
     Ok(hits.collect())
 }
 
-/// Those of the tickets that are neither spam nor merged, in the same order.
-fn in_sight(tx: &mut Tx<'_>, ids: Vec<TicketId>) -> Result<Vec<TicketId>, StoreError> {
-    if ids.is_empty() {
-        return Ok(ids);
-    }
-    let sql = format!(
-        "SELECT t.id FROM tickets t WHERE t.id IN ({}) AND {}",
-        places(1, ids.len()),
-        clauses::IN_SIGHT
-    );
-    let params: Vec<Value> = ids.iter().map(|id| id.0.into()).collect();
-    let rows = tx.rows(&sql, &params)?;
-    let seen: HashSet<i64> = rows
-        .iter()
-        .map(|row| row.int("id"))
-        .collect::<Result<_, _>>()?;
-    let shown = ids.into_iter().filter(|id| seen.contains(&id.0));
-    Ok(shown.collect())
+/// Each ticket in sight once, with the newest of its messages: what is open first, then the newest tickets.
+fn in_order(newest: Vec<(fulltext::Hit, Shelf)>) -> Vec<(TicketId, MessageId)> {
+    let mut seen = HashSet::new();
+    let mut hits: Vec<_> = newest
+        .into_iter()
+        .filter(|(_, shelf)| !matches!(shelf, Shelf::Spam | Shelf::Merged))
+        .filter(|(hit, _)| seen.insert(hit.ticket))
+        .collect();
+    hits.sort_by_key(|(hit, shelf)| (!shelf.goes_on(), Reverse(hit.ticket)));
+    hits.into_iter()
+        .map(|(hit, _)| (hit.ticket, hit.message))
+        .collect()
 }
 
 /// Counts along the words and stops at `most`, where a condition would gather every ticket that holds them first.
@@ -163,15 +183,11 @@ fn count_by_words(tx: &mut Tx<'_>, terms: &Terms, most: usize) -> Result<usize, 
     Ok(usize::try_from(many).unwrap_or_default())
 }
 
-/// Tickets in the order of their best message, and that message of each.
-fn best_messages(matching: &[fulltext::Hit]) -> (Vec<TicketId>, HashMap<TicketId, MessageId>) {
-    let mut best: Vec<TicketId> = Vec::new();
+/// The best message of each ticket.
+fn best_messages(matching: &[fulltext::Hit]) -> HashMap<TicketId, MessageId> {
     let mut message: HashMap<TicketId, MessageId> = HashMap::new();
     for hit in matching {
-        if let Entry::Vacant(place) = message.entry(hit.ticket) {
-            place.insert(hit.message);
-            best.push(hit.ticket);
-        }
+        message.entry(hit.ticket).or_insert(hit.message);
     }
-    (best, message)
+    message
 }

@@ -224,7 +224,7 @@ fn what_is_typed_finds_these_tickets() {
             assert_eq!(held, found, "{text:?} from the facts of each ticket");
         };
         due(&store);
-        // Words alone: by where they stand. Spam and merged tickets are out of sight.
+        // What is open first, then the newest. Spam and merged tickets are out of sight.
         check("printer", &[2, 1, 3]);
         check("printer smoke", &[1]);
         check("print", &[2, 1, 3]);
@@ -236,7 +236,7 @@ fn what_is_typed_finds_these_tickets() {
         check("\"was billed\"", &[3]);
         check("printer -toner", &[1, 3]);
         check("nothing", &[]);
-        // Fields, the newest first.
+        // Fields, in the same order.
         check("is:open", &[6, 2, 1]);
         check("is:ended", &[3]);
         // Resolved and spam is not late, whatever was due.
@@ -249,35 +249,35 @@ fn what_is_typed_finds_these_tickets() {
         check("#5", &[5]);
         check("#4711", &[]);
         check("status:waiting", &[2]);
-        check("turn:client", &[3, 2]);
+        check("turn:client", &[2, 3]);
         check("turn:desk", &[6, 1]);
         check("priority:urgent", &[6]);
-        check("queue:supp", &[6, 3, 2, 1]);
+        check("queue:supp", &[6, 2, 1, 3]);
         check("tag:VIP", &[2]);
         check("tag:#vip printer", &[2]);
         check("tag:vi", &[]);
         check("-tag:vip is:open", &[6, 1]);
         check("kind:incident", &[6]);
-        check("kind:request -priority:urgent", &[3, 2, 1]);
+        check("kind:request -priority:urgent", &[2, 1, 3]);
         check("queue:sales", &[]);
         check("agent:me", &[6]);
-        check("agent:ines", &[3, 2, 1]);
+        check("agent:ines", &[2, 1, 3]);
         check("agent:noor@desk.example", &[6]);
         // People and clients, by name or address, whatever the case.
-        check("client:ACME", &[3, 2, 1]);
-        check("from:fox", &[3, 2, 1]);
-        check("from:@ACME.example", &[3, 2, 1]);
+        check("client:ACME", &[2, 1, 3]);
+        check("from:fox", &[2, 1, 3]);
+        check("from:@ACME.example", &[2, 1, 3]);
         check("from:bo@home", &[6]);
         // Whole names, and the clock on the wall: opened at 23:30 on the days from 1 December on, a Tuesday.
-        check("client:\"=acme\"", &[3, 2, 1]);
+        check("client:\"=acme\"", &[2, 1, 3]);
         check("client:=acm", &[]);
-        check("queue:\"=Support\"", &[6, 3, 2, 1]);
+        check("queue:\"=Support\"", &[6, 2, 1, 3]);
         check("agent:\"=Noor Haddad\"", &[6]);
         check("agent:=Noor", &[]);
         check("agent:=noor@desk.example", &[6]);
-        check("from:\"=Dana Fox\"", &[3, 2, 1]);
+        check("from:\"=Dana Fox\"", &[2, 1, 3]);
         check("-client:\"=acme\"", &[6]);
-        check("hour:23", &[6, 3, 2, 1]);
+        check("hour:23", &[6, 2, 1, 3]);
         check("hour:22", &[]);
         check("weekday:tue", &[1]);
         check("weekday:wed,sun", &[6, 2]);
@@ -291,17 +291,17 @@ fn what_is_typed_finds_these_tickets() {
         check("from:o'neil", &[]);
         // The other way round.
         check("-client:acme", &[6]);
-        check(&format!("client:#{}", desk.acme), &[3, 2, 1]);
-        check(&format!("from:#{}", desk.dana), &[3, 2, 1]);
+        check(&format!("client:#{}", desk.acme), &[2, 1, 3]);
+        check(&format!("from:#{}", desk.dana), &[2, 1, 3]);
         check("client:#4711", &[]);
         check("-from:fox", &[6]);
         check("-is:open", &[3]);
-        check("-is:spam", &[6, 3, 2, 1]);
-        check("-agent:me -status:waiting", &[3, 1]);
+        check("-is:spam", &[6, 2, 1, 3]);
+        check("-agent:me -status:waiting", &[1, 3]);
         // Together with words, in fields and without them.
         check("printer is:open", &[2, 1]);
         check("printer is:spam", &[4]);
-        check("printer client:acme turn:client", &[3, 2]);
+        check("printer client:acme turn:client", &[2, 3]);
         check("printer is:open -toner", &[1]);
         check("is:open -toner", &[6, 1]);
         check("is:open -toner -slow", &[1]);
@@ -394,18 +394,18 @@ fn alternatives_times_and_what_stands_elsewhere_are_found_alike() {
         check("priority:urgent,low", &[6]);
         check("(printer or slow) is:open", &[6, 2, 1]);
         check("(printer or slow) -(tag:vip or smoke)", &[6, 3]);
-        check("printer or wi-fi", &[6, 3, 2, 1]);
-        check("-(printer toner)", &[6, 3, 1]);
+        check("printer or wi-fi", &[6, 2, 1, 3]);
+        check("-(printer toner)", &[6, 1, 3]);
         check("-(printer toner) -(-is:open)", &[6, 1]);
         // Who asks for what is hidden sees it there and nowhere else.
-        check("#4 or smoke", &[4, 1]);
-        check("#4 or printer", &[4, 3, 2, 1]);
+        check("#4 or smoke", &[1, 4]);
+        check("#4 or printer", &[2, 1, 4, 3]);
         check("printer (is:spam or is:ended)", &[4, 3]);
-        check("-(#4 or is:merged)", &[6, 3, 2, 1]);
+        check("-(#4 or is:merged)", &[6, 2, 1, 3]);
         check("status:new,resolved", &[6, 3]);
         check("subject:PRINTER", &[2, 1]);
         check("subject:%", &[]);
-        check("has:client", &[3, 2, 1]);
+        check("has:client", &[2, 1, 3]);
         check("client:none", &[6]);
         check("has:tag", &[2]);
         check("tag:none is:open", &[6, 1]);
@@ -418,29 +418,29 @@ fn alternatives_times_and_what_stands_elsewhere_are_found_alike() {
         check("-has:asset client:acme is:open", &[2]);
         check("asset:none tag:vip", &[2]);
         check("has:attachment", &[1]);
-        check("-has:attachment", &[6, 3, 2]);
+        check("-has:attachment", &[6, 2, 3]);
         check("has:promise", &[2]);
         check("has:wait", &[1]);
         check("has:offer", &[2]);
         check("offered:me", &[2]);
         check("offered:ines", &[]);
-        check("-offered:me", &[6, 3, 1]);
+        check("-offered:me", &[6, 1, 3]);
         check("with:me", &[3]);
         check("with:noor@desk", &[3]);
         check("-with:noor", &[6, 2, 1]);
         check("is:mine", &[6]);
         check("is:waiting", &[2, 1]);
-        check("due:<1min", &[6, 3, 2, 1]);
+        check("due:<1min", &[6, 2, 1, 3]);
         check("due:<=2026-11-22", &[]);
-        check("due:today -is:late", &[6, 3, 1]);
+        check("due:today -is:late", &[6, 1, 3]);
         check("due:>1min", &[]);
         check("-due:today", &[]);
         check("resolved:today", &[3]);
         check("-resolved:today", &[6, 2, 1]);
         check("closed:2026", &[]);
         check("opened:2026-12-03", &[3]);
-        check("opened:2026-12-02..2026-12-03", &[3, 2]);
-        check("opened:next-month", &[6, 3, 2, 1]);
+        check("opened:2026-12-02..2026-12-03", &[2, 3]);
+        check("opened:next-month", &[6, 2, 1, 3]);
         check("changed:>2026-12-05", &[6]);
     });
 }
@@ -575,6 +575,65 @@ fn no_more_are_found_than_asked_for_and_nobody_has_no_tickets() {
         assert_eq!(count("printer", 2), 2);
         assert_eq!(count("is:open", 2), 2);
         assert_eq!(count("agent:me", 50), 0);
+    });
+}
+
+#[test]
+fn what_is_open_comes_first_however_much_has_ended_since() {
+    both(|store| {
+        let desk = searched(&store);
+        let opening = desk.opening("Another printer");
+        write(&store, move |tx| {
+            for _ in 0..1_000 {
+                let before = tickets::insert(tx, at(1), &opening)?;
+                let mut ended = before.clone();
+                ended.apply(at(1), &Event::Resolved);
+                tickets::save(tx, &before, &ended)?;
+            }
+            Ok(())
+        });
+        let check = |text: &str, first: &[i64]| {
+            let found = found(&store, &desk, text);
+            let database = store.database();
+            assert_eq!(found[..first.len()], *first, "{text} on {database:?}");
+        };
+        check("opened:2026", &[6, 2, 1, 1006, 1005]);
+        check("subject:printer", &[2, 1, 1006]);
+        check("-tag:vip", &[6, 1, 1006]);
+        check("is:ended", &[1006, 1005]);
+        check("is:open", &[6, 2, 1]);
+    });
+}
+
+#[test]
+fn words_find_what_is_open_before_what_has_ended() {
+    both(|store| {
+        let desk = searched(&store);
+        let opening = desk.opening("Printer");
+        let message = desk.message(TicketId(0));
+        write(&store, move |tx| {
+            for _ in 0..60 {
+                let before = tickets::insert(tx, at(1), &opening)?;
+                let mut ended = before.clone();
+                ended.apply(at(1), &Event::Resolved);
+                tickets::save(tx, &before, &ended)?;
+                let message = Message {
+                    ticket: ended.id,
+                    ..message.clone()
+                };
+                let document = Document {
+                    message: messages::insert(tx, &message)?,
+                    ticket: ended.id,
+                    subject: "Printer",
+                    people: "",
+                    body: "",
+                };
+                fulltext::index(tx, &document)?;
+            }
+            Ok(())
+        });
+        let all = found(&store, &desk, "printer");
+        assert_eq!((all.len(), &all[..4]), (50, &[2, 1, 66, 65][..]));
     });
 }
 
