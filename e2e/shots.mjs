@@ -1,19 +1,14 @@
-// Takes a picture of every page of the running program with its sample data, light, dark and on
-// a phone: node e2e/shots.mjs [FOLDER] (default e2e/shots). For people to look at; it judges
-// only that each page answers.
+// Takes a picture of every page of the running program with its sample data, light and dark, on a desk and on a phone:
+// node e2e/shots.mjs [FOLDER] (default e2e/shots). For people to look at; it judges only that each page answers.
 
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { launch, LOOKS } from "./lib/chromium.mjs";
-import { ask, kept, root, scratch, serve } from "./lib/kept.mjs";
+import { launch, LOOKS, PHONE } from "./lib/chromium.mjs";
+import { kept, root, scratch, serve } from "./lib/kept.mjs";
+import { nameOf, places } from "./lib/places.mjs";
 
 const folder = process.argv[2] ?? join(root, "e2e", "shots");
-const PAGES = [
-  "now", "inbox", "promises", "scorecards", "scorecards/tickets", "dashboards", "reports?q=&by1=client&by2=turn&shape=bars", "load", "calls/new", "promises/calendar", "notifications", "you", "handover", "rota", "search?q=printer", "tickets/new", "unsorted", "unsorted/1", "outbox", "outbox/1", "clients", "clients/1", "people", "people/2",
-  "settings", "settings/desk", "settings/rules", "settings/rules/new", "settings/queues", "settings/queues/1", "settings/templates", "settings/templates/new", "settings/recurring", "settings/agreements", "settings/agreements/1", "settings/agreements/1/edit", "settings/people", "settings/mail", "settings/trust",
-  "settings/mailboxes", "settings/mailboxes/new", "settings/accounts", "settings/accounts/new",
-];
 
 const desk = { data: scratch("shots") };
 const http = await freeAddress();
@@ -22,28 +17,34 @@ const demo = await kept(["demo", "--data", desk.data], { env });
 const link = /https?:\/\/\S+/.exec(demo.stdout)?.[0];
 if (demo.code !== 0 || !link) throw new Error(`kept demo gave no link to sign in: ${demo.stdout}${demo.stderr}`);
 const server = await serve(desk, { env, http });
-const tickets = await ask(desk, ["ticket", "list"]);
-const latest = tickets.sort((a, b) => Date.parse(b.touched_at) - Date.parse(a.touched_at)).slice(0, 3);
 
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
 const state = await signedIn(browser);
+const paths = await everyPath();
 let wrong = 0;
-for (const { name, ...look } of LOOKS) {
+for (const { name, ...look } of [...LOOKS, { ...PHONE, name: "phone-dark", colorScheme: "dark" }]) {
   const context = await browser.newContext({ ...look, storageState: state, baseURL: `http://${http}` });
   const page = await context.newPage();
-  for (const path of [...PAGES, ...latest.map((ticket) => `tickets/${ticket.number}`)]) {
-    const answer = await page.goto(`/${path}`);
+  for (const path of paths) {
+    const answer = await page.goto(path);
     if (answer.status() !== 200) wrong += 1;
-    const file = join(folder, `${path.replace(/\?.*/, "").replaceAll("/", "-")}-${name}.png`);
+    const file = join(folder, `${nameOf(path)}-${name}.png`);
     await page.screenshot({ path: file });
-    console.log(`${answer.status()} /${path} ${file}`);
+    console.log(`${answer.status()} ${path} ${file}`);
   }
   await context.close();
 }
 await browser.close();
 await server.stop();
 process.exit(wrong === 0 ? 0 : 1);
+
+async function everyPath() {
+  const context = await browser.newContext({ storageState: state, baseURL: `http://${http}` });
+  const paths = await places(await context.newPage());
+  await context.close();
+  return paths;
+}
 
 async function signedIn(browser) {
   const context = await browser.newContext();

@@ -7,10 +7,12 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 const QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** The browsers people use Kept in: name, size of the window, and what Playwright calls the rest. */
+export const PHONE = { name: "phone", viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true };
+
 export const LOOKS = [
   { name: "light", viewport: { width: 1280, height: 860 }, colorScheme: "light" },
   { name: "dark", viewport: { width: 1280, height: 860 }, colorScheme: "dark" },
-  { name: "phone", viewport: { width: 390, height: 844 }, colorScheme: "light", isMobile: true, hasTouch: true },
+  PHONE,
 ];
 
 export function launch() {
