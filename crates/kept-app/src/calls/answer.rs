@@ -96,6 +96,7 @@ fn say(
         text: words.trim(),
         at: now,
         begins: false,
+        files: &[],
     };
     log::say(tx, &spoken, now)
 }

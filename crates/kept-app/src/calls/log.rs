@@ -18,6 +18,7 @@ use kept_store::{Tx, fulltext, messages, people, queues, tickets};
 use super::{Kind, summary};
 use crate::consequences::record;
 use crate::intake::{Named, last_words};
+use crate::tickets::{ReadyFile, Upload};
 use crate::time_entries::{self, Worked};
 use crate::{Desk, Error};
 
@@ -33,6 +34,8 @@ pub struct NewCall {
     pub at: Timestamp,
     /// How long that took.
     pub spent: Option<Spent>,
+    /// What belongs to it, such as a picture; the ticket has them, nobody is mailed them.
+    pub files: Vec<Upload>,
 }
 
 /// Where it is written down.
@@ -67,16 +70,18 @@ pub struct Logged {
 /// Writes a call down and asks the caller whether it is what they meant.
 ///
 /// # Errors
-/// When the viewer may not, nothing was said or nobody called, the time is still to come, or the ticket is set aside.
-pub async fn log(desk: &Desk, viewer: &Viewer, new: NewCall) -> Result<Logged, Error> {
+/// When the viewer may not, nothing was said or nobody called, the time is still to come, the files are too many or too large, or the ticket
+/// is set aside.
+pub async fn log(desk: &Desk, viewer: &Viewer, mut new: NewCall) -> Result<Logged, Error> {
     allow(viewer, Act::WorkTickets)?;
     let now = desk.now();
     rules::check_words(&new.said)?;
     rules::check_time(new.at, now)?;
+    let files = crate::tickets::prepare(desk, std::mem::take(&mut new.files)).await?;
     let (viewer, shared) = (viewer.clone(), desk.clone());
     let logged = desk
         .store()
-        .write(move |tx| write_down(tx, &shared, &viewer, &new, now))
+        .write(move |tx| write_down(tx, &shared, &viewer, (&new, &files), now))
         .await?;
     desk.wake_worker();
     Ok(logged)
@@ -86,7 +91,7 @@ fn write_down(
     tx: &mut Tx<'_>,
     desk: &Desk,
     viewer: &Viewer,
-    new: &NewCall,
+    (new, files): (&NewCall, &[ReadyFile]),
     now: Timestamp,
 ) -> Result<Logged, Error> {
     let (who, mailbox) = caller(tx, &new.caller, now)?;
@@ -100,6 +105,7 @@ fn write_down(
         text: new.said.trim(),
         at: new.at,
         begins: opened.is_some(),
+        files,
     };
     let message = say(tx, &call, now)?;
     let letter = summary::Letter {
@@ -233,6 +239,7 @@ pub(super) struct Spoken<'a> {
     pub at: Timestamp,
     /// Whether the ticket begins with them and is found by its subject through them.
     pub begins: bool,
+    pub files: &'a [ReadyFile],
 }
 
 /// Writes them down as a message of theirs, and makes it findable.
@@ -268,6 +275,9 @@ pub(super) fn say(
         raw_size_bytes: 0,
     };
     let id = messages::insert(tx, &message)?;
+    for file in spoken.files {
+        crate::tickets::attach(tx, id, file)?;
+    }
     let document = fulltext::Document {
         message: id,
         ticket: spoken.ticket.id,

@@ -6,6 +6,7 @@ mod mails;
 mod many;
 mod past;
 mod script;
+mod templates;
 mod things;
 
 pub use many::fill_many;
@@ -94,6 +95,7 @@ pub async fn fill(desk: &Desk, clock: &StandingClock, now: Timestamp) -> Result<
     let today = now.to_zoned(jiff::tz::TimeZone::UTC).date();
     let printer = opened.first().copied().flatten();
     things::write_down(desk, &team[0], printer, today).await?;
+    templates::write(desk, &team[0]).await?;
     past::fill(desk, &team).await?;
     desk.store()
         .write(|tx| settings::set(tx, DONE, "yes"))

@@ -51,7 +51,7 @@ pub use readers::{Outsider, Party, Readers, readers};
 pub use reply::{Reply, reply, reply_as};
 pub use requester::{ForwardAnswer, Whose, answer_forward, change_requester, undo_requester};
 pub use say::Upload;
-pub(crate) use say::{Saying, Speaker, write_as};
+pub(crate) use say::{ReadyFile, Saying, Speaker, attach, prepare, write_as};
 pub use several::{MOST_SPLIT, SplitLine, SplitWish, Splittable, split_several, splittable};
 pub use suggest::{Foreseen, foresee, left_asking};
 pub use turn::correct_turn;

@@ -79,7 +79,7 @@ impl ReadyFile {
 }
 
 /// Stores what was attached, before the transaction begins.
-pub(super) async fn prepare(desk: &Desk, files: Vec<Upload>) -> Result<Vec<ReadyFile>, Error> {
+pub(crate) async fn prepare(desk: &Desk, files: Vec<Upload>) -> Result<Vec<ReadyFile>, Error> {
     let bytes: usize = files.iter().map(|file| file.content.len()).sum();
     if files.len() > MOST_FILES || bytes > MOST_BYTES {
         let problem =
@@ -185,7 +185,8 @@ pub(crate) fn write_as(
     Ok(id)
 }
 
-fn attach(tx: &mut Tx<'_>, message: MessageId, file: &ReadyFile) -> Result<(), Error> {
+/// Puts a file to a message.
+pub(crate) fn attach(tx: &mut Tx<'_>, message: MessageId, file: &ReadyFile) -> Result<(), Error> {
     if let Content::New(blob) = &file.content {
         blob.record(tx)?;
     }

@@ -9,7 +9,7 @@ use kept_app::domain::messages::Channel;
 use kept_app::domain::tickets::{AndThen, Status};
 use kept_app::domain::turn::Turn;
 use kept_app::settings::texts::{self, Text};
-use kept_app::tickets::{self, Change};
+use kept_app::tickets::{self, Change, Upload};
 use kept_app::{Error, ErrorKind, reading};
 
 use crate::support::{World, address, mail, monday, on_both};
@@ -33,6 +33,7 @@ fn call(on: On, wanted: Wanted) -> NewCall {
         said: "The toner is low. Bring some on Thursday.".into(),
         at: at(-5),
         spent: None,
+        files: vec![],
     }
 }
 
@@ -303,6 +304,35 @@ fn a_call_on_a_ticket_goes_on_with_it_and_brings_the_caller_in() {
         assert_eq!(stands(&world, ticket).await.0, Status::Closed);
         log(&world, On::Ticket(ticket), Wanted::Decide).await;
         assert_eq!(stands(&world, ticket).await, (Status::Open, Turn::Desk));
+        world
+    });
+}
+
+#[test]
+fn the_picture_somebody_takes_belongs_to_the_call_and_is_mailed_to_nobody() {
+    on_both(|world| async {
+        let picture = Upload {
+            filename: "rack.png".into(),
+            content_type: "image/png".into(),
+            content: "PNG".into(),
+        };
+        let new = NewCall {
+            files: vec![picture.clone()],
+            ..call(new_one(&world).await, Wanted::Act)
+        };
+        let logged = try_log(&world, new).await.expect("logged");
+        let read = world.conversation(logged.ticket).await;
+        let names = read.said[0].files.iter().map(|it| &*it.filename);
+        assert_eq!(names.collect::<Vec<_>>(), ["rack.png"]);
+        let (_, mail) = world.last_sent().await;
+        assert!(mail.attachments.is_empty(), "{:?}", mail.attachments);
+        let too_many = NewCall {
+            files: vec![picture; 51],
+            ..call(On::Ticket(logged.ticket), Wanted::Act)
+        };
+        let refused = try_log(&world, too_many).await.expect_err("too many");
+        assert_eq!(refused.kind(), ErrorKind::Invalid);
+        assert_eq!(world.said(logged.ticket).await.len(), 1);
         world
     });
 }

@@ -316,6 +316,7 @@ fn a_call_is_as_long_as_it_was() {
             said: "The toner is low.".into(),
             at,
             spent: time,
+            files: vec![],
         };
         let logged = |call| calls::log(&world.desk, &world.ines, call);
         logged(call(began, Some(spent("10m"))))

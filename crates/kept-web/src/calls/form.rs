@@ -4,6 +4,7 @@ use kept_app::Error;
 use kept_app::calls::{Caller, Kind, NewCall, On};
 use kept_app::domain::calls::{How, Wanted};
 use kept_app::domain::people::EmailAddress;
+use kept_app::tickets::Upload;
 use maud::{Markup, html};
 
 use crate::forms::Fields;
@@ -53,7 +54,11 @@ impl CallForm {
 ///
 /// # Errors
 /// When nobody called, the address can't be one, or the time is none.
-pub(crate) fn read(fields: &Fields, on: On, clock: &Clock) -> Result<NewCall, Error> {
+pub(crate) fn read(
+    (fields, files): (&Fields, Vec<Upload>),
+    on: On,
+    clock: &Clock,
+) -> Result<NewCall, Error> {
     let form = CallForm::typed(fields, vec![]);
     let at = match &*form.at {
         "" => clock.now,
@@ -72,6 +77,7 @@ pub(crate) fn read(fields: &Fields, on: On, clock: &Clock) -> Result<NewCall, Er
         said: fields.get("text").replace("\r\n", "\n"),
         at,
         spent: time_entries::form::beside(fields)?,
+        files,
     })
 }
 

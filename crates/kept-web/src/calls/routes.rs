@@ -5,6 +5,7 @@ use axum::response::Response;
 use kept_app::calls::{self, Logged, On};
 use kept_app::domain::ids::{ClientId, PersonId, QueueId, TicketId};
 use kept_app::store::tickets::Shelf;
+use kept_app::tickets::Upload;
 use kept_app::{Error, ErrorKind, reading};
 use serde::Deserialize;
 
@@ -111,7 +112,7 @@ async fn page(
 pub(crate) async fn create(State(web): State<Web>, posted: Posted) -> Result<Response, Failure> {
     let who = &posted.who;
     let logged = match place(&posted.fields) {
-        Ok(on) => log(&web, who, &posted.fields, on).await,
+        Ok(on) => log(&web, who, (&posted.fields, posted.files), on).await,
         Err(error) => Err(error.into()),
     };
     match logged {
@@ -152,11 +153,11 @@ fn place(fields: &Fields) -> Result<On, Error> {
 pub(crate) async fn log(
     web: &Web,
     who: &SignedIn,
-    fields: &Fields,
+    sent: (&Fields, Vec<Upload>),
     on: On,
 ) -> Result<Logged, Failure> {
     let clock = who.clock(web).await?;
-    let new = form::read(fields, on, &clock)?;
+    let new = form::read(sent, on, &clock)?;
     Ok(calls::log(&web.desk, &who.viewer, new).await?)
 }
 

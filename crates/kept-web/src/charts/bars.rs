@@ -43,7 +43,7 @@ fn bar(chart: &Chart, place: usize) -> Markup {
             @for (series, point, below) in chart.stacked(place) {
                 @let (x, width) = (percent(below as f64 / whole), percent(point.value as f64 / whole));
                 (marked(point, &chart.says(series, place, point.value), html! {
-                    rect class=(series.tone.class()) x=(x) width=(width) height="16" rx="2" {}
+                    rect class=(chart.tone(series, place).class()) x=(x) width=(width) height="16" rx="2" {}
                     @if let Some(fill) = patterns::fill(&chart.id, series.tone).filter(|_| chart.series.len() > 1) {
                         rect x=(x) width=(width) height="16" fill=(fill) {}
                     }

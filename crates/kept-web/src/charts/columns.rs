@@ -43,7 +43,7 @@ fn column(chart: &Chart, place: usize, scale: Scale) -> Markup {
             @let (foot, head) = (scale.y(below), scale.y(below + point.value));
             @let (y, high) = (units(head), units((foot - head - 1.0).max(1.0)));
             (marked(point, &chart.says(series, place, point.value), html! {
-                rect class=(series.tone.class()) x=(x) width=(percent(wide)) y=(y) height=(high) {}
+                rect class=(chart.tone(series, place).class()) x=(x) width=(percent(wide)) y=(y) height=(high) {}
                 @if let Some(fill) = patterns::fill(&chart.id, series.tone).filter(|_| chart.series.len() > 1) {
                     rect x=(x) width=(percent(wide)) y=(y) height=(high) fill=(fill) {}
                 }

@@ -25,6 +25,8 @@ pub(crate) struct Chart {
     pub axis: Vec<String>,
     /// Where each place of the axis leads by itself; may be left out.
     pub leads: Vec<String>,
+    /// How each place of the axis looks where it means something by itself and there is one series; empty otherwise.
+    pub tones: Vec<Tone>,
     pub series: Vec<Series>,
 }
 
@@ -105,6 +107,10 @@ impl Chart {
             }
         }
         stacked
+    }
+
+    fn tone(&self, series: &Series, place: usize) -> Tone {
+        self.tones.get(place).copied().unwrap_or(series.tone)
     }
 
     /// `12 Oct, Opened: 7`

@@ -21,6 +21,7 @@ fn chart(values: &[&[i64]]) -> Chart {
         title: "Tickets".into(),
         axis: (0..places).map(|place| format!("<{place}>")).collect(),
         leads: vec![],
+        tones: vec![],
         series: series.collect(),
     }
 }
@@ -42,6 +43,19 @@ fn the_axis_ends_at_a_round_number_in_at_most_five_steps() {
     }
     for highest in [i64::MAX, i64::MAX - 1, -5] {
         assert!(Scale::over(highest).top >= 1);
+    }
+}
+
+#[test]
+fn a_place_that_means_something_has_its_own_colour() {
+    let turns = Chart {
+        tones: vec![Tone::Desk, Tone::Client],
+        ..chart(&[&[3, 2]])
+    };
+    for drawn in [columns(&turns), bars(&turns)] {
+        let drawn = drawn.into_string();
+        assert_eq!(drawn.matches("class=\"ch-desk\"").count(), 1, "{drawn}");
+        assert_eq!(drawn.matches("class=\"ch-client\"").count(), 1, "{drawn}");
     }
 }
 

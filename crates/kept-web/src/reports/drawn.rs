@@ -103,6 +103,7 @@ fn chart(id: &str, title: &str, report: &Report, table: &Table) -> Chart {
             .iter()
             .map(|cell| link(&report.search_with(std::slice::from_ref(&cell.condition))))
             .collect(),
+        tones: tones(report, &axis),
         axis: axis.into_iter().map(|cell| cell.label).collect(),
         series,
     }
@@ -171,6 +172,14 @@ fn negated(condition: &str) -> String {
     }
 }
 
+/// A turn looks the same wherever it stands.
+fn tones(report: &Report, axis: &[Cell]) -> Vec<Tone> {
+    match report.by.as_slice() {
+        [by @ By::Turn] => axis.iter().map(|it| tone(Some(by), &it.key, 0)).collect(),
+        _ => vec![],
+    }
+}
+
 fn tone(by: Option<&By>, key: &Key, number: usize) -> Tone {
     match (by, key) {
         (Some(By::Turn), Key::Number(0)) => Tone::Desk,
@@ -199,6 +208,7 @@ fn flow(id: &str, title: &str, weeks: &[Week]) -> Chart {
         id: id.to_owned(),
         title: title.to_owned(),
         leads: vec![],
+        tones: vec![],
         axis: weeks.iter().map(|week| week.label.clone()).collect(),
         series: vec![
             series("Opened", Tone::Plain(0), &|it| {
@@ -235,6 +245,7 @@ fn promises(id: &str, title: &str, months: &[Month]) -> Chart {
         id: id.to_owned(),
         title: title.to_owned(),
         leads: vec![],
+        tones: vec![],
         axis: months.iter().map(|month| month.label.clone()).collect(),
         series: series.collect(),
     }

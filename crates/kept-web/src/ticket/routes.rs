@@ -8,6 +8,7 @@ use kept_app::domain::ids::{MessageId, ReplyTemplateId, TicketId};
 use kept_app::domain::tickets::AndThen;
 use kept_app::reading::{self, Conversation, Depth, View};
 use kept_app::settings::largest;
+use kept_app::tickets::Upload;
 use kept_app::{
     Error, ErrorKind, checklists, drafts, duties, fields, promises, reply_templates, snoozes,
     tickets, time_entries,
@@ -285,7 +286,7 @@ pub(crate) async fn write(
         files: posted.files.iter().map(|it| it.filename.clone()).collect(),
     };
     if writing::is_call(&posted.fields) {
-        return call(&web, &posted.who, &sent, id).await;
+        return call(&web, &posted.who, (&sent, posted.files), id).await;
     }
     let written = writing::read(&posted.fields, posted.files);
     let resolves = matches!(&written, Written::Reply(reply) if reply.then == AndThen::Resolve);
@@ -399,10 +400,10 @@ pub(crate) async fn ask_to_resolve(
 async fn call(
     web: &Web,
     who: &SignedIn,
-    sent: &Sent<'_>,
+    (sent, files): (&Sent<'_>, Vec<Upload>),
     id: TicketId,
 ) -> Result<Response, Failure> {
-    match calls::log(web, who, sent.fields, On::Ticket(id)).await {
+    match calls::log(web, who, (sent.fields, files), On::Ticket(id)).await {
         Ok(logged) => {
             drafts::finish(&web.desk, &who.viewer, Some(id)).await?;
             Ok(calls::told(&logged, &who.page_of(id)))
