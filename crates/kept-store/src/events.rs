@@ -41,6 +41,19 @@ pub fn append(
     Ok(())
 }
 
+/// The last line of this name that somebody wrote in a ticket's history.
+pub fn last_by(
+    tx: &mut Tx<'_>,
+    ticket: TicketId,
+    person: PersonId,
+    name: &str,
+) -> Result<Option<EventId>, StoreError> {
+    let sql = "SELECT id FROM events WHERE ticket_id = ?1 AND person_id = ?2 AND name = ?3
+        ORDER BY id DESC LIMIT 1";
+    let row = tx.one(sql, &[ticket.0.into(), person.0.into(), name.into()])?;
+    row.map(|row| Ok(EventId(row.int("id")?))).transpose()
+}
+
 /// The history of one ticket, oldest first.
 pub fn of_ticket(tx: &mut Tx<'_>, ticket: TicketId) -> Result<Vec<Recorded>, StoreError> {
     of_tickets(tx, &[ticket])

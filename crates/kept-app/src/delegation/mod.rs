@@ -12,10 +12,10 @@ pub(crate) use job::{JOB, follow, is_scheduled, run};
 use jiff::Timestamp;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Event};
-use kept_domain::ids::{PersonId, QueueId, TicketId};
+use kept_domain::ids::{EventId, PersonId, QueueId, TicketId};
 use kept_domain::queues::{Queue, responsible_besides};
 use kept_domain::tickets::{self as rules, Offer, Ticket};
-use kept_store::{Tx, absences, offers, people, queues};
+use kept_store::{Tx, absences, events, offers, people, queues};
 
 use crate::consequences::{Hears, record, record_for};
 use crate::tickets::{load, must_be_agent};
@@ -37,7 +37,7 @@ pub struct NewOffer {
     pub due: Option<Timestamp>,
 }
 
-/// Offers a ticket; tells to whom it went.
+/// Offers a ticket; tells to whom it went, and the line of the history that says so.
 ///
 /// # Errors
 /// When the viewer may not, the other does not work here or is away, or the rule refuses.
@@ -46,18 +46,19 @@ pub async fn offer(
     viewer: &Viewer,
     id: TicketId,
     new: NewOffer,
-) -> Result<PersonId, Error> {
+) -> Result<(PersonId, Option<EventId>), Error> {
     allow(viewer, Act::WorkTickets)?;
     let (by, now) = (viewer.person, desk.now());
-    let to = desk
+    let offered = desk
         .store()
         .write(move |tx| {
             let mut ticket = load(tx, id)?;
-            offer_in(tx, &mut ticket, &new, (by, Hears::AsChosen), now)
+            let to = offer_in(tx, &mut ticket, &new, (by, Hears::AsChosen), now)?;
+            Ok::<_, Error>((to, events::last_by(tx, id, by, "delegated")?))
         })
         .await?;
     desk.wake_worker();
-    Ok(to)
+    Ok(offered)
 }
 
 /// The same within a transaction.
@@ -117,16 +118,19 @@ pub(crate) fn must_be_here(tx: &mut Tx<'_>, person: PersonId, now: Timestamp) ->
     Err(Error::invalid("to", problem))
 }
 
+/// Tells the line of the history that says so.
+///
 /// # Errors
 /// When the viewer may not, or it is not offered to them.
-pub async fn accept(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<(), Error> {
+pub async fn accept(desk: &Desk, viewer: &Viewer, id: TicketId) -> Result<Option<EventId>, Error> {
     allow(viewer, Act::WorkTickets)?;
     let (by, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {
             let mut ticket = load(tx, id)?;
             let events = rules::accept(&ticket, by)?;
-            record(tx, &mut ticket, now, Actor::Person(by), &events)
+            record(tx, &mut ticket, now, Actor::Person(by), &events)?;
+            Ok(events::last_by(tx, id, by, "delegation-accepted")?)
         })
         .await
 }

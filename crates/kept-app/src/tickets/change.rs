@@ -2,10 +2,10 @@
 
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Event};
-use kept_domain::ids::{PersonId, QueueId, TicketId};
+use kept_domain::ids::{EventId, PersonId, QueueId, TicketId};
 use kept_domain::people::Role;
 use kept_domain::tickets::{self as rules, Kind, Priority, Refused, Tag, Ticket};
-use kept_store::{Tx, people};
+use kept_store::{Tx, events, people};
 
 use super::load;
 use crate::consequences::record;
@@ -30,7 +30,8 @@ pub enum Change {
     UnmarkSpam,
 }
 
-/// Agents take tickets for themselves and offer them to others; dispatchers give them to anybody outright.
+/// Agents take tickets for themselves and offer them to others; dispatchers give them to anybody outright. Tells the line of the
+/// history that says so; `None` when it was so already.
 ///
 /// # Errors
 /// When the viewer may not, the ticket or its new holder does not exist, or a rule refuses.
@@ -39,15 +40,14 @@ pub async fn change(
     viewer: &Viewer,
     id: TicketId,
     change: Change,
-) -> Result<Ticket, Error> {
+) -> Result<Option<EventId>, Error> {
     allow(viewer, Act::WorkTickets)?;
     if let Change::Assign(to) = change
         && !assigns_outright(viewer, to)
     {
         return offer(desk, viewer, id, to).await;
     }
-    let by = Actor::Person(viewer.person);
-    let now = desk.now();
+    let (by, now) = (viewer.person, desk.now());
     desk.store()
         .write(move |tx| {
             let mut ticket = load(tx, id)?;
@@ -56,8 +56,11 @@ pub async fn change(
                 crate::fields::must_be_filled(tx, &ticket)?;
             }
             let events = decide(&ticket, &change)?;
-            record(tx, &mut ticket, now, by, &events)?;
-            Ok(ticket)
+            record(tx, &mut ticket, now, Actor::Person(by), &events)?;
+            match events.last() {
+                Some(event) => Ok(events::last_by(tx, id, by, event.name())?),
+                None => Ok(None),
+            }
         })
         .await
 }
@@ -67,19 +70,19 @@ pub fn assigns_outright(viewer: &Viewer, to: PersonId) -> bool {
     viewer.person == to || viewer.role >= Role::Dispatcher
 }
 
-async fn offer(desk: &Desk, viewer: &Viewer, id: TicketId, to: PersonId) -> Result<Ticket, Error> {
+async fn offer(
+    desk: &Desk,
+    viewer: &Viewer,
+    id: TicketId,
+    to: PersonId,
+) -> Result<Option<EventId>, Error> {
     let new = NewOffer {
         to: OfferTo::Agent(to),
         note: String::new(),
         due: None,
     };
-    crate::delegation::offer(desk, viewer, id, new).await?;
-    desk.store()
-        .read(move |tx| {
-            let found = kept_store::tickets::find(tx, id)?;
-            found.ok_or_else(|| Error::not_found(format!("ticket #{id}")))
-        })
-        .await
+    let (_, line) = crate::delegation::offer(desk, viewer, id, new).await?;
+    Ok(line)
 }
 
 fn decide(ticket: &Ticket, change: &Change) -> Result<Vec<Event>, Refused> {

@@ -22,6 +22,7 @@ mod reply;
 mod requester;
 mod say;
 mod several;
+mod sorted;
 mod suggest;
 mod turn;
 mod waiting;
@@ -53,6 +54,7 @@ pub use requester::{ForwardAnswer, Whose, answer_forward, change_requester, undo
 pub use say::Upload;
 pub(crate) use say::{ReadyFile, Saying, Speaker, attach, prepare, write_as};
 pub use several::{MOST_SPLIT, SplitLine, SplitWish, Splittable, split_several, splittable};
+pub use sorted::put_back;
 pub use suggest::{Foreseen, foresee, left_asking};
 pub use turn::correct_turn;
 pub use waiting::{NewWait, end_wait, wait_for};

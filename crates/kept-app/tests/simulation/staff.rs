@@ -191,7 +191,7 @@ impl Hand<'_> {
             self.ticket.id,
         );
         let answered = match dice.below(10) {
-            0..5 => delegation::accept(desk, other, id).await,
+            0..5 => delegation::accept(desk, other, id).await.map(drop),
             5..7 => delegation::decline(desk, other, id, "No time".into()).await,
             _ => Ok(()),
         };

@@ -20,6 +20,7 @@ mod receive;
 mod refused;
 mod reply;
 mod requester;
+mod sorted;
 mod spam;
 mod state;
 mod tags;
@@ -51,6 +52,7 @@ pub use reply::{note, reply, reply_and_wait};
 pub use requester::{
     ForwardQuestion, answer_forward, change_requester, forward_question, undo_requester,
 };
+pub use sorted::{Sorted, Stays, is_fresh_act_of, put_back};
 pub use spam::{mark_spam, unmark_spam};
 pub use state::{BrokenHistory, Delegation, Ticket};
 pub use tags::{BadTag, Tag, tag, untag};

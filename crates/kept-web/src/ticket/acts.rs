@@ -11,6 +11,7 @@ use kept_app::tickets::{
 use kept_app::{Error, checklists, reading};
 
 use super::routes::{ask_to_resolve, refused};
+use super::sorted::told;
 use crate::bonds::routes::parts_left;
 use crate::errors::Failure;
 use crate::forms::Posted;
@@ -38,6 +39,25 @@ async fn carry_out(
     }
 }
 
+/// The same for what sorts it, which the line of the history that says so takes back.
+async fn sort(
+    web: &Web,
+    number: i64,
+    posted: &Posted,
+    wish: Result<Change, Error>,
+    says: &str,
+) -> Result<Response, Failure> {
+    let id = TicketId(number);
+    let sorted = match wish {
+        Ok(wish) => change(&web.desk, &posted.who.viewer, id, wish).await,
+        Err(error) => Err(error),
+    };
+    match sorted {
+        Ok(line) => Ok(told(&posted.who.page_of(id), says, id, line)),
+        Err(error) => refused(web, &posted.who, id, error).await,
+    }
+}
+
 fn chosen(posted: &Posted, field: &'static str) -> Result<i64, Error> {
     let problem = || Error::invalid(field, "Choose one from the list");
     posted.fields.number(field).ok_or_else(problem)
@@ -50,7 +70,7 @@ pub(crate) async fn subject(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let wish = Ok(Change::Subject(posted.fields.trimmed("subject")));
-    carry_out(&web, number, &posted, wish, "Changed the subject.", None).await
+    sort(&web, number, &posted, wish, "Changed the subject.").await
 }
 
 /// `POST /tickets/{number}/responsible`
@@ -71,15 +91,7 @@ pub(crate) async fn responsible(
             false => format!("{} is asked to take it.", agent.name),
         }
     });
-    carry_out(
-        &web,
-        number,
-        &posted,
-        agent.map(Change::Assign),
-        &says,
-        None,
-    )
-    .await
+    sort(&web, number, &posted, agent.map(Change::Assign), &says).await
 }
 
 /// `POST /tickets/{number}/queue`
@@ -89,7 +101,7 @@ pub(crate) async fn queue(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let wish = chosen(&posted, "queue").map(|id| Change::Queue(QueueId(id)));
-    carry_out(&web, number, &posted, wish, "Moved to another queue.", None).await
+    sort(&web, number, &posted, wish, "Moved to another queue.").await
 }
 
 /// `POST /tickets/{number}/priority`
@@ -100,7 +112,7 @@ pub(crate) async fn priority(
 ) -> Result<Response, Failure> {
     let wish = Priority::from_text(posted.fields.get("priority")).map(Change::Priority);
     let wish = wish.ok_or_else(|| Error::invalid("priority", "Choose a priority from the list"));
-    carry_out(&web, number, &posted, wish, "Changed the priority.", None).await
+    sort(&web, number, &posted, wish, "Changed the priority.").await
 }
 
 /// `POST /tickets/{number}/kind`
@@ -111,7 +123,7 @@ pub(crate) async fn kind(
 ) -> Result<Response, Failure> {
     let wish = Kind::from_text(posted.fields.get("kind")).map(Change::Kind);
     let wish = wish.ok_or_else(|| Error::invalid("kind", "Choose a kind from the list"));
-    carry_out(&web, number, &posted, wish, "Changed the kind.", None).await
+    sort(&web, number, &posted, wish, "Changed the kind.").await
 }
 
 /// `POST /tickets/{number}/tags`
@@ -123,7 +135,7 @@ pub(crate) async fn tag(
     let wish = read_tag(posted.fields.get("tag"));
     let says = wish.as_ref().map(|tag| format!("Tagged it {tag}."));
     let says = says.unwrap_or_default();
-    carry_out(&web, number, &posted, wish.map(Change::Tag), &says, None).await
+    sort(&web, number, &posted, wish.map(Change::Tag), &says).await
 }
 
 /// `POST /tickets/{number}/tags/{tag}/removal`
@@ -134,7 +146,7 @@ pub(crate) async fn untag(
 ) -> Result<Response, Failure> {
     let wish = read_tag(&tag).map(Change::Untag);
     let says = format!("Took the tag {tag} off.");
-    carry_out(&web, number, &posted, wish, &says, None).await
+    sort(&web, number, &posted, wish, &says).await
 }
 
 fn read_tag(text: &str) -> Result<Tag, Error> {

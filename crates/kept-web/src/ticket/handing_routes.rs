@@ -9,6 +9,7 @@ use kept_app::domain::turn::Turn;
 use kept_app::{Error, reading, tickets};
 
 use super::routes::refused;
+use super::sorted::told;
 use super::waiting;
 use crate::errors::Failure;
 use crate::forms::{Fields, Posted};
@@ -97,12 +98,14 @@ pub(crate) async fn offer(
         Err(error) => Err(error),
     };
     let agents = reading::agents(&web.desk, viewer).await?;
-    let name = |to: &PersonId| agents.iter().find(|agent| agent.id == *to);
-    let says = match offered.as_ref().ok().and_then(name) {
-        Some(agent) => format!("{} is asked to take it.", agent.name),
-        None => String::new(),
+    let (to, line) = match offered {
+        Ok(offered) => offered,
+        Err(error) => return refused(&web, &posted.who, id, error).await,
     };
-    answer(&web, &posted, id, offered.map(drop), &says).await
+    let name = agents.into_iter().find(|agent| agent.id == to);
+    let name = name.map_or_else(String::new, |agent| agent.name);
+    let says = format!("{name} is asked to take it.");
+    Ok(told(&back(&posted, id), &says, id, line))
 }
 
 fn read_offer(fields: &Fields, now: jiff::Timestamp) -> Result<NewOffer, Error> {
@@ -128,15 +131,13 @@ pub(crate) async fn accept(
     posted: Posted,
 ) -> Result<Response, Failure> {
     let id = TicketId(number);
-    let taken = delegation::accept(&web.desk, &posted.who.viewer, id).await;
-    answer(
-        &web,
-        &posted,
-        id,
-        taken,
-        &format!("#{number} is yours now."),
-    )
-    .await
+    match delegation::accept(&web.desk, &posted.who.viewer, id).await {
+        Ok(line) => {
+            let says = format!("#{number} is yours now.");
+            Ok(told(&back(&posted, id), &says, id, line))
+        }
+        Err(error) => refused(&web, &posted.who, id, error).await,
+    }
 }
 
 /// `POST /tickets/{number}/delegation/refusal`, with `why`

@@ -25,6 +25,7 @@ pub(crate) mod selection;
 mod show;
 pub(crate) mod snooze_routes;
 pub(crate) mod snoozing;
+pub(crate) mod sorted;
 pub(crate) mod speaker_routes;
 pub mod speakers;
 mod speakers_of;

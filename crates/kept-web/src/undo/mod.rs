@@ -6,8 +6,8 @@ use kept_app::checklists::{Edit, edit};
 use kept_app::dashboards;
 use kept_app::domain::cards::CardOf;
 use kept_app::domain::ids::{
-    AssetId, ClientId, FieldId, MessageId, PersonId, RecurrenceId, ReplyTemplateId, TemplateId,
-    TicketId, UnsortedId,
+    AssetId, ClientId, EventId, FieldId, MessageId, PersonId, RecurrenceId, ReplyTemplateId,
+    TemplateId, TicketId, UnsortedId,
 };
 use kept_app::domain::turn::Turn;
 use kept_app::intake::restore;
@@ -24,6 +24,7 @@ use crate::drafts::routes as drafts;
 use crate::errors::Failure;
 use crate::forms::Posted;
 use crate::respond::done;
+use crate::ticket::sorted;
 use crate::time_entries::taking_back as time;
 use crate::web::Web;
 
@@ -37,6 +38,8 @@ enum Undo {
     End(TicketId),
     /// `turn-1042`: it is our turn again.
     Turn(TicketId),
+    /// `sorted-1042-77`: what that line of a ticket’s history changed is as it was before.
+    Sorted(TicketId, EventId),
     /// `snooze-1042`: it is back among the reader’s own.
     Snooze(TicketId),
     /// `spam-1042`
@@ -151,6 +154,7 @@ fn read_pair(act: &str, ticket: TicketId, other: i64) -> Option<Undo> {
         "step" => Some(Undo::Step(ticket, u32::try_from(other).ok()?)),
         "asset" => Some(Undo::Asset(ticket, AssetId(other))),
         "card" => Some(Undo::Card(ticket.0, u32::try_from(other).ok()?)),
+        "sorted" => Some(Undo::Sorted(ticket, EventId(other))),
         "left" => Some(Undo::Left(ticket, MessageId(other))),
         "twopeople" => Some(Undo::Two(
             CardOf::Person(PersonId(ticket.0)),
@@ -212,6 +216,7 @@ pub(crate) async fn undo(
                 .map_err(|e| led_back(e, &back(id)))?;
             Ok(done(&back(id), format!("#{id} is a ticket again.")))
         }
+        Undo::Sorted(id, line) => sorted::put_back(&web, &posted, id, line).await,
         Undo::Snooze(id) => {
             kept_app::snoozes::wake(&web.desk, viewer, id)
                 .await
@@ -452,6 +457,10 @@ mod tests {
         assert_eq!(
             read("removed-1042-7"),
             Some(Undo::Removed(TicketId(1042), PersonId(7)))
+        );
+        assert_eq!(
+            read("sorted-1042-77"),
+            Some(Undo::Sorted(TicketId(1042), EventId(77)))
         );
         for nothing in ["", "merge", "merge-", "merge-x", "explode-1"] {
             assert_eq!(read(nothing), None, "{nothing}");

@@ -38,6 +38,7 @@ mod sending;
 mod serving;
 mod site;
 mod snoozing;
+mod sorting;
 mod speakers;
 mod suggestion;
 mod templates;

@@ -206,7 +206,7 @@ fn a_queue_is_asked_by_whom_is_on_duty_there() {
         assert_eq!(alone, "Nobody else is on duty in Support");
         world.joins(&noor).await;
         let asked = delegation::offer(&world.desk, &world.ines, id, only_ines).await;
-        assert_eq!(asked.expect("is offered"), noor.person);
+        assert_eq!(asked.expect("is offered").0, noor.person);
         world
     });
 }

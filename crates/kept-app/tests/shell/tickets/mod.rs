@@ -9,5 +9,6 @@ mod from;
 mod letters;
 mod merging;
 mod replies;
+mod sorted;
 mod together;
 mod turns;
