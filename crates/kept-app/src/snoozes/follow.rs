@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use kept_domain::event::{Actor, Event};
 use kept_domain::ids::TicketId;
-use kept_domain::snoozes::{Until, Why, wakes_at, woken_by};
+use kept_domain::snoozes::{Until, Why, asleep, wakes_at, woken_by};
 use kept_domain::tickets::Ticket;
-use kept_store::Tx;
 use kept_store::snoozes::{self, Snooze};
+use kept_store::{Tx, events};
 
 use crate::Error;
 
@@ -74,8 +74,27 @@ pub(crate) fn follow(
                     snoozes::put(tx, &woken)?;
                 }
             }
+            Event::EndingTakenBack { .. } if is_worked_on(ticket) => put_off_again(tx, ticket)?,
             _ => {}
         }
+    }
+    Ok(())
+}
+
+/// Whoever an end let go waits for it again, where there is still something to wait for.
+fn put_off_again(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<(), Error> {
+    let history = events::of_ticket(tx, ticket.id)?;
+    let due = snoozes::next_owed(tx, ticket.id)?;
+    for it in asleep(&history) {
+        let snooze = Snooze {
+            person: it.person,
+            ticket: ticket.id,
+            until: it.until,
+            began: it.since,
+            wakes: wakes_at(it.until, due, it.since),
+            woken: None,
+        };
+        snoozes::put(tx, &snooze)?;
     }
     Ok(())
 }

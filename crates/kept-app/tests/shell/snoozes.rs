@@ -191,3 +191,42 @@ fn it_is_woken_by_hand_and_what_has_ended_sleeps_no_more() {
         world
     });
 }
+
+#[test]
+fn an_end_that_is_taken_back_puts_off_again_whom_it_let_go() {
+    on_both(|world| async {
+        let ticket = waits(&world).await;
+        put_off(&world, ticket, Until::Time(at(4))).await;
+        let before = listed(&world, View::Snoozed).await[0].snooze.clone();
+        assert!(before.is_some());
+        for end in [Change::Resolve, Change::Close] {
+            world.change(ticket, end).await;
+            assert_eq!(shown(&world, View::Snoozed).await, []);
+            world.later(5);
+            let back = tickets::take_end_back(&world.desk, &world.ines, ticket).await;
+            back.expect("is taken back");
+            assert_eq!(shown(&world, View::Snoozed).await, [ticket]);
+            let again = listed(&world, View::Snoozed).await[0].snooze.clone();
+            assert_eq!(again, before);
+        }
+        world.later(240);
+        world.work().await;
+        assert_eq!(woken(&world, ticket).await, [Why::TimeCame]);
+        world
+    });
+}
+
+#[test]
+fn a_time_that_came_while_the_ticket_had_ended_is_over() {
+    on_both(|world| async {
+        let ticket = waits(&world).await;
+        put_off(&world, ticket, Until::Time(at(2))).await;
+        world.change(ticket, Change::Resolve).await;
+        world.later(121);
+        let back = tickets::take_end_back(&world.desk, &world.ines, ticket).await;
+        back.expect("is taken back");
+        assert_eq!(shown(&world, View::Snoozed).await, []);
+        assert_eq!(shown(&world, View::All).await, [ticket]);
+        world
+    });
+}

@@ -2,10 +2,12 @@
 //!
 //! It never hides what becomes due: the ticket is back before that, and says why.
 
+mod asleep;
 mod begin;
 mod later;
 mod wake;
 
+pub use asleep::{Asleep, asleep};
 pub use begin::{BadSnooze, snooze};
 pub use later::Later;
 pub use wake::{wakes_at, woken_by};

@@ -3,12 +3,13 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{BadSnooze, Later, Until, Why, snooze, wakes_at, woken_by};
-use crate::event::{Actor, Event};
-use crate::ids::{MessageId, PersonId, QueueId, TicketId};
+use super::{Asleep, BadSnooze, Later, Until, Why, asleep, snooze, wakes_at, woken_by};
+use crate::event::{Actor, Event, Recorded};
+use crate::ids::{EventId, MessageId, PersonId, QueueId, TicketId};
 use crate::intake::Reason;
 use crate::queues::Chosen;
-use crate::tickets::{AndThen, Kind, Priority, Refused, Ticket};
+use crate::tickets::{AndThen, Kind, Priority, Refused, Standing, Status, Ticket};
+use crate::turn::Turn;
 
 const INES: PersonId = PersonId(1);
 const NOOR: PersonId = PersonId(2);
@@ -168,4 +169,68 @@ fn only_an_open_ticket_is_put_off_and_only_to_a_time_to_come() {
     ended.apply(now, &Event::Closed);
     let refused = BadSnooze::Refused(Refused::AlreadyEnded(TicketId(1)));
     assert_eq!(snooze(&ended, until, now), Err(refused));
+}
+
+/// Who sleeps after a history of (clock, actor, event).
+fn sleeps(lines: &[(&str, Actor, Event)]) -> Vec<Asleep> {
+    let lines = lines.iter().enumerate();
+    let history = lines.map(|(place, (clock, by, event))| Recorded {
+        id: EventId(place as i64),
+        ticket: TicketId(1),
+        at: monday(clock),
+        by: *by,
+        event: event.clone(),
+    });
+    asleep(&history.collect::<Vec<_>>())
+}
+
+#[test]
+fn an_end_that_is_taken_back_puts_off_again_whom_it_let_go() {
+    let [ines, noor] = [INES, NOOR].map(Actor::Person);
+    let until = |until| Event::Snoozed { until };
+    let four = Until::Time(monday("16:00"));
+    let back = |ended: &str| Event::EndingTakenBack {
+        ended_at: monday(ended),
+        left: Standing {
+            status: Status::Open,
+            turn: Turn::Client,
+            turn_since: monday("08:00"),
+            resolved_at: None,
+            closed_at: None,
+            wait: None,
+            delegation: None,
+        },
+    };
+    let sleeper = |person, until, clock| Asleep {
+        person,
+        until,
+        since: monday(clock),
+    };
+    let put_off = ("09:00", ines, until(four));
+    let ended = ("10:00", noor, Event::Resolved);
+    let again = ("11:00", noor, back("10:00"));
+    let hers = [sleeper(INES, four, "09:00")];
+    assert_eq!(sleeps(std::slice::from_ref(&put_off)), hers);
+    assert_eq!(sleeps(&[put_off.clone(), ended.clone()]), []);
+    assert_eq!(
+        sleeps(&[put_off.clone(), ended.clone(), again.clone()]),
+        hers
+    );
+    let late = ("16:00", noor, back("10:00"));
+    assert_eq!(sleeps(&[put_off.clone(), ended.clone(), late]), []);
+    let wrote = ("10:30", Actor::Person(PersonId(9)), came(false, false));
+    let woken = [put_off.clone(), ended.clone(), wrote, again.clone()];
+    assert_eq!(sleeps(&woken), []);
+    let anything = ("09:30", noor, until(Until::AnythingHappens));
+    let both = [
+        put_off.clone(),
+        anything.clone(),
+        ("10:00", ines, Event::Resolved),
+        ("11:00", ines, back("10:00")),
+    ];
+    let [one, other] = [hers[0], sleeper(NOOR, Until::AnythingHappens, "09:30")];
+    assert_eq!(sleeps(&both), [one, other], "the end and its undo are none");
+    let (person, why) = (INES, Why::ByHand);
+    let by_hand = ("09:40", ines, Event::Woken { person, why });
+    assert_eq!(sleeps(&[put_off, anything, by_hand, ended, again]), [other]);
 }

@@ -193,10 +193,7 @@ pub(crate) async fn undo(
             take_end_back(&web.desk, viewer, id)
                 .await
                 .map_err(|e| led_back(e, &back(id)))?;
-            Ok(done(
-                &back(id),
-                format!("#{id} is as it was; only a snooze does not come back."),
-            ))
+            Ok(done(&back(id), format!("#{id} is as it was.")))
         }
         Undo::Template(id) => {
             let name = reply_templates::restore(&web.desk, viewer, id).await?;
@@ -287,10 +284,9 @@ pub(crate) async fn undo(
             let page = format!("/bulk/{id}");
             let from = posted.who.came_from().filter(|from| *from != page);
             match from.filter(|from| !from.starts_with("/tickets/")) {
-                Some(back) if !is_large(&web, viewer, id).await? => Ok(done(
-                    back,
-                    "All of it is as it was before, but for snoozes.",
-                )),
+                Some(back) if !is_large(&web, viewer, id).await? => {
+                    Ok(done(back, "All of it is as it was before."))
+                }
                 _ => Ok(done(&page, "All of it is being put back.")),
             }
         }
