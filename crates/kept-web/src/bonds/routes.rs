@@ -16,6 +16,7 @@ use crate::layout::Section;
 use crate::numbers::count;
 use crate::respond::{done_with_undo, encoded, show};
 use crate::session::SignedIn;
+use crate::ticket::not_done::{Form, refused_in};
 use crate::ticket::routes::refused;
 use crate::web::Web;
 
@@ -85,7 +86,10 @@ pub(crate) async fn relate(
             format!("#{number} {} #{other}.", bond.words()),
             format!("/undo/related.{}.{number}.{other}", bond.as_str()),
         )),
-        Err(error) => refused(&web, &posted.who, id, error).await,
+        Err(error) => {
+            let form = Form::Link(posted.fields.get("bond").to_owned());
+            refused_in(&web, &posted.who, id, (form, &words), error).await
+        }
     }
 }
 

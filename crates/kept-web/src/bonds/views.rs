@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::layout::Shell;
 use crate::numbers::count;
 use crate::parts::{Choice, Clock, Icon, choices, icon, post, post_with, turn_mark};
+use crate::ticket::not_done::{self, NotDone};
 use crate::turns;
 
 /// Another ticket, as the one that is looked at shows it.
@@ -30,6 +31,8 @@ pub struct Links {
     /// Tickets it came out of or that came out of it: (how, number, subject).
     pub kin: Vec<(&'static str, u64, String)>,
     pub can_change: bool,
+    /// What it was just said to be to another in vain.
+    pub not_done: Option<(String, NotDone)>,
 }
 
 pub(crate) fn other(bonded: &Bonded, clock: &Clock) -> Other {
@@ -65,7 +68,7 @@ pub fn section(links: &Links, number: u64, shell: &Shell) -> Markup {
                     li { span.dim { (how) " " } a href={ "/tickets/" (number) } { (subject) } " " span.dim { "#" (number) } }
                 } }
             }
-            @if links.can_change { (add(links.others.len(), number, shell)) }
+            @if links.can_change { (add(links, number, shell)) }
         }
     }
 }
@@ -111,19 +114,24 @@ fn merge(it: &Other, number: u64, shell: &Shell) -> Markup {
     }
 }
 
-fn add(there: usize, number: u64, shell: &Shell) -> Markup {
+fn add(links: &Links, number: u64, shell: &Shell) -> Markup {
+    let there = links.others.len();
+    let not_done = links.not_done.as_ref().map(|(_, it)| it);
+    let bond = links.not_done.as_ref().map(|(bond, _)| bond.as_str());
     if there >= MOST_BONDS {
         return html! { p.dim { "This is as many links as a ticket can have." } };
     }
     html! {
-        details.act-more {
+        details.act-more open[not_done.is_some()] {
             summary.act data-key="link" { (icon(Icon::Link)) "Link to another ticket" }
             (post_with(&format!("/tickets/{number}/links"), &shell.csrf, "stack", html! {
-                select name="bond" aria-label="How it is linked" { (choices(&bonds(), Bond::RefersTo.as_str())) }
+                select name="bond" aria-label="How it is linked" { (choices(&bonds(), bond.unwrap_or(Bond::RefersTo.as_str()))) }
                 div.inline-form {
-                    input type="text" name="other" required maxlength="200" data-first placeholder="#1038, or words of it" aria-label="The other ticket: its number or words of it" autocomplete="off";
+                    input type="text" name="other" required maxlength="200" data-first placeholder="#1038, or words of it" aria-label="The other ticket: its number or words of it" autocomplete="off"
+                        value=[not_done.map(|it| &it.typed)] autofocus[not_done.is_some()] aria-invalid=[not_done.map(|_| "true")] aria-describedby=[not_done.map(|_| "link-why")];
                     button.btn { "Link" }
                 }
+                (not_done::why(not_done, "link"))
             }))
         }
     }

@@ -10,6 +10,7 @@ use kept_app::tickets::{
 };
 use kept_app::{Error, checklists, reading};
 
+use super::not_done::{Form, refused_in};
 use super::routes::{ask_to_resolve, refused};
 use super::sorted::told;
 use crate::bonds::routes::parts_left;
@@ -251,7 +252,10 @@ pub(crate) async fn merge(
                 format!("/undo/merge-{source}"),
             ))
         }
-        Err(error) => refused(&web, &posted.who, source, error).await,
+        Err(error) => {
+            let typed = (Form::Merge, posted.fields.get("into"));
+            refused_in(&web, &posted.who, source, typed, error).await
+        }
     }
 }
 

@@ -274,14 +274,14 @@ fn how(message: &Message, shell: &Shell) -> Markup {
             (shell.clock.both(message.at)) @if !message.how.is_empty() { " · " (message.how) }
             @if let Some(claimed) = message.claimed { " · says it was written " (shell.clock.both(claimed)) }
         }
-        @if let Some(on) = message.elsewhere { (elsewhere::offer(message.id, on, shell)) }
+        @if let Some(on) = &message.elsewhere { (elsewhere::offer(message.id, on, shell)) }
     }
 }
 
 fn links(message: &Message, shell: &Shell) -> Markup {
     html! {
         div.msg-links {
-            @if let Some(on) = message.elsewhere { (elsewhere::menu(message.id, on, shell)) }
+            @if let Some(on) = &message.elsewhere { (elsewhere::menu(message.id, on, shell)) }
             @if let Some(quote) = &message.quote { a href=(quote.href) data-quote=(message.id) data-key=[quote.by_key.then_some("quote")] { "Quote" } }
             @if let Some((href, words)) = &message.forward { a href=(href) { (words) } }
             @if let Some(raw) = &message.raw {

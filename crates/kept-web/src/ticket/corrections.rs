@@ -7,6 +7,7 @@ use kept_app::tickets::{Joined, Split, join_to, split_out};
 use kept_app::{Error, reading};
 
 use super::activity::place_of;
+use super::not_done::{Form, refused_in};
 use super::routes::refused;
 use crate::errors::Failure;
 use crate::forms::Posted;
@@ -61,7 +62,12 @@ pub(crate) async fn join(
             format!("It was all of #{source}, so #{source} is told here on #{to} now."),
             format!("/undo/merge-{source}"),
         )),
-        Err(error) => stays(&web, &posted, MessageId(id), error).await,
+        Err(error) => {
+            let message = MessageId(id);
+            let at = reading::ticket_of(&web.desk, &posted.who.viewer, message).await?;
+            let typed = (Form::Join(message), posted.fields.get("number"));
+            refused_in(&web, &posted.who, at, typed, error).await
+        }
     }
 }
 

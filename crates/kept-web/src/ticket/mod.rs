@@ -15,6 +15,7 @@ pub(crate) mod handing_routes;
 mod life;
 mod mailboxes;
 pub mod new;
+pub(crate) mod not_done;
 pub(crate) mod opening;
 pub mod owed;
 pub mod panel;

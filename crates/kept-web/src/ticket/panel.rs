@@ -10,6 +10,7 @@ use maud::{Markup, html};
 
 use super::fields;
 use super::handing::{self, Handing};
+use super::not_done::{self, NotDone};
 use super::owed::{self, Owed};
 use super::snoozing;
 use super::speakers::{self, Participant, Question};
@@ -66,6 +67,8 @@ pub struct Panel {
     pub fields: Vec<Filled>,
     pub status: String,
     pub acts: Acts,
+    /// The number it was just merged into in vain.
+    pub merge_not_done: Option<NotDone>,
     /// What it is to others, and what it came out of.
     pub links: Links,
     /// The things it is about.
@@ -237,21 +240,23 @@ fn acts(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             @if on.reopen { (act("reopening", Icon::Undo, "Open it again")) }
             @if on.merge {
                 a.act href={ "/tickets/" (number) "/split" } { (icon(Icon::Plus)) "Split messages off" }
-                (merge(number, shell))
+                (merge(panel.merge_not_done.as_ref(), number, shell))
             }
             @if let Some(is_spam) = on.spam { (spam(is_spam, number, shell)) }
         }
     }
 }
 
-fn merge(number: u64, shell: &Shell) -> Markup {
+fn merge(not_done: Option<&NotDone>, number: u64, shell: &Shell) -> Markup {
     html! {
-        details.act-more {
+        details.act-more open[not_done.is_some()] {
             summary.act { (icon(Icon::Join)) "Merge into another ticket" }
             (post_with(&format!("/tickets/{number}/merge"), &shell.csrf, "inline-form", html! {
-                input type="text" name="into" inputmode="numeric" required placeholder="#1038" aria-label="Number of the other ticket";
+                input type="text" name="into" inputmode="numeric" required placeholder="#1038" aria-label="Number of the other ticket"
+                    value=[not_done.map(|it| &it.typed)] autofocus[not_done.is_some()] aria-invalid=[not_done.map(|_| "true")] aria-describedby=[not_done.map(|_| "merge-why")];
                 button.btn { "Merge" }
             }))
+            (not_done::why(not_done, "merge"))
         }
     }
 }

@@ -257,13 +257,26 @@ pub(crate) async fn refused(
     if !matches!(error.kind(), ErrorKind::Invalid | ErrorKind::Conflict) {
         return Err(error.into());
     }
-    let (mut shell, page) = load(web, who, id).await?;
-    shell.flash = Some(Flash {
-        tone: Tone::Wrong,
-        says: sentence(&error.to_string()),
-        undo: None,
-    });
-    shown(web, who, id, (shell, page), status_of(&error)).await
+    refused_with(web, who, id, (&error, status_of(&error)), |_| false).await
+}
+
+/// The same where `place` puts the words into the page; it tells whether there was a place for them.
+pub(super) async fn refused_with(
+    web: &Web,
+    who: &SignedIn,
+    id: TicketId,
+    (error, status): (&Error, StatusCode),
+    place: impl FnOnce(&mut TicketPage) -> bool,
+) -> Result<Response, Failure> {
+    let (mut shell, mut page) = load(web, who, id).await?;
+    if !place(&mut page) {
+        shell.flash = Some(Flash {
+            tone: Tone::Wrong,
+            says: sentence(&error.to_string()),
+            undo: None,
+        });
+    }
+    shown(web, who, id, (shell, page), status).await
 }
 
 /// What the composer's form carried.

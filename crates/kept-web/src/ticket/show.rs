@@ -194,7 +194,9 @@ fn panel(conversation: &Conversation, others: &[Listed], viewer: &Viewer, clock:
         tags: ticket.tags.iter().map(ToString::to_string).collect(),
         status: ticket.status.as_str().to_owned(),
         acts: acts(ticket),
+        merge_not_done: None,
         links: Links {
+            not_done: None,
             others: conversation
                 .bonds
                 .iter()

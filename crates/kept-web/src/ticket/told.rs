@@ -228,6 +228,7 @@ fn elsewhere(said: &Said, conversation: &Conversation) -> Option<Elsewhere> {
             .and_then(Reason::offers)
             .filter(|ticket| *ticket != conversation.ticket.id)
             .map(|ticket| ticket.0),
+        not_done: None,
     })
 }
 

@@ -186,10 +186,64 @@ async fn whoever_resolves_a_whole_hears_of_its_parts_and_a_duplicate_can_be_merg
     );
     let itself = [("bond", "blocks"), ("other", "2")];
     let refused = admin.post("/tickets/2/links", &itself).await;
-    assert_eq!(refused.status, 409);
+    assert_eq!(refused.status, 422);
     assert!(refused.words().contains("can’t be linked to itself"));
     let strange = admin
         .post("/tickets/2/links", &[("bond", "likes"), ("other", "1")])
         .await;
     assert!(strange.words().contains("Choose how the two are linked"));
+}
+
+/// The part of a page from the form at `action` on.
+fn form<'a>(page: &'a str, action: &str) -> &'a str {
+    let after = page.split(&format!("action=\"{action}\"")).nth(1);
+    let after = after.expect(action);
+    after.split("</details>").next().unwrap_or(after)
+}
+
+#[tokio::test]
+async fn a_number_that_will_not_do_is_said_where_it_was_typed() {
+    let site = site().await;
+    let mut admin = site.admin().await;
+    let page = admin.get("/tickets/1").await.text();
+    let message = page.split("/messages/").nth(1).expect("a message");
+    let message: String = message.chars().take_while(char::is_ascii_digit).collect();
+    let join = format!("/messages/{message}/join");
+    let link = [("bond", "blocks")];
+    for (action, field, others) in [
+        ("/tickets/1/merge", "into", &[] as &[_]),
+        ("/tickets/1/links", "other", &link),
+        (&*join, "number", &[]),
+    ] {
+        for (typed, why) in [
+            ("#4711", "There is no ticket #4711 here (any more)"),
+            ("#1", ""),
+        ] {
+            let fields: Vec<_> = others.iter().copied().chain([(field, typed)]).collect();
+            let answer = admin.post(action, &fields).await;
+            assert_eq!(answer.status, 422, "{action} {typed}: {}", answer.words());
+            let page = answer.text();
+            let form = form(&page, action);
+            assert!(form.contains(&format!("value=\"{typed}\"")), "{form}");
+            assert!(form.contains("aria-invalid=\"true\""), "{form}");
+            assert!(
+                form.contains("role=\"alert\"") && form.contains(why),
+                "{form}"
+            );
+            assert!(!page.contains("<undo-toast"), "it is said once");
+        }
+    }
+    let linked = admin
+        .post("/tickets/1/links", &[("bond", "blocks"), ("other", "#99")])
+        .await
+        .text();
+    let form = form(&linked, "/tickets/1/links");
+    assert!(form.contains("value=\"blocks\" selected"), "{form}");
+    let nothing = admin.post("/tickets/1/merge", &[("into", "two")]).await;
+    assert_eq!(nothing.status, 422);
+    assert!(nothing.text().contains("value=\"two\""));
+    let nowhere = admin.post("/tickets/4711/merge", &[("into", "1")]).await;
+    assert_eq!(nowhere.status, 404);
+    let nowhere = admin.post("/messages/4711/join", &[("number", "1")]).await;
+    assert_eq!(nowhere.status, 404);
 }

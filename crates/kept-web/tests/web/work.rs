@@ -238,7 +238,7 @@ async fn what_a_rule_refuses_is_said_on_the_ticket() {
         (
             "merge",
             &[("into", "1")],
-            409,
+            422,
             "A ticket can't be merged into itself.",
         ),
         (
