@@ -25,8 +25,8 @@ customElements.define("key-map", class extends HTMLElement {
   pressed(event) {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
     const held = event.ctrlKey || event.metaKey;
-    // In a field with words it takes back the last of those, as everywhere.
-    if (held && event.key === "z" && typing(event.target) && event.target.value) return;
+    // In a field with words it takes back the last of those, as everywhere; a choice has none.
+    if (held && event.key === "z" && typing(event.target) && !event.target.matches("select") && event.target.value) return;
     if (!held && (typing(event.target) || document.querySelector("dialog[open]"))) return;
     if (event.key === "Enter" && !held && event.target.closest("a, button, summary, input, label")) return;
     if (!held && leaving) return wait(event);

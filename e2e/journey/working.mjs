@@ -1,11 +1,12 @@
-// What an agent puts in order on and around a ticket, on the desk with sample data: snoozing, a checklist, a template, a
-// ticket that comes back by the calendar, a view of one's own.
+// What an agent puts in order on and around a ticket, on the desk with sample data: sorting and taking that back, snoozing, a
+// checklist, a template, a ticket that comes back by the calendar, a view of one's own.
 
 import { visit } from "../lib/visit.mjs";
 import { sees } from "./story.mjs";
 
 export async function working(suite, browser, origin, storageState) {
   const { context, page, troubles } = await visit(browser, origin, { storageState });
+  await sorts(suite, page);
   await snoozes(suite, page);
   await steps(suite, page);
   await template(suite, page);
@@ -21,6 +22,27 @@ async function first(page, path = "/inbox") {
   await page.goto(path);
   await page.locator(".row-link").first().click();
   await page.locator("#composer-words").waitFor();
+}
+
+async function sorts(suite, page) {
+  await first(page);
+  const before = await page.locator(".assign .who b").innerText();
+  await page.keyboard.press("a");
+  const others = page.locator(".assign select[name=agent]:focus optgroup").first().locator("option");
+  const other = (await others.allTextContents()).find((name) => !name.startsWith(before));
+  await page.keyboard.type(other.slice(0, 5));
+  await page.getByRole("button", { name: "Assign at once" }).click();
+  await sees(suite, "assigning says so", toast(page, "is responsible now."));
+  await page.keyboard.press("Control+z");
+  await sees(suite, "and Ctrl z gives it back", toast(page, `${before} is responsible again.`));
+  await page.locator("select[name=priority]").selectOption("urgent");
+  await sees(suite, "a choice that was made says so", toast(page, "Changed the priority."));
+  await page.keyboard.press("Control+z");
+  await sees(suite, "and Ctrl z makes it what it was", toast(page, /The priority is (normal|high|low) again/));
+  await page.locator("summary", { hasText: "Merge into another ticket" }).click();
+  await page.getByLabel("Number of the other ticket").fill("#4711");
+  await page.getByLabel("Number of the other ticket").press("Enter");
+  await sees(suite, "a number that is nowhere is said where it was typed", page.locator("[name=into][value='#4711']:focus"));
 }
 
 async function snoozes(suite, page) {
