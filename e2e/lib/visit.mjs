@@ -39,9 +39,13 @@ export async function axe(page) {
   const world = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "axe" });
   const contextId = world.executionContextId;
   await session.send("Runtime.evaluate", { contextId, expression: AXE });
+  // What stays in sight while the page scrolls always lies over the edge of something; where, is a matter of scrolling.
+  const still = "const still = new CSSStyleSheet(); still.replaceSync('.top, .composer-dock { position: static !important }'); document.adoptedStyleSheets.push(still)";
+  await session.send("Runtime.evaluate", { contextId, expression: `{ ${still} }` });
   const run = `axe.run(document, { iframes: false, runOnly: ${JSON.stringify(RULES)} })`;
   const say = "(it) => it.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.target + ' ' + (n.any[0]?.message ?? '')).join(' | '))";
   const { result } = await session.send("Runtime.evaluate", { contextId, expression: `${run}.then(${say})`, awaitPromise: true, returnByValue: true });
+  await session.send("Runtime.evaluate", { contextId, expression: "document.adoptedStyleSheets.pop()" });
   await session.detach();
   return result.value ?? [`axe did not run: ${result.description}`];
 }
