@@ -4,7 +4,7 @@ customElements.define("pop-up-switch", class extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController();
     const { signal } = this.stop;
-    this.addEventListener("click", ({ target }) => this.pressed(target.closest("[data-act]")?.dataset.act), { signal });
+    this.addEventListener("click", ({ target }) => this.pressed(target.closest("[data-switch]")?.dataset.switch), { signal });
     // An update of the page puts back what it says without scripts.
     for (const name of ["turbo:load", "turbo:render"]) document.addEventListener(name, () => this.show(), { signal });
     this.show();

@@ -11,6 +11,7 @@ export async function keys(suite, browser, origin, storageState) {
   await sees(suite, "g i goes to the inbox", page.getByRole("heading", { level: 1, name: "Inbox" }));
   await lists(suite, page);
   await ticket(suite, page);
+  await palette(suite, page);
   await help(suite, page);
   suite.check("the browser complained of nothing", troubles.length === 0, troubles);
   await context.close();
@@ -89,6 +90,40 @@ async function typesAhead(suite, page, other, here) {
 async function arrived(page) {
   const [, number] = /tickets\/(\d+)/.exec(page.url());
   await page.getByRole("heading", { level: 1, name: new RegExp(`#${number}$`) }).waitFor();
+}
+
+/** Opens the palette and types: gives its lines. */
+async function asks(page, words) {
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog#palette[open]").waitFor();
+  await page.keyboard.type(words);
+  return page.locator("#palette li");
+}
+
+/** On a ticket: what can be done there by names that say it, and places that the page has no link to, also by other words. */
+async function palette(suite, page) {
+  const focused = (of) => page.locator(`${of}:focus`);
+  await page.evaluate(() => document.activeElement?.blur());
+  const assign = await asks(page, "assign");
+  await sees(suite, "the palette names an act and shows its key", assign.filter({ hasText: "Assign to…" }).locator("kbd", { hasText: "a" }));
+  await page.keyboard.press("Enter");
+  await sees(suite, "and leads to the field that it needs", focused('select[name="agent"]'));
+  await asks(page, "add a tag");
+  await page.keyboard.press("Enter");
+  await sees(suite, "a tag can be added from it", focused('input[name="tag"]'));
+  await asks(page, "log a call on");
+  await page.keyboard.press("Enter");
+  await sees(suite, "and a call be logged", page.locator('.composer input[value="call"]:checked'));
+  const places = await asks(page, "inbox late");
+  await sees(suite, "it knows the views of the inbox", places.filter({ hasText: "Inbox: Late" }));
+  await page.keyboard.press("Escape");
+  const canned = await asks(page, "canned");
+  await canned.filter({ hasText: "Reply templates" }).waitFor();
+  await page.keyboard.press("Enter");
+  await sees(suite, "a place by another word", page.getByRole("heading", { level: 1, name: "Reply templates" }));
+  const keys = await asks(page, "inbox");
+  await sees(suite, "keys that follow each other are drawn as two", keys.first().locator("kbd").nth(1));
+  await page.keyboard.press("Escape");
 }
 
 async function help(suite, page) {

@@ -123,7 +123,7 @@ fn add(links: &Links, number: u64, shell: &Shell) -> Markup {
     }
     html! {
         details.act-more open[not_done.is_some()] {
-            summary.act data-key="link" { (icon(Icon::Link)) "Link to another ticket" }
+            summary.act data-key="link" data-act="Link to another ticket…" { (icon(Icon::Link)) "Link to another ticket" }
             (post_with(&format!("/tickets/{number}/links"), &shell.csrf, "stack", html! {
                 select name="bond" aria-label="How it is linked" { (choices(&bonds(), bond.unwrap_or(Bond::RefersTo.as_str()))) }
                 div.inline-form {

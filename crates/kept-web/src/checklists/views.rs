@@ -127,7 +127,7 @@ fn more(it: &Listed, agents: &[Choice], number: u64, shell: &Shell) -> Markup {
 fn add(first: bool, agents: &[Choice], number: u64, shell: &Shell) -> Markup {
     html! {
         details.act-more {
-            summary.act data-key="step" { (icon(Icon::Plus)) @if first { "Add a checklist" } @else { "Add steps" } }
+            summary.act data-key="step" data-act="Add steps to the checklist…" { (icon(Icon::Plus)) @if first { "Add a checklist" } @else { "Add steps" } }
             (post_with(&format!("/tickets/{number}/steps"), &shell.csrf, "stack", html! {
                 textarea name="steps" rows="3" required data-first aria-label="Steps, one on each line" placeholder="Make the account\nOrder a phone" {}
                 (form::whose(None, agents, &shell.clock.zone))

@@ -26,7 +26,7 @@ pub fn section(it: &OnTicket, number: u64, shell: &Shell) -> Markup {
                 input type="text" name="asset" required list="ticket-assets" placeholder="name or identifier"
                     aria-label="Asset this ticket is about" autocomplete="off";
                 datalist #ticket-assets { @for asset in &it.offered { option value={ "#" (asset.id) " " (asset.name) } { (asset.identifier) } } }
-                button.btn { "Add" }
+                button.btn data-act="Add an asset…" { "Add" }
             }))
         }
     }

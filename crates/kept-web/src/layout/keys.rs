@@ -131,6 +131,13 @@ pub const KEYS: &[(&str, &[Key])] = &[
     ),
 ];
 
+/// The keys that press what is called so.
+pub fn of(name: &str) -> Option<&'static str> {
+    let mut all = KEYS.iter().flat_map(|(_, keys)| *keys);
+    let key = all.find(|key| matches!(key.act, Act::Press(pressed) if pressed == name));
+    key.map(|key| key.keys)
+}
+
 /// The help dialog, with the bindings for the script in its data attributes.
 pub fn help() -> Markup {
     html! {

@@ -144,7 +144,7 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
                 (live(shell))
                 (bell::pop_ups(shell))
                 (keys::help())
-                (palette())
+                (palette(&shell.bell.topic))
             }
         }
     }
@@ -160,10 +160,11 @@ fn live(shell: &Shell) -> Markup {
     }
 }
 
-/// The palette is filled by its script from the links and buttons of the page, so nothing is named twice; tickets and people it asks for.
-fn palette() -> Markup {
+/// The palette is filled by its script: acts from the buttons of the page, so that nothing is named twice; places, tickets and
+/// people it asks for, the places once for each reader.
+fn palette(reader: &str) -> Markup {
     html! {
-        command-palette data-from="/search/goals" {
+        command-palette data-from="/search/goals" data-reader=(reader) {
             dialog.palette id="palette" aria-label="Go to a place or do something" {
                 input type="text" role="combobox" aria-expanded="true" aria-controls="palette-list" autocomplete="off"
                     aria-label="A place, an action, a ticket, a client or a person" placeholder="Go to a place, a ticket or a person, or do something";

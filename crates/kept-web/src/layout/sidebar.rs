@@ -214,7 +214,7 @@ fn menu(shell: &Shell) -> Markup {
             ul.menu-places { @for entry in rest(shell) { (link(shell, &entry)) } }
             (themes(shell))
             a.menu-item href="/you" { (icon(Icon::People)) "You: password, undo" }
-            button.menu-item type="button" popovertarget="keys-help" { (icon(Icon::Keyboard)) "Keyboard" kbd { "?" } }
+            button.menu-item type="button" popovertarget="keys-help" data-act="Show the keys" { (icon(Icon::Keyboard)) "Keyboard" kbd { "?" } }
             (post("/session/end", &shell.csrf, html! { button.menu-item { (icon(Icon::SignOut)) "Sign out" } }))
         }
     }
@@ -233,7 +233,7 @@ fn themes(shell: &Shell) -> Markup {
             input type="hidden" name="back" value=(shell.path);
             div.seg role="group" aria-label="Theme" {
                 @for (theme, mark, words) in offered {
-                    button name="theme" value=(theme.word()) aria-pressed=((shell.theme == theme)) { (icon(mark)) (words) }
+                    button name="theme" value=(theme.word()) data-act={ "Colours: " (words) } aria-pressed=((shell.theme == theme)) { (icon(mark)) (words) }
                 }
             }
         },

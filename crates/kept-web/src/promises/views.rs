@@ -53,7 +53,7 @@ pub(crate) fn section(
                 @if !all.is_empty() { ul.owed.promised { @for it in all { (promised(it, false, agents, shell)) } } }
                 @if can_promise {
                     details.act-more {
-                        summary.act data-key="new-promise" { (icon(Icon::Plus)) "Promise something" }
+                        summary.act data-key="new-promise" data-act="Promise something…" { (icon(Icon::Plus)) "Promise something" }
                         (post_with(&format!("/tickets/{number}/promises"), &shell.csrf, "stack", html! {
                             label for="promise-side" { "Who promises" }
                             select id="promise-side" name="side" { option value="desk" { "We do" } option value="client" { "The client does" } }
@@ -176,7 +176,7 @@ fn asked(
                     input type="hidden" name="what" value=(offered.what);
                     input type="hidden" name="due" value="at";
                     input type="hidden" name="at" value=(offered.due);
-                    button.btn.btn-1 data-key="promise" { (icon(Icon::Check)) "Yes" kbd aria-hidden="true" { "y" } }
+                    button.btn.btn-1 data-key="promise" data-act="Keep it as a promise" { (icon(Icon::Check)) "Yes" kbd aria-hidden="true" { "y" } }
                 }))
                 details {
                     summary.btn { "Edit" }

@@ -3,5 +3,6 @@
 pub(crate) mod completing;
 pub(crate) mod going;
 mod matches;
+mod places;
 pub(crate) mod routes;
 pub mod views;

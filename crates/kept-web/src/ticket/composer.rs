@@ -173,14 +173,14 @@ fn modes(composer: &Composer, number: u64) -> Markup {
             fieldset.composer-tabs {
                 legend.visually-hidden { "What to write" }
                 @if let Some(name) = reply {
-                    label { input type="radio" name="kind" value="reply" checked[composer.mode == Mode::Reply] data-key="reply"; span { "Reply to " (name) } }
+                    label { input type="radio" name="kind" value="reply" checked[composer.mode == Mode::Reply] data-key="reply" data-act="Write a reply"; span { "Reply to " (name) } }
                 }
-                label { input type="radio" name="kind" value="note" checked[composer.mode == Mode::Note || (reply.is_none() && composer.mode == Mode::Reply)] data-key="note"; span { "Note" } }
-                label { input type="radio" name="kind" value="call" checked[composer.mode == Mode::Call] data-key="call"; span { "Log a call" } }
+                label { input type="radio" name="kind" value="note" checked[composer.mode == Mode::Note || (reply.is_none() && composer.mode == Mode::Reply)] data-key="note" data-act="Write a note for the desk"; span { "Note" } }
+                label { input type="radio" name="kind" value="call" checked[composer.mode == Mode::Call] data-key="call" data-act="Log a call on this ticket"; span { "Log a call" } }
                 @if composer.passing.is_some() {
-                    label { input type="radio" name="kind" value="forward" checked[composer.mode == Mode::Forward] data-key="forward"; span { "Forward" } }
+                    label { input type="radio" name="kind" value="forward" checked[composer.mode == Mode::Forward] data-key="forward" data-act="Forward to somebody else"; span { "Forward" } }
                 } @else if !composer.passable.is_empty() {
-                    a href={ "/tickets/" (number) "?forward=last#composer-words" } data-key="forward" { "Forward" }
+                    a href={ "/tickets/" (number) "?forward=last#composer-words" } data-key="forward" data-act="Forward to somebody else" { "Forward" }
                 }
             }
             span.audience.for-reply { (readers::line(&composer.readers)) }
@@ -212,7 +212,7 @@ fn taken_back(draft: &Draft) -> Markup {
 fn addresses(composer: &Composer) -> Markup {
     html! {
         details.addresses.for-reply {
-            summary {
+            summary data-act="Change who reads the reply…" {
                 span.dim { "To " } (composer.to)
                 @if !composer.cc.is_empty() { span.dim { " Cc " } (in_copy(composer)) }
                 @if !composer.bcc.is_empty() { span.dim { " Bcc " } (composer.bcc) }
@@ -309,7 +309,7 @@ fn foot(composer: &Composer, number: u64) -> Markup {
 fn marks() -> Markup {
     html! {
         details.marks-menu {
-            summary.attach title="Formatting" { span aria-hidden="true" { "Aa" } span.visually-hidden { "Formatting" } }
+            summary.attach title="Formatting" data-act="Show the buttons for formatting" { span aria-hidden="true" { "Aa" } span.visually-hidden { "Formatting" } }
             markdown-toolbar for="composer-words" {
                 md-bold tabindex="0" role="button" title="Bold" { b { "B" } }
                 md-italic tabindex="0" role="button" title="Italic" { i { "I" } }
@@ -373,7 +373,7 @@ fn thens(chosen: Then) -> Markup {
             @for (then, value, words, title) in THENS {
                 label title=(title) {
                     input type="radio" name="then" value=(value) checked[chosen == then]
-                        data-key=[key_of(then)];
+                        data-key=[key_of(then)] data-act={ "Reply, and then: " (words) };
                     span { (words) }
                 }
             }

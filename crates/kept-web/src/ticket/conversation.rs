@@ -282,7 +282,7 @@ fn links(message: &Message, shell: &Shell) -> Markup {
     html! {
         div.msg-links {
             @if let Some(on) = &message.elsewhere { (elsewhere::menu(message.id, on, shell)) }
-            @if let Some(quote) = &message.quote { a href=(quote.href) data-quote=(message.id) data-key=[quote.by_key.then_some("quote")] { "Quote" } }
+            @if let Some(quote) = &message.quote { a href=(quote.href) data-quote=(message.id) data-key=[quote.by_key.then_some("quote")] data-act=[quote.by_key.then_some("Quote the last message")] { "Quote" } }
             @if let Some((href, words)) = &message.forward { a href=(href) { (words) } }
             @if let Some(raw) = &message.raw {
                 a href=(raw) title="The message as it came, headers and all" data-turbo="false" { "Source" }

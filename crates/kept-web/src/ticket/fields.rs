@@ -68,9 +68,9 @@ fn asked(it: &Filled, number: u64, shell: &Shell) -> Markup {
             label for=(id) { (content.name) @if content.required && it.value.is_none() { span.dim { " · needed to resolve" } } }
             div.own-value {
                 @if it.field.kind == FieldKind::Choice {
-                    send-on-change { (input(&it.field, &id, "value", &value)) button.btn { "Save" } }
+                    send-on-change { (input(&it.field, &id, "value", &value)) button.btn data-act={ "Fill in " (content.name) "…" } { "Save" } }
                 } @else {
-                    (input(&it.field, &id, "value", &value)) button.btn { "Save" }
+                    (input(&it.field, &id, "value", &value)) button.btn data-act={ "Fill in " (content.name) "…" } { "Save" }
                 }
             }
             @if !content.help.is_empty() { small { (content.help) } }

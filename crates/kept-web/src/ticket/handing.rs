@@ -77,7 +77,7 @@ fn waits(wait: &Waiting, number: u64, shell: &Shell) -> Markup {
             " · we look after it " (shell.clock.at(wait.next))
         }
         (post(&format!("/tickets/{number}/wait/end"), &shell.csrf, html! {
-            button.btn { (icon(Icon::Check)) "It arrived" }
+            button.btn data-act="What we waited for arrived" { (icon(Icon::Check)) "It arrived" }
         }))
     }
 }
@@ -85,7 +85,7 @@ fn waits(wait: &Waiting, number: u64, shell: &Shell) -> Markup {
 fn wait_form(form: &WaitForm, known: bool, number: u64, shell: &Shell) -> Markup {
     html! {
         details.act-more {
-            summary.act data-key="wait" { (icon(Icon::Pause)) @if known { "They said something new" } @else { "Wait for a third party" } }
+            summary.act data-key="wait" data-act=[(!known).then_some("Wait for a third party…")] { (icon(Icon::Pause)) @if known { "They said something new" } @else { "Wait for a third party" } }
             (post_with(&format!("/tickets/{number}/wait"), &shell.csrf, "stack", html! {
                 (waiting::fields(form, "panel"))
                 button.btn { @if known { "Save" } @else { "Wait" } }
@@ -98,7 +98,7 @@ fn corrections(to: &[Turn], number: u64, shell: &Shell) -> Markup {
     html! {
         @if !to.is_empty() {
             details.act-more {
-                summary.act { (icon(Icon::Retry)) "It is really " (words(to)) " turn" }
+                summary.act data-act={ "Correct the turn: it is really " (words(to)) "…" } { (icon(Icon::Retry)) "It is really " (words(to)) " turn" }
                 (post_with(&format!("/tickets/{number}/turn"), &shell.csrf, "stack", html! {
                     @match to {
                         [only] => input type="hidden" name="to" value=(only.as_str());,
@@ -171,7 +171,7 @@ pub(super) fn take(handing: &Handing, number: u64, shell: &Shell) -> Markup {
         @if let Some(me) = me.filter(|_| !asked) {
             (post(&format!("/tickets/{number}/responsible"), &shell.csrf, html! {
                 input type="hidden" name="agent" value=(me);
-                button.act data-key="accept" { (icon(Icon::Check)) "Take it" kbd aria-hidden="true" { "t" } }
+                button.act data-key="accept" data-act="Take the ticket" { (icon(Icon::Check)) "Take it" kbd aria-hidden="true" { "t" } }
             }))
         }
     }
@@ -209,10 +209,10 @@ pub(crate) fn answers(number: u64, keys: bool, shell: &Shell) -> Markup {
     html! {
         div.offer-answers {
             (post(&format!("/tickets/{number}/delegation/acceptance"), &shell.csrf, html! {
-                button.btn.btn-1 data-key=[keys.then_some("accept")] { (icon(Icon::Check)) "Accept" }
+                button.btn.btn-1 data-key=[keys.then_some("accept")] data-act="Accept the ticket offered to you" { (icon(Icon::Check)) "Accept" }
             }))
             details {
-                summary.btn data-key=[keys.then_some("decline")] { "Decline" }
+                summary.btn data-key=[keys.then_some("decline")] data-act="Decline the ticket offered to you…" { "Decline" }
                 (post_with(&format!("/tickets/{number}/delegation/refusal"), &shell.csrf, "inline-form", html! {
                     input type="text" name="why" required maxlength=(LONGEST_REASON) placeholder="why not" aria-label="Why not" autocomplete="off";
                     button.btn { "Decline" }

@@ -131,7 +131,7 @@ fn responsible(panel: &Panel, number: u64, shell: &Shell) -> Markup {
         section {
             h2 { "Responsible" }
             details.assign {
-                summary data-key="assign" {
+                summary data-key="assign" data-act="Assign to…" {
                     (avatar(&Face::of(&name)))
                     span.who { b { @if name.is_empty() { "Nobody yet" } @else { (name) } } small { (panel.responsible_says) } }
                     span.change { "Change" }
@@ -197,7 +197,7 @@ fn tags(panel: &Panel, number: u64, shell: &Shell) -> Markup {
             }
             (post_with(&format!("/tickets/{number}/tags"), &shell.csrf, "inline-form", html! {
                 input type="text" name="tag" required maxlength="40" placeholder="vip, paper-jam" aria-label="New tag" autocomplete="off";
-                button.btn { "Add" }
+                button.btn data-act="Add a tag…" { "Add" }
             }))
         }
     }
@@ -218,7 +218,7 @@ fn pick(
         "pick",
         html! {
             label for={ "pick-" (noun) } { (label) }
-            send-on-change { select id={ "pick-" (noun) } name=(noun) { (choices(offered, chosen)) } button.btn { "Set" } }
+            send-on-change { select id={ "pick-" (noun) } name=(noun) { (choices(offered, chosen)) } button.btn data-act={ "Change the " (noun) "…" } { "Set" } }
         },
     )
 }
@@ -250,7 +250,7 @@ fn acts(panel: &Panel, number: u64, shell: &Shell) -> Markup {
 fn merge(not_done: Option<&NotDone>, number: u64, shell: &Shell) -> Markup {
     html! {
         details.act-more open[not_done.is_some()] {
-            summary.act { (icon(Icon::Join)) "Merge into another ticket" }
+            summary.act data-act="Merge into another ticket…" { (icon(Icon::Join)) "Merge into another ticket" }
             (post_with(&format!("/tickets/{number}/merge"), &shell.csrf, "inline-form", html! {
                 input type="text" name="into" inputmode="numeric" required placeholder="#1038" aria-label="Number of the other ticket"
                     value=[not_done.map(|it| &it.typed)] autofocus[not_done.is_some()] aria-invalid=[not_done.map(|_| "true")] aria-describedby=[not_done.map(|_| "merge-why")];

@@ -74,7 +74,7 @@ fn choose(asleep: bool, number: u64, shell: &Shell) -> Markup {
         |value: &str, words: &str| html! { button.btn name="until" value=(value) { (words) } };
     html! {
         details.act-more {
-            summary.act data-key="snooze" { (icon(Icon::Moon)) @if asleep { "Snooze until something else" } @else { "Snooze" } }
+            summary.act data-key="snooze" data-act="Snooze…" { (icon(Icon::Moon)) @if asleep { "Snooze until something else" } @else { "Snooze" } }
             p.says { "Out of your Now and Inbox until then. It is back earlier when the client writes or something of ours is due." }
             (post_with(&to, &shell.csrf, "hand-buttons", html! {
                 button.btn name="until" value="hours" data-first { "In 2 hours" }

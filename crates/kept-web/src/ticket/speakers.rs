@@ -38,7 +38,7 @@ pub fn participants(
             h2 { "Also in the conversation" }
             ul { @for one in people { (participant(one, number, shell)) } }
             details.act-more {
-                summary.act { (icon(Icon::Plus)) "Add somebody" }
+                summary.act data-act="Add somebody to the conversation…" { (icon(Icon::Plus)) "Add somebody" }
                 (post_with(&format!("/tickets/{number}/participants"), &shell.csrf, "inline-form", html! {
                     input type="text" name="who" required placeholder="Kim Lee <kim@example.com>" aria-label="Name and address";
                     button.btn { "Add" }
@@ -71,7 +71,7 @@ fn participant(one: &Participant, number: u64, shell: &Shell) -> Markup {
 pub fn wrong_person(number: u64, shell: &Shell) -> Markup {
     html! {
         details.act-more {
-            summary.act { (icon(Icon::People)) "Somebody else’s ticket" }
+            summary.act data-act="Change the requester…" { (icon(Icon::People)) "Somebody else’s ticket" }
             (post_with(&format!("/tickets/{number}/requester"), &shell.csrf, "inline-form", html! {
                 input type="text" name="who" required placeholder="Name, or address" aria-label="Whose ticket it is";
                 button.btn { "Change" }

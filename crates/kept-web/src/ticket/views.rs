@@ -109,7 +109,7 @@ fn head(page: &TicketPage, shell: &Shell) -> Markup {
     html! {
         header.ticket-head {
             details.retitle {
-                summary title="Change the subject" {
+                summary title="Change the subject" data-act="Change the subject…" {
                     h1 { (page.subject) " " span.number { "#" (page.number) } }
                     (icon(Icon::Pencil))
                 }
@@ -139,7 +139,7 @@ fn life(life: &Life) -> Markup {
             (life_strip(&life.strip))
             p { (turn_mark(life.class, &life.says)) @for fact in &life.facts { span { (fact) } } }
             @if !life.told.is_empty() {
-                details.life-told { summary { "Turn by turn" } ol { @for line in &life.told { li { (line) } } } }
+                details.life-told { summary data-act="Tell the life turn by turn" { "Turn by turn" } ol { @for line in &life.told { li { (line) } } } }
             }
         }
     }

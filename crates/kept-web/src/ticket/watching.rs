@@ -28,7 +28,7 @@ pub fn block(watching: &Watching, number: u64, shell: &Shell) -> Markup {
         (mine(watching, &here, shell))
         @if !watching.may_be_asked.is_empty() {
             details.act-more {
-                summary.act { (icon(Icon::People)) "Ask a colleague to watch" }
+                summary.act data-act="Ask a colleague to watch…" { (icon(Icon::People)) "Ask a colleague to watch" }
                 (post_with(&here, &shell.csrf, "inline-form", html! {
                     select name="person" aria-label="Who is to watch" { (choices(&watching.may_be_asked, "")) }
                     button.btn { "Ask" }

@@ -40,7 +40,7 @@ fn line(it: &Listed, clock: &Clock) -> Markup {
 fn add(to: &str, shell: &Shell) -> Markup {
     html! {
         details.act-more {
-            summary.act data-key="time" { (icon(Icon::Clock)) "Log time" }
+            summary.act data-key="time" data-act="Log time…" { (icon(Icon::Clock)) "Log time" }
             (post_with(to, &shell.csrf, "stack", html! {
                 div.inline-form {
                     input type="text" name="line" required data-first maxlength=(LONGEST_TEXT + 60) placeholder="15m what you did" aria-label="How long, and what you did" autocomplete="off";

@@ -13,11 +13,11 @@ pub(super) fn section() -> Markup {
                 p data-state="unable" hidden { "This browser can’t do it here: it needs a computer’s browser and an address that begins with https://." }
                 p data-state="denied" hidden { "Your browser keeps Kept from showing anything. Allow notifications for this site, by the sign beside its address, then load this page again." }
                 div.form-foot data-state="off" hidden {
-                    button.btn type="button" data-act="on" { "Show on this computer" }
+                    button.btn type="button" data-switch="on" { "Show on this computer" }
                     span.says { "Your browser will ask you." }
                 }
                 div.form-foot data-state="on" hidden {
-                    button.btn type="button" data-act="off" { "Stop showing here" }
+                    button.btn type="button" data-switch="off" { "Stop showing here" }
                     span.says { "Notices show on this computer." }
                 }
             }

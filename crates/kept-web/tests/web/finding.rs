@@ -1,5 +1,7 @@
 //! Finding tickets and acting on what was found: completion, saved views, acts on many with the way back.
 
+use kept_app::domain::people::Role;
+
 use crate::sample;
 use crate::site::letter;
 
@@ -58,6 +60,35 @@ async fn the_palette_leads_to_tickets_clients_and_people() {
     ] {
         assert_eq!(goals(nothing).await, "", "{nothing}");
     }
+}
+
+#[tokio::test]
+async fn the_palette_offers_each_role_the_places_it_may_see() {
+    let site = sample::site().await;
+    let mut offered = Vec::new();
+    for role in Role::ALL {
+        let mut visitor = site.person(role).await;
+        let list = visitor.get("/search/goals?places=yes").await.text();
+        let all: Vec<String> = list
+            .split("data-href=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect();
+        let mut wrong = Vec::new();
+        for path in &all {
+            let status = visitor.get(path).await.status.as_u16();
+            wrong.extend((status != 200).then_some((path, status)));
+        }
+        assert_eq!(wrong, [], "for {}", role.as_str());
+        offered.push(all);
+        if role == Role::Agent {
+            assert!(!list.contains("/settings/rules"), "{list}");
+            assert!(list.contains(r#"data-href="/now""#) && list.contains(r#"data-keys="g n""#));
+        }
+    }
+    assert!(offered[0].len() < offered[1].len() && offered[1].len() < offered[2].len());
+    let stranger = site.guest().get("/search/goals?places=yes").await;
+    assert_eq!(stranger.status.as_u16(), 303);
 }
 
 #[tokio::test]
