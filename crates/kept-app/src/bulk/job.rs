@@ -14,7 +14,7 @@ use crate::consequences::{Hears, TICKETS, record_for};
 use crate::delegation::{NewOffer, OfferTo, offer_in};
 use crate::parts::{self, AT_ONCE};
 use crate::tickets::load;
-use crate::{Desk, Error};
+use crate::{Desk, Error, fields};
 
 pub(crate) const JOB: &str = "bulk";
 
@@ -74,6 +74,9 @@ fn do_one(tx: &mut Tx<'_>, it: &Bulk, id: TicketId, now: Timestamp) -> Result<Fa
         Ok(events) => events,
         Err(refused) => return Ok(fate(Outcome::Refused, Some(reason(&refused)), None)),
     };
+    if let Some(why) = fields::held_back(tx, &ticket, &events)? {
+        return Ok(fate(Outcome::Refused, Some(why), None));
+    }
     match carry_out(tx, it, &mut ticket, &events, now) {
         Ok(()) => Ok(fate(Outcome::Done, None, Some(before))),
         Err(error) => refused_or_lost(error, Outcome::Refused),

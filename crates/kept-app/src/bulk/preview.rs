@@ -8,6 +8,7 @@ use kept_domain::ids::TicketId;
 use kept_store::tickets;
 
 use super::{Scope, as_may, check};
+use crate::fields::Required;
 use crate::{Desk, Error};
 
 /// `4,998 of 5,000 will be closed; 2 cannot, because they have ended already`.
@@ -46,17 +47,25 @@ pub async fn preview(
             };
             let mut cannot: BTreeMap<String, (usize, Vec<TicketId>)> = BTreeMap::new();
             for some in ids.chunks(AT_ONCE) {
-                for ticket in tickets::by_ids(tx, some)? {
-                    match decide(&act, &ticket) {
-                        Ok(events) if events.is_empty() => found.same += 1,
-                        Ok(_) => found.will += 1,
-                        Err(refused) => {
-                            let (many, named) = cannot.entry(reason(&refused)).or_default();
-                            *many += 1;
-                            if named.len() < EXAMPLES {
-                                named.push(ticket.id);
-                            }
+                let some = tickets::by_ids(tx, some)?;
+                let required = Required::load(tx, &some)?;
+                for ticket in &some {
+                    let why = match decide(&act, ticket) {
+                        Ok(events) if events.is_empty() => {
+                            found.same += 1;
+                            continue;
                         }
+                        Ok(events) => required.holds_back(ticket, &events),
+                        Err(refused) => Some(reason(&refused)),
+                    };
+                    let Some(why) = why else {
+                        found.will += 1;
+                        continue;
+                    };
+                    let (many, named) = cannot.entry(why).or_default();
+                    *many += 1;
+                    if named.len() < EXAMPLES {
+                        named.push(ticket.id);
                     }
                 }
             }

@@ -1,6 +1,6 @@
 //! What tickets hold in the desk's fields: filled in on the ticket or while it is opened, and asked for when it ends.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::event::{Actor, Event, Recorded};
@@ -197,26 +197,73 @@ fn named(tx: &mut Tx<'_>, field: &Field, text: &str) -> Result<String, Error> {
     Ok(person.map_or_else(|| text.to_owned(), |id| id.to_string()))
 }
 
+/// Asked of every act that ends the work, `events` being what it would make happen.
+///
 /// # Errors
 /// [`Error::Conflict`] when the ticket can't be resolved before something is filled in.
-pub(crate) fn must_be_filled(tx: &mut Tx<'_>, ticket: &Ticket) -> Result<(), Error> {
-    let all = fields::all(tx)?;
-    let wanted = all
-        .into_iter()
-        .filter(|it| it.content.required && it.is_asked_of(ticket));
-    let mut wanted: Vec<Field> = wanted.collect();
-    if wanted.is_empty() {
+pub(crate) fn must_be_filled(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    events: &[Event],
+) -> Result<(), Error> {
+    if !rules::is_asked_for(events) {
         return Ok(());
     }
-    let held = fields::of_ticket(tx, ticket.id)?;
-    wanted.retain(|field| !held.iter().any(|(known, _)| known.id == field.id));
-    let names: Vec<&str> = wanted.iter().map(|it| it.content.name.as_str()).collect();
-    match names.is_empty() {
-        true => Ok(()),
-        false => Err(Error::Conflict(format!(
+    match Required::load(tx, std::slice::from_ref(ticket))?.missing(ticket) {
+        names if names.is_empty() => Ok(()),
+        names => Err(Error::Conflict(format!(
             "Fill in first: {}. Resolving a ticket like this asks for it",
             names.join(", ")
         ))),
+    }
+}
+
+/// What keeps a ticket from ending as `events` say: `Cause is not filled in`.
+pub(crate) fn held_back(
+    tx: &mut Tx<'_>,
+    ticket: &Ticket,
+    events: &[Event],
+) -> Result<Option<String>, Error> {
+    if !rules::is_asked_for(events) {
+        return Ok(None);
+    }
+    let required = Required::load(tx, std::slice::from_ref(ticket))?;
+    Ok(required.holds_back(ticket, events))
+}
+
+/// What must be filled in before tickets can be resolved, and what some of them hold of it.
+pub(crate) struct Required {
+    fields: Vec<Field>,
+    held: HashSet<(TicketId, FieldId)>,
+}
+
+impl Required {
+    pub(crate) fn load(tx: &mut Tx<'_>, tickets: &[Ticket]) -> Result<Self, Error> {
+        let mut fields = fields::all(tx)?;
+        fields.retain(|it| it.content.required);
+        let asked: Vec<FieldId> = fields.iter().map(|it| it.id).collect();
+        let ids: Vec<TicketId> = tickets.iter().map(|it| it.id).collect();
+        let held = fields::of_tickets(tx, &ids, &asked)?;
+        Ok(Self {
+            fields,
+            held: held
+                .iter()
+                .map(|(ticket, field, _)| (*ticket, *field))
+                .collect(),
+        })
+    }
+
+    /// Names of what one of these tickets lacks.
+    fn missing(&self, ticket: &Ticket) -> Vec<&str> {
+        let held = |field| self.held.contains(&(ticket.id, field));
+        rules::missing(&self.fields, ticket, held)
+    }
+
+    /// Why `events` can't happen to one of these tickets, said of several at once: `Cause is not filled in`.
+    pub(crate) fn holds_back(&self, ticket: &Ticket, events: &[Event]) -> Option<String> {
+        let missing = self.missing(ticket);
+        let holds_back = rules::is_asked_for(events) && !missing.is_empty();
+        holds_back.then(|| rules::not_filled_in(&missing))
     }
 }
 

@@ -3,7 +3,7 @@
 mod fill;
 
 pub use fill::{Filled, fill, of_ticket};
-pub(crate) use fill::{differ, fill_new, held_by, in_columns, must_be_filled};
+pub(crate) use fill::{Required, differ, fill_new, held_back, held_by, in_columns, must_be_filled};
 
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::fields::{self as rules, Content, Field, FieldKind, MOST_FIELDS};

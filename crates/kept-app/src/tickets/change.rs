@@ -52,10 +52,8 @@ pub async fn change(
         .write(move |tx| {
             let mut ticket = load(tx, id)?;
             check(tx, &change)?;
-            if change == Change::Resolve {
-                crate::fields::must_be_filled(tx, &ticket)?;
-            }
             let events = decide(&ticket, &change)?;
+            crate::fields::must_be_filled(tx, &ticket, &events)?;
             record(tx, &mut ticket, now, Actor::Person(by), &events)?;
             match events.last() {
                 Some(event) => Ok(events::last_by(tx, id, by, event.name())?),

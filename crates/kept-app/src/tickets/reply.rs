@@ -104,9 +104,6 @@ fn send(
     let here = compose::told_here(tx, id)?;
     let said = messages::of_tickets(tx, &here)?;
     meanwhile::check(&said, sending.composed.seen, &sending.viewer)?;
-    if sending.then == AndThen::Resolve {
-        crate::fields::must_be_filled(tx, &ticket)?;
-    }
     let addressees = match &sending.addressees {
         Some(given) => given.clone(),
         None => compose::choose(tx, &ticket, &said)?,
@@ -145,6 +142,7 @@ fn send(
         Some(wait) => rules::reply_and_wait(&ticket, message, wait)?,
         None => rules::reply(&ticket, message, sending.then)?,
     };
+    crate::fields::must_be_filled(tx, &ticket, &events)?;
     let by = Actor::Person(sending.viewer.person);
     record(tx, &mut ticket, now, by, &events)?;
     let author = (sending.viewer.person, message);

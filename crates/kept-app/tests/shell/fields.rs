@@ -1,9 +1,11 @@
 //! Custom fields: asked where they are for, kept when they are retired, found by the search, and asked for at the end.
 
+use kept_app::bulk::{self, Scope};
+use kept_app::domain::bulk::{BulkAct, Outcome};
 use kept_app::domain::event::Event;
 use kept_app::domain::fields::{Content, FieldKind, Value};
 use kept_app::domain::ids::{FieldId, TicketId};
-use kept_app::domain::tickets::{Kind, Priority};
+use kept_app::domain::tickets::{Kind, Priority, Status};
 use kept_app::tickets::{Change, NewTicket, change, open};
 use kept_app::{Error, ErrorKind, doctor, fields, reading};
 
@@ -148,6 +150,73 @@ fn what_resolving_needs_is_asked_for() {
             .await
             .expect("is filled in");
         resolve().await.expect("is resolved");
+        world
+    });
+}
+
+async fn status(world: &World, id: TicketId) -> Status {
+    world.conversation(id).await.ticket.status
+}
+
+/// Closing a ticket that was never resolved resolved it past what must be filled in, and so did an act on many.
+#[test]
+fn what_resolving_needs_holds_back_every_way_to_end_a_ticket() {
+    on_both(|world| async move {
+        let needed = Content {
+            required: true,
+            types: ["incident".to_owned()].into(),
+            ..Content::default()
+        };
+        let cause = add(&world, "Cause", FieldKind::Text, needed).await;
+        let id = opened(&world, vec![]).await.expect("is opened");
+        for act in [Change::Resolve, Change::Close] {
+            let refused = change(&world.desk, &world.ines, id, act).await;
+            let refused = refused.expect_err("something is missing");
+            assert_eq!(refused.kind(), ErrorKind::Conflict);
+            assert!(refused.to_string().contains("Cause"), "{refused}");
+        }
+        fill(&world, id, cause, "Toner").await.expect("is filled");
+        world.change(id, Change::Resolve).await;
+        fill(&world, id, cause, "").await.expect("is emptied");
+        world.change(id, Change::Close).await;
+        assert_eq!(status(&world, id).await, Status::Closed);
+        world
+    });
+}
+
+#[test]
+fn an_act_on_many_leaves_out_what_lacks_a_field_and_says_so() {
+    on_both(|world| async move {
+        let needed = Content {
+            required: true,
+            ..Content::default()
+        };
+        let cause = add(&world, "Cause", FieldKind::Text, needed).await;
+        let mut all = Vec::new();
+        for own in [vec![], vec![(cause, "Toner".to_owned())], vec![]] {
+            all.push(opened(&world, own).await.expect("is opened"));
+        }
+        let why = "Cause is not filled in".to_owned();
+        for act in [BulkAct::Resolve, BulkAct::Close] {
+            let scope = || Scope::Ticked(all.clone());
+            let seen = bulk::preview(&world.desk, &world.ines, scope(), act.clone()).await;
+            let seen = seen.expect("is seen");
+            assert_eq!((seen.total, seen.will), (3, 1), "{act:?}");
+            assert_eq!(seen.cannot, [(why.clone(), 2, vec![all[0], all[2]])]);
+            let id = bulk::begin(&world.desk, &world.ines, scope(), act).await;
+            let id = id.expect("begins");
+            let came = bulk::progress(&world.desk, &world.ines, id).await;
+            let came = came.expect("is read");
+            assert_eq!(came.count(Outcome::Done), 1);
+            let refused = came
+                .outcomes
+                .iter()
+                .find(|it| it.outcome == Outcome::Refused);
+            let refused = refused.expect("two were left out");
+            assert_eq!((refused.many, refused.why.as_ref()), (2, Some(&why)));
+        }
+        assert!(status(&world, all[0]).await.is_open());
+        assert_eq!(status(&world, all[1]).await, Status::Closed);
         world
     });
 }

@@ -180,6 +180,33 @@ pub fn fill(
     }))
 }
 
+/// Whether these events end the work on a ticket, which asks for what must be filled in. A ticket that is resolved already may
+/// be closed without.
+pub fn is_asked_for(events: &[Event]) -> bool {
+    events.iter().any(|event| matches!(event, Event::Resolved))
+}
+
+/// Which of `all` fields must be filled in before the ticket can be resolved, and are not among those it `held`.
+pub fn missing<'a>(
+    all: &'a [Field],
+    ticket: &Ticket,
+    held: impl Fn(FieldId) -> bool,
+) -> Vec<&'a str> {
+    let wanted = all
+        .iter()
+        .filter(|it| it.content.required && it.is_asked_of(ticket) && !held(it.id));
+    wanted.map(|it| it.content.name.as_str()).collect()
+}
+
+/// Why a ticket can't be resolved: `Cause and Room are not filled in`.
+pub fn not_filled_in(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => format!("{one} is not filled in"),
+        [some @ .., last] => format!("{} and {last} are not filled in", some.join(", ")),
+    }
+}
+
 /// How the search names a field of this name: `Serial number` is `serial-number`. `taken` are not given out again.
 pub fn slug(name: &str, taken: &BTreeSet<String>) -> String {
     let mut slug = String::new();
@@ -212,6 +239,20 @@ mod tests {
         check("  Größe (cm)!", &[], "gr-e-cm");
         check("Serial number", &["serial-number"], "serial-number-2");
         check("日付", &["field"], "field-2");
+    }
+
+    #[test]
+    fn what_is_missing_is_said_in_one_sentence() {
+        let check = |names: &[&str], expected: &str| assert_eq!(not_filled_in(names), expected);
+        check(&["Cause"], "Cause is not filled in");
+        check(&["Cause", "Room"], "Cause and Room are not filled in");
+        check(&["A", "B", "C"], "A, B and C are not filled in");
+    }
+
+    #[test]
+    fn only_what_ends_the_work_asks() {
+        assert!(is_asked_for(&[Event::Resolved, Event::Closed]));
+        assert!(!is_asked_for(&[Event::Closed]));
     }
 
     #[test]
