@@ -1,5 +1,5 @@
-// <search-box>: offers fields, values and names while a search is typed (ARIA combobox). What is offered comes from the
-// server, which alone knows the language; without scripts the search page shows it all.
+// <search-box>: offers fields, values and names while a search is typed, or tickets where one is named (ARIA combobox). What
+// is offered comes from the server, which alone knows the language; without scripts the search page shows it all.
 const PAUSE_MS = 60;
 
 customElements.define("search-box", class extends SettledElement {
@@ -45,6 +45,7 @@ customElements.define("search-box", class extends SettledElement {
     this.list.replaceChildren(...[...found].map((item) => document.adoptNode(item)));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
+    this.list.scrollIntoView({ block: "nearest" });
     this.choose(-1);
   }
 

@@ -8,6 +8,7 @@ export async function bonds(suite, browser, origin, storageState) {
   const { context, page, troubles } = await visit(browser, origin, { storageState });
   const [one, two] = await firstTickets(page);
   await byKey(suite, page, one, two);
+  await whileTyping(suite, page, one, two);
   await byWords(suite, browser, origin, storageState, one, two);
   suite.check("the browser complained of nothing", troubles.length === 0, troubles);
   await context.close();
@@ -40,6 +41,30 @@ async function byKey(suite, page, one, two) {
   suite.check("a link is taken off", (await page.locator(".blocked").count()) === 0);
   await page.getByRole("button", { name: /^Undo/ }).first().click();
   await sees(suite, "and undo brings it back", page.locator(".blocked", { hasText: `#${two}` }));
+}
+
+/** Each field for another ticket offers what may be meant; the keys take one, and its number goes into the field. */
+async function whileTyping(suite, page, one, two) {
+  await page.goto(`/tickets/${two}`);
+  const words = (await page.locator("h1").innerText()).replace(/#.*/s, "").trim().split(" ").slice(0, 2).join(" ");
+  await page.goto(`/tickets/${one}/links/new`);
+  await offered(suite, page, page.getByLabel("Words of the other ticket"), words, two);
+  await page.goto(`/tickets/${one}`);
+  await page.locator("summary", { hasText: "Merge into another ticket" }).click();
+  await offered(suite, page, page.getByLabel("Number of the other ticket"), words, two);
+}
+
+async function offered(suite, page, field, words, two) {
+  await field.pressSequentially(words);
+  const offer = page.locator(".names-ticket [role=option]", { hasText: `#${two}` });
+  await sees(suite, "the field offers tickets while one types", offer);
+  const at = await page.locator(".names-ticket [role=option]").allInnerTexts();
+  for (const line of at) {
+    await field.press("ArrowDown");
+    if (line.includes(`#${two}`)) break;
+  }
+  await field.press("Enter");
+  suite.check("and takes the number of the chosen one", (await field.inputValue()) === `#${two}`, await field.inputValue());
 }
 
 async function byWords(suite, browser, origin, storageState, one, two) {

@@ -567,6 +567,9 @@ pub const ROUTES: &[Route] = &[
     shows("/tickets/{number}/links/new", WorkTickets, || {
         get(bonds::routes::page)
     }),
+    shows("/tickets/{number}/links/goals", WorkTickets, || {
+        get(bonds::naming::goals)
+    }),
     takes("/tickets/{number}/links", WorkTickets, || {
         post(bonds::routes::relate)
     }),

@@ -52,7 +52,7 @@ pub struct Meant {
     pub found: Vec<ListedTicket>,
 }
 
-/// Tickets that may be meant by some words, without the one that is asked from.
+/// Tickets that may be meant by some words or by a number, without the one that is asked from.
 ///
 /// # Errors
 /// When the viewer may not, or there is no such ticket.
@@ -66,6 +66,8 @@ pub async fn meant(
     allow(viewer, Act::Read)?;
     let ticket = desk.store().read(move |tx| tickets::find(tx, id)).await?;
     let ticket = ticket.ok_or_else(|| Error::not_found(format!("ticket #{id}")))?;
+    let named = words.parse::<u32>().map(|number| format!("#{number}"));
+    let words = named.as_deref().unwrap_or(words);
     let mut found = reading::goals(desk, viewer, words, zone).await?.tickets;
     found.retain(|it| it.id != id);
     Ok(Meant {

@@ -3,6 +3,7 @@
 use kept_app::domain::tickets::Bond;
 use maud::{Markup, html};
 
+use super::naming::offering;
 use super::views::bonds;
 use crate::layout::Shell;
 use crate::parts::{choices, post_with};
@@ -29,7 +30,10 @@ pub fn choose(page: &ChoosePage, shell: &Shell) -> Markup {
             }
             form.choose-ticket method="get" action={ (here) "/links/new" } {
                 select name="bond" aria-label="How it is linked" { (choices(&bonds(), page.bond.as_str())) }
-                input type="search" name="q" value=(page.words) maxlength="200" placeholder="#1038, or words of it" aria-label="Words of the other ticket" autofocus;
+                (offering(page.number, "chosen-offers", html! {
+                    input type="search" name="q" value=(page.words) maxlength="200" placeholder="#1038, or words of it" aria-label="Words of the other ticket" autofocus
+                        role="combobox" aria-expanded="false" aria-controls="chosen-offers" aria-autocomplete="list" autocomplete="off";
+                }))
                 button.btn { "Look" }
             }
             @if page.found.is_empty() {

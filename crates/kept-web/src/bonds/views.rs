@@ -4,6 +4,7 @@ use kept_app::bonds::Bonded;
 use kept_app::domain::tickets::{Bond, MOST_BONDS};
 use maud::{Markup, html};
 
+use super::naming::offering;
 use crate::layout::Shell;
 use crate::numbers::count;
 use crate::parts::{Choice, Clock, Icon, choices, icon, post, post_with, turn_mark};
@@ -127,8 +128,11 @@ fn add(links: &Links, number: u64, shell: &Shell) -> Markup {
             (post_with(&format!("/tickets/{number}/links"), &shell.csrf, "stack", html! {
                 select name="bond" aria-label="How it is linked" { (choices(&bonds(), bond.unwrap_or(Bond::RefersTo.as_str()))) }
                 div.inline-form {
-                    input type="text" name="other" required maxlength="200" data-first placeholder="#1038, or words of it" aria-label="The other ticket: its number or words of it" autocomplete="off"
-                        value=[not_done.map(|it| &it.typed)] autofocus[not_done.is_some()] aria-invalid=[not_done.map(|_| "true")] aria-describedby=[not_done.map(|_| "link-why")];
+                    (offering(number, "linked-offers", html! {
+                        input type="text" name="other" required maxlength="200" data-first placeholder="#1038, or words of it" aria-label="The other ticket: its number or words of it"
+                            role="combobox" aria-expanded="false" aria-controls="linked-offers" aria-autocomplete="list" autocomplete="off"
+                            value=[not_done.map(|it| &it.typed)] autofocus[not_done.is_some()] aria-invalid=[not_done.map(|_| "true")] aria-describedby=[not_done.map(|_| "link-why")];
+                    }))
                     button.btn { "Link" }
                 }
                 (not_done::why(not_done, "link"))

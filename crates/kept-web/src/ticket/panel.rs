@@ -15,6 +15,7 @@ use super::owed::{self, Owed};
 use super::snoozing;
 use super::speakers::{self, Participant, Question};
 use super::watching::Watching;
+use crate::bonds::naming::offering;
 use crate::bonds::views::{self as bonds, Links};
 use crate::checklists::views as checklists;
 use crate::duties::views as duties;
@@ -252,8 +253,11 @@ fn merge(not_done: Option<&NotDone>, number: u64, shell: &Shell) -> Markup {
         details.act-more open[not_done.is_some()] {
             summary.act data-act="Merge into another ticket…" { (icon(Icon::Join)) "Merge into another ticket" }
             (post_with(&format!("/tickets/{number}/merge"), &shell.csrf, "inline-form", html! {
-                input type="text" name="into" inputmode="numeric" required placeholder="#1038" aria-label="Number of the other ticket"
-                    value=[not_done.map(|it| &it.typed)] autofocus[not_done.is_some()] aria-invalid=[not_done.map(|_| "true")] aria-describedby=[not_done.map(|_| "merge-why")];
+                (offering(number, "merged-offers", html! {
+                    input type="text" name="into" required placeholder="#1038; type words to find it" aria-label="Number of the other ticket"
+                        role="combobox" aria-expanded="false" aria-controls="merged-offers" aria-autocomplete="list" autocomplete="off"
+                            value=[not_done.map(|it| &it.typed)] autofocus[not_done.is_some()] aria-invalid=[not_done.map(|_| "true")] aria-describedby=[not_done.map(|_| "merge-why")];
+                }))
                 button.btn { "Merge" }
             }))
             (not_done::why(not_done, "merge"))

@@ -43,6 +43,40 @@ async fn two_tickets_are_linked_told_on_both_and_taken_apart() {
 }
 
 #[tokio::test]
+async fn the_field_for_the_other_ticket_offers_what_may_be_meant() {
+    let site = site().await;
+    let mut admin = site.admin().await;
+    let mut offers = async |q: &str| {
+        let answer = admin.get(&format!("/tickets/2/links/goals?q={q}")).await;
+        assert_eq!(answer.status.as_u16(), 200, "{q}");
+        answer.text()
+    };
+    for typed in ["pap", "3", "%233"] {
+        let found = offers(typed).await;
+        let paper = r##"data-search="#3" data-caret="2""##;
+        assert!(
+            found.contains(paper) && found.contains("Paper"),
+            "{typed}: {found}"
+        );
+    }
+    assert_eq!(
+        offers("toner").await,
+        "",
+        "a ticket is not linked to itself"
+    );
+    assert_eq!(offers("").await, "");
+    for path in ["/tickets/2", "/tickets/2/links/new"] {
+        let page = admin.get(path).await.text();
+        assert!(
+            page.contains(r#"data-from="/tickets/2/links/goals""#),
+            "{path}"
+        );
+    }
+    let nowhere = admin.get("/tickets/99/links/goals?q=toner").await;
+    assert_eq!(nowhere.status.as_u16(), 404);
+}
+
+#[tokio::test]
 async fn a_ticket_is_watched_stands_in_its_view_and_is_let_go() {
     let site = site().await;
     let mut admin = site.admin().await;

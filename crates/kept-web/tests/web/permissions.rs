@@ -584,6 +584,12 @@ const TABLE: &[(&str, &str, Who, &str)] = &[
     ),
     (
         "GET",
+        "/tickets/{number}/links/goals",
+        Agents,
+        "/tickets/1/links/goals?q=st",
+    ),
+    (
+        "GET",
         "/tickets/{number}/links/new",
         Agents,
         "/tickets/1/links/new",
