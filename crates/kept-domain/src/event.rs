@@ -4,7 +4,7 @@
 
 mod sentence;
 
-pub use sentence::{Names, came_back, sentence};
+pub use sentence::{Names, came_back, line, sentence};
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -1,9 +1,9 @@
 //! The lines of a history in words.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use kept_domain::event::{Actor, Names, Recorded, sentence};
-use kept_domain::fields::Value;
+use kept_domain::event::{Actor, Names, Recorded, line, sentence};
 use kept_domain::ids::{PersonId, QueueId, RuleId};
 use kept_domain::queues::Queue;
 use kept_store::{Tx, people, rules};
@@ -15,7 +15,10 @@ use crate::Error;
 pub struct Happened {
     pub recorded: Recorded,
     pub by: String,
+    /// What happened, without who did it.
     pub sentence: String,
+    /// The same with who did it, named once.
+    pub line: String,
 }
 
 /// Names looked up once for all sentences.
@@ -56,18 +59,20 @@ pub(super) fn happened(
             .collect(),
         rules: rule_names(tx, &history)?,
     };
-    Ok(history
-        .into_iter()
-        .map(|recorded| Happened {
-            by: match recorded.by {
-                Actor::Person(person) => known.person(person),
-                Actor::Rule(rule) => format!("Rule “{}”", find(&known.rules, rule, "gone")),
-                Actor::Kept => "Kept".into(),
-            },
+    let each = history.into_iter().map(|recorded| {
+        let by = match recorded.by {
+            Actor::Person(person) => known.person(person),
+            Actor::Rule(rule) => format!("Rule “{}”", find(&known.rules, rule, "gone")),
+            Actor::Kept => "Kept".into(),
+        };
+        Happened {
             sentence: sentence(&recorded.event, &known),
+            line: line(&recorded.event, recorded.by, &by, &known),
+            by,
             recorded,
-        })
-        .collect())
+        }
+    });
+    Ok(each.collect())
 }
 
 fn rule_names(
@@ -82,38 +87,31 @@ fn rule_names(
     rules::names(tx, &rules)
 }
 
-/// Everybody a history speaks of.
+/// Everybody a history speaks of: whom its sentences ask for.
 fn involved(history: &[Recorded]) -> Vec<PersonId> {
-    use kept_domain::event::Event;
-    let mut people: Vec<PersonId> = Vec::new();
+    let asked = AskedFor::default();
     for line in history {
         if let Actor::Person(person) = line.by {
-            people.push(person);
+            asked.person(person);
         }
-        match &line.event {
-            Event::Opened { responsible, .. } => people.push(*responsible),
-            Event::Assigned { from, to } => people.extend([*from, *to]),
-            Event::Delegated { from, to, .. }
-            | Event::DelegationAccepted { from, to }
-            | Event::DelegationDeclined { from, to, .. }
-            | Event::DelegationTimedOut { from, to }
-            | Event::DelegationWithdrawn { from, to } => people.extend([*from, *to]),
-            Event::Notified { person } => people.push(*person),
-            Event::FieldFilled { from, to, .. } => {
-                let values = from.iter().chain(to);
-                people.extend(values.filter_map(|value| match value {
-                    Value::Person(person) => Some(*person),
-                    _ => None,
-                }));
-            }
-            Event::ParticipantAdded { person, .. } | Event::ParticipantRemoved { person } => {
-                people.push(*person);
-            }
-            Event::RequesterChanged { from, to, .. } => people.extend(from.iter().chain(to)),
-            _ => {}
-        }
+        sentence(&line.event, &asked);
     }
-    people.sort_unstable();
-    people.dedup();
-    people
+    let people: BTreeSet<PersonId> = asked.people.into_inner();
+    people.into_iter().collect()
+}
+
+#[derive(Default)]
+struct AskedFor {
+    people: RefCell<BTreeSet<PersonId>>,
+}
+
+impl Names for AskedFor {
+    fn person(&self, id: PersonId) -> String {
+        self.people.borrow_mut().insert(id);
+        String::new()
+    }
+
+    fn queue(&self, _: QueueId) -> String {
+        String::new()
+    }
 }

@@ -1,6 +1,6 @@
 //! Says an event in words a person would use.
 
-use super::{Event, Reopening};
+use super::{Actor, Event, Reopening};
 use crate::delivery::Setback;
 use crate::fields::Value;
 use crate::ids::{MessageId, PersonId, QueueId, TicketId};
@@ -16,6 +16,101 @@ use crate::turn::Turn;
 pub trait Names {
     fn person(&self, id: PersonId) -> String;
     fn queue(&self, id: QueueId) -> String;
+}
+
+/// The event as one line with its actor, whom `by` names: “Ines Castro: tagged it vip”. Where the sentence names the actor
+/// itself, or says what happened without anybody's doing, it stands alone.
+pub fn line(event: &Event, actor: Actor, by: &str, names: &dyn Names) -> String {
+    let me = match actor {
+        Actor::Person(me) => Some(me),
+        Actor::Rule(_) | Actor::Kept => None,
+    };
+    if stands_alone(event) || me.is_some_and(|me| names_actor(event, me)) {
+        return sentence(event, names);
+    }
+    let says = match me {
+        Some(me) => of_themselves(event, me, names)
+            .unwrap_or_else(|| sentence(event, &WithoutActor { me, names })),
+        None => sentence(event, names),
+    };
+    match begins_with(event) {
+        Some(_) => format!("{by}: {says}"),
+        None => format!("{by}: {}", lower(&says)),
+    }
+}
+
+/// The person whose name the sentence begins with.
+fn begins_with(event: &Event) -> Option<PersonId> {
+    match event {
+        Event::DelegationAccepted { to, .. }
+        | Event::DelegationDeclined { to, .. }
+        | Event::DelegationTimedOut { to, .. }
+        | Event::PromiseHandedOver { to, .. } => Some(*to),
+        _ => None,
+    }
+}
+
+/// Whether the sentence is about whoever did it.
+fn names_actor(event: &Event, me: PersonId) -> bool {
+    let woken = matches!(event, Event::Woken { person, .. } if *person == me);
+    woken || begins_with(event) == Some(me)
+}
+
+/// What happens to the ticket rather than being done by somebody.
+fn stands_alone(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Opened { .. }
+            | Event::Acknowledged { .. }
+            | Event::DeliveryFailed { .. }
+            | Event::CameBack { .. }
+            | Event::NotSent { .. }
+            | Event::StayedSilent { .. }
+            | Event::DelegationTimedOut { .. }
+            | Event::Reopened {
+                why: Reopening::ClientWrote | Reopening::DeskWrote | Reopening::NobodyHeard,
+            }
+    )
+}
+
+/// What people do to themselves has words of its own.
+fn of_themselves(event: &Event, me: PersonId, names: &dyn Names) -> Option<String> {
+    Some(match event {
+        Event::Assigned { from, to } if *to == me && *from == me => "stays responsible".to_owned(),
+        Event::Assigned { from, to } if *to == me => {
+            format!("took it over from {}", names.person(*from))
+        }
+        Event::Assigned { from, to } if *from == me => {
+            format!("handed it over to {}", names.person(*to))
+        }
+        Event::Watched { person } if *person == me => "watches it from now on".to_owned(),
+        Event::Unwatched { person } if *person == me => "no longer watches it".to_owned(),
+        Event::RequesterChanged { from, to, .. } if *to == Some(me) => {
+            let before = from.filter(|from| *from != me);
+            let before = before.map(|from| format!(", before: {}", names.person(from)));
+            format!("made this their own ticket{}", before.unwrap_or_default())
+        }
+        _ => return None,
+    })
+}
+
+/// Names everybody but whoever did it, who is named already.
+struct WithoutActor<'a> {
+    me: PersonId,
+    names: &'a dyn Names,
+}
+
+impl Names for WithoutActor<'_> {
+    fn person(&self, id: PersonId) -> String {
+        match id == self.me {
+            true => "themselves".to_owned(),
+            false => self.names.person(id),
+        }
+    }
+
+    fn queue(&self, id: QueueId) -> String {
+        self.names.queue(id)
+    }
 }
 
 /// The event as one line without its actor and time, capitalised, without a full stop.
@@ -373,9 +468,19 @@ fn reopened(why: Reopening) -> &'static str {
     }
 }
 
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
+}
+
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 use kept_app::domain::delivery::Setback;
-use kept_app::domain::event::{Event as Happening, Reopening, came_back};
+use kept_app::domain::event::{Event as Happening, came_back};
 use kept_app::domain::ids::{EventId, MessageId};
 use kept_app::domain::intake::authentic::Verdict;
 use kept_app::domain::intake::{MailKind, Reason};
@@ -465,21 +465,9 @@ fn mark(happened: &Happened) -> Option<Entry> {
         Happening::MergedInto { .. } => Some(format!("/undo/merge-{}", recorded.ticket)),
         _ => None,
     };
-    let says = match &recorded.event {
-        Happening::Opened { .. }
-        | Happening::Acknowledged { .. }
-        | Happening::DeliveryFailed { .. }
-        | Happening::CameBack { .. }
-        | Happening::NotSent { .. }
-        | Happening::StayedSilent { .. }
-        | Happening::Reopened {
-            why: Reopening::ClientWrote | Reopening::DeskWrote | Reopening::NobodyHeard,
-        } => happened.sentence.clone(),
-        _ => format!("{}: {}", happened.by, lower(&happened.sentence)),
-    };
     Some(Entry::Event(Event {
         at: recorded.at,
-        says,
+        says: happened.line.clone(),
         undo,
     }))
 }

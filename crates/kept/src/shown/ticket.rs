@@ -200,6 +200,9 @@ struct ShownEvent<'a> {
     by: &'a str,
     event: &'static str,
     sentence: &'a str,
+    /// The sentence with who did it, for people.
+    #[serde(skip)]
+    line: &'a str,
     /// Why intake put a mail here, in words.
     reason: Option<String>,
     /// The event as it is stored.
@@ -341,6 +344,7 @@ fn event(happened: &Happened) -> ShownEvent<'_> {
         at: happened.recorded.at,
         by: &happened.by,
         sentence: &happened.sentence,
+        line: &happened.line,
         event: happened.recorded.event.name(),
         reason,
         details: &happened.recorded.event,
@@ -374,7 +378,7 @@ impl std::fmt::Display for ShownTicket<'_> {
         }
         writeln!(f)?;
         for event in &self.events {
-            writeln!(f, "{} {}: {}", event.at, event.by, event.sentence)?;
+            writeln!(f, "{} {}", event.at, event.line)?;
         }
         Ok(())
     }
