@@ -8,6 +8,7 @@ mod partings;
 mod phrases;
 pub mod plain;
 mod sentences;
+pub mod settles;
 pub mod thanks;
 mod visible;
 mod words;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::hours::Calendar;
-use crate::language::asks;
+use crate::language::{asks, settles};
 use crate::promises;
 use crate::tickets::AndThen;
 
@@ -20,8 +20,20 @@ pub enum Because {
     Asks(String),
     /// This sentence promises something until then.
     Promises { what: String, due: Timestamp },
+    /// This sentence says that all is done.
+    Settles(String),
     /// It only says something.
     Informs,
+}
+
+impl Suggestion {
+    /// What is done with the turn unless its writer chooses. Nothing ends by itself: *resolve* is only offered.
+    pub fn unless_chosen(&self) -> AndThen {
+        match self.then {
+            AndThen::Resolve => AndThen::Update,
+            then => then,
+        }
+    }
 }
 
 /// `None` while nothing is written. Who asks gives the turn away, also with a promise beside it: that runs by itself.
@@ -38,14 +50,16 @@ pub fn suggest(text: &str, now: Timestamp, hours: &Calendar) -> Option<Suggestio
         });
     }
     let promised = promises::read(text, now, hours).into_iter().next();
-    let because = promised.map_or(Because::Informs, |it| Because::Promises {
+    let promised = promised.map(|it| Because::Promises {
         what: it.what,
         due: it.due,
     });
-    Some(Suggestion {
-        then: AndThen::Update,
-        because,
-    })
+    let (then, because) = match (promised, settles::settled(text)) {
+        (Some(promised), _) => (AndThen::Update, promised),
+        (None, Some(what)) => (AndThen::Resolve, Because::Settles(what)),
+        (None, None) => (AndThen::Update, Because::Informs),
+    };
+    Some(Suggestion { then, because })
 }
 
 #[cfg(test)]
@@ -62,6 +76,7 @@ mod tests {
                 let because = match it.because {
                     Because::Asks(what) => format!("asks: {what}"),
                     Because::Promises { what, .. } => format!("promises: {what}"),
+                    Because::Settles(what) => format!("settles: {what}"),
                     Because::Informs => "informs".to_owned(),
                 };
                 format!("{} {because}", it.then.as_str())
@@ -91,6 +106,30 @@ mod tests {
             "Is the light on? I will call you back tomorrow.",
             "ask asks: Is the light on?",
         );
+    }
+
+    #[test]
+    fn what_is_done_is_offered_to_be_resolved_unless_something_is_asked_or_promised() {
+        check(
+            "Everything is fixed. You don't need to do anything.",
+            "resolve settles: Everything is fixed.",
+        );
+        check(
+            "Alles behoben, Sie müssen nichts mehr tun.",
+            "resolve settles: Alles behoben, Sie müssen nichts mehr tun.",
+        );
+        check(
+            "Everything is fixed. Please restart the computer.",
+            "ask asks: Please restart the computer.",
+        );
+        check(
+            "Everything is fixed. I call you back tomorrow at 10.",
+            "update promises: I call you back tomorrow at 10.",
+        );
+        let now = "2026-11-23T09:00:00Z".parse().expect("time");
+        let found = suggest("All done.", now, &Calendar::around_the_clock());
+        let unless_chosen = found.map(|it| it.unless_chosen());
+        assert_eq!(unless_chosen, Some(AndThen::Update), "it is only offered");
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub(crate) async fn suggest(
 /// The parts the script puts in their places.
 fn answer(foreseen: &Foreseen, readers: Option<&Readers>, clock: &Clock) -> Markup {
     html! {
-        div data-part="turn" data-then=[foreseen.turn.as_ref().map(|it| value(it.then))] {
+        div data-part="turn" data-then=[foreseen.turn.as_ref().map(|it| value(it.unless_chosen()))] {
             @if let Some(suggestion) = &foreseen.turn { (chip(suggestion, clock)) }
             @if let Some(plain) = &foreseen.plain { (plainness(plain)) }
         }
@@ -77,6 +77,7 @@ fn chip(suggestion: &Suggestion, clock: &Clock) -> Markup {
             "Keep our turn",
             format!("it promises “{}” by {}", quoted(what), clock.full(*due)),
         ),
+        Because::Settles(what) => ("Resolve", format!("it says “{}”", quoted(what))),
         Because::Informs => return html! {},
     };
     html! {

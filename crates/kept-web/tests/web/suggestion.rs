@@ -43,6 +43,17 @@ async fn a_reply_being_written_says_whose_turn_it_would_be() {
             "keep",
             "Keep our turn it promises “I will call you back tomorrow.”",
         ),
+        // Nothing ends by itself: it is offered, and our turn stays until somebody takes it.
+        (
+            "Everything is fixed. You don't need to do anything.",
+            "keep",
+            "Resolve it says “Everything is fixed.”",
+        ),
+        (
+            "Alles behoben, Sie müssen nichts mehr tun.",
+            "keep",
+            "Resolve it says “Alles behoben, Sie müssen nichts mehr tun.”",
+        ),
     ] {
         let (found, words) = suggested(&mut admin, &[("text", text)]).await;
         assert_eq!(found, then, "{text}");
