@@ -11,11 +11,12 @@ use kept_domain::access::{Act, Denied, Viewer, allow};
 use kept_domain::bulk::{BulkAct, Outcome};
 use kept_domain::ids::{PersonId, TicketId};
 use kept_domain::people::Role;
-use kept_domain::search::{Asker, parse};
+use kept_domain::search::{Asker, negation, parse};
 use kept_store::bulk::{self, Bulk, Came, State};
 use kept_store::{Tx, audit, search};
 
 use crate::parts;
+use crate::reading::known;
 use crate::tickets::{assigns_outright, must_be_agent, must_be_queue};
 use crate::{Desk, Error};
 use jiff::Timestamp;
@@ -54,7 +55,18 @@ impl Scope {
                     now,
                     zone,
                 };
-                search::ids(tx, &parse(text)?, asker, MOST + 1)?
+                let query = parse(text)?;
+                known::has_its_fields(tx, &query, text)?;
+                let not = negation(text);
+                if let Some(not) = not.as_ref().filter(|it| it.is_sure) {
+                    return Err(Error::Search(known::left_out(not.clone())));
+                }
+                let ids = search::ids(tx, &query, asker, MOST + 1)?;
+                if ids.is_empty() {
+                    known::can_be_found(tx, &query, text)?;
+                    not.map_or(Ok(()), |not| Err(Error::Search(known::left_out(not))))?;
+                }
+                ids
             }
         };
         if ids.len() > MOST {

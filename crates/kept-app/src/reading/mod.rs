@@ -11,6 +11,7 @@ mod frame;
 mod going;
 mod happened;
 mod inbox;
+pub(crate) mod known;
 mod offers;
 mod outbox;
 mod owed;

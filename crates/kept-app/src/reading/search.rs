@@ -3,12 +3,13 @@
 use jiff::tz::TimeZone;
 use kept_domain::access::{Act, Viewer, allow};
 use kept_domain::ids::MessageId;
-use kept_domain::search::{Asker, BadQuery, Condition, Meant, Query, nearest, parse, split};
+use kept_domain::search::{Asker, Condition, Meant, Query, nearest, negation, parse, split};
 use kept_store::search::{self, Hit};
-use kept_store::{Tx, fields, messages};
+use kept_store::{Tx, messages};
 
 use super::body::body_of;
 use super::inbox::{Listed, with_turns};
+use super::known;
 use crate::{Desk, Error};
 
 /// A ticket that was found, with the words that were looked for where they stand.
@@ -29,6 +30,8 @@ pub struct Results {
     pub count: usize,
     /// Where nothing was found: the same search with words the desk knows, which does find something.
     pub instead: Option<String>,
+    /// What `not` was likely meant to leave out, and how that is written.
+    pub left_out: Option<Meant>,
 }
 
 /// Most tickets one search shows, and most that are counted.
@@ -58,60 +61,30 @@ pub async fn search(
                 now,
                 zone: &zone,
             };
-            must_be_known(tx, &query, &text)?;
+            known::has_its_fields(tx, &query, &text)?;
             let hits = search::tickets(tx, &query, asker, MOST)?;
             let count = match hits.len() {
                 MOST => search::count(tx, &query, asker, MOST_COUNTED)?,
                 few => few,
             };
-            let instead = match hits.is_empty() {
+            let not = negation(&text)
+                .filter(|it| it.is_sure || hits.is_empty() || text.starts_with("not "));
+            let instead = match hits.is_empty() && not.is_none() {
                 true => instead(tx, &query, &text, asker)?,
                 false => None,
             };
+            if hits.is_empty() && instead.is_none() {
+                known::can_be_found(tx, &query, &text)?;
+            }
             let found = shown(tx, &query, hits)?;
             Ok(Results {
                 found,
                 count,
                 instead,
+                left_out: not.map(|it| it.meant),
             })
         })
         .await
-}
-
-/// A field of the desk's own that there is none of is a mistake, not a search without an answer.
-fn must_be_known(tx: &mut Tx<'_>, query: &Query, text: &str) -> Result<(), Error> {
-    let asked = std::cell::RefCell::new(Vec::new());
-    query.any(&|it| {
-        if let Condition::Field(it) = it {
-            asked.borrow_mut().push(it.slug.clone());
-        }
-        false
-    });
-    let asked = asked.into_inner();
-    if asked.is_empty() {
-        return Ok(());
-    }
-    let known: Vec<String> = fields::all(tx)?.into_iter().map(|it| it.slug).collect();
-    let Some(wrong) = asked.iter().find(|slug| !known.contains(slug)) else {
-        return Ok(());
-    };
-    let name = format!("field.{wrong}");
-    let at = text.to_lowercase().find(&name).unwrap_or_default();
-    let like = nearest(wrong, known.iter().map(String::as_str));
-    let meant = like.map(|like| {
-        let like = format!("field.{like}");
-        let end = (at + name.len()).min(text.len());
-        let instead = match (text.get(..at), text.get(end..)) {
-            (Some(before), Some(after)) => format!("{before}{like}{after}"),
-            _ => like.clone(),
-        };
-        Box::new(Meant { like, instead })
-    });
-    Err(Error::Search(BadQuery {
-        at,
-        problem: format!("This desk has no field “{wrong}”; Settings, Custom fields has all"),
-        meant,
-    }))
 }
 
 fn shown(tx: &mut Tx<'_>, query: &Query, hits: Vec<Hit>) -> Result<Vec<Found>, Error> {

@@ -16,7 +16,7 @@ use kept_domain::views::{MOST, SavedView, Wish};
 use kept_store::lists::ListedTicket;
 use kept_store::{Tx, fields, search, views};
 
-use crate::reading::{Listed, with_turns};
+use crate::reading::{Listed, known, with_turns};
 use crate::{Desk, Error};
 
 /// Tickets on one page, and pages one can turn to: who needs more narrows the search.
@@ -43,10 +43,11 @@ pub struct Shown {
 /// When the viewer may not, or the wish can't be taken, naming the field.
 pub async fn create(desk: &Desk, viewer: &Viewer, wish: Wish) -> Result<i64, Error> {
     allow(viewer, Act::WorkTickets)?;
-    let (wish, _) = checked(wish)?;
+    let (wish, query) = checked(wish)?;
     let owner = viewer.person;
     desk.store()
         .write(move |tx| {
+            may_be_found(tx, &wish, &query)?;
             let most = i64::try_from(MOST).unwrap_or(i64::MAX);
             if views::count_of(tx, owner)? >= most {
                 let problem = format!("You have {MOST} views; delete one first");
@@ -61,11 +62,12 @@ pub async fn create(desk: &Desk, viewer: &Viewer, wish: Wish) -> Result<i64, Err
 /// When the viewer may not change it, there is none, or the wish can't be taken.
 pub async fn update(desk: &Desk, viewer: &Viewer, id: i64, wish: Wish) -> Result<(), Error> {
     allow(viewer, Act::WorkTickets)?;
-    let (wish, _) = checked(wish)?;
+    let (wish, query) = checked(wish)?;
     let viewer = viewer.clone();
     desk.store()
         .write(move |tx| {
             to_change(tx, &viewer, id)?;
+            may_be_found(tx, &wish, &query)?;
             Ok(views::update(tx, id, &wish)?)
         })
         .await
@@ -171,6 +173,14 @@ fn columns(
 fn checked(wish: Wish) -> Result<(Wish, Query), Error> {
     wish.checked()
         .map_err(|bad| Error::invalid(bad.field, bad.problem))
+}
+
+/// A slip in what a view asks for is said beside its search, as one in its writing is.
+fn may_be_found(tx: &mut Tx<'_>, wish: &Wish, query: &Query) -> Result<(), Error> {
+    known::may_be_found(tx, query, &wish.search).map_err(|error| match error {
+        Error::Search(bad) => Error::invalid("search", bad.to_string()),
+        other => other,
+    })
 }
 
 /// What is somebody else's own is not there at all.

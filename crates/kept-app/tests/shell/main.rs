@@ -32,6 +32,7 @@ mod recurring;
 mod rota;
 mod rules;
 mod scorecards;
+mod searching;
 mod sending;
 mod settings;
 mod sign_in;

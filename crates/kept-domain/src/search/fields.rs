@@ -352,6 +352,22 @@ pub(super) fn read(field: &Field, value: &str) -> Result<Condition, BadValue> {
     found.ok_or_else(|| wrong(field, value))
 }
 
+/// Two words that this field takes as one: `last week`, `7 days`.
+pub(super) fn period(field: &Field, first: &str, second: &str) -> Option<String> {
+    let (first, second) = (first.to_lowercase(), second.to_lowercase());
+    let unit = match second.trim_end_matches('s') {
+        "min" | "minute" => "min",
+        "hour" => "h",
+        "day" => "d",
+        "week" => "w",
+        "month" => "mo",
+        "year" => "y",
+        _ => "",
+    };
+    let one = [format!("{first}-{second}"), format!("{first}{unit}")];
+    one.into_iter().find(|word| read(field, word).is_ok())
+}
+
 fn time(text: &str) -> Option<Condition> {
     When::read(text).map(|when| Condition::Time(Moment::Opened, when))
 }

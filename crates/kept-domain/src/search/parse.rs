@@ -35,32 +35,53 @@ pub fn parse(text: &str) -> Result<Query, BadQuery> {
             format!("A search can have at most {LONGEST} characters"),
         );
     }
-    let mut reader = Reader {
-        text,
-        at: 0,
-        parts: 0,
-    };
-    reader.alternatives(0)
+    Reader::new(text).alternatives(0)
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     text: &'a str,
     at: usize,
     parts: usize,
 }
 
 /// One word, phrase or field as typed.
-struct Part<'a> {
-    at: usize,
-    negated: bool,
-    field: Option<&'a str>,
-    value: &'a str,
+pub(super) struct Part<'a> {
+    pub at: usize,
+    pub negated: bool,
+    pub field: Option<&'a str>,
+    pub value: &'a str,
     /// Where the value begins.
-    value_at: usize,
-    quoted: bool,
+    pub value_at: usize,
+    pub quoted: bool,
 }
 
 impl<'a> Reader<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Reader {
+            text,
+            at: 0,
+            parts: 0,
+        }
+    }
+
+    /// Passes over parentheses and `or`s up to the next word, phrase or field.
+    pub fn skip_to_part(&mut self) {
+        loop {
+            if self.take_or().is_some() {
+                continue;
+            }
+            let rest = self.rest();
+            let passed = match group_begins(rest) {
+                Some(negated) => 1 + usize::from(negated),
+                None => usize::from(rest.starts_with(')')),
+            };
+            if passed == 0 {
+                return;
+            }
+            self.at += passed;
+        }
+    }
+
     /// What stands between `or`s, up to the end or the parenthesis that closes.
     fn alternatives(&mut self, depth: usize) -> Result<Query, BadQuery> {
         let mut queries = vec![self.all(depth)?];
@@ -162,7 +183,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn part(&mut self) -> Result<Part<'a>, BadQuery> {
+    pub fn part(&mut self) -> Result<Part<'a>, BadQuery> {
         let at = self.at;
         let rest = self.rest();
         let (negated, body) = match rest.strip_prefix('-') {
@@ -250,14 +271,41 @@ impl<'a> Reader<'a> {
             let name = field.name;
             return bad(at, format!("{name}: needs a value right after the colon"));
         }
-        fields::read(field, value.trim()).map_err(|BadValue { problem, instead }| BadQuery {
-            at,
-            problem,
-            meant: instead.map(|like| {
-                let instead = self.with(value_at, value.len(), &like);
-                Box::new(Meant { like, instead })
-            }),
+        fields::read(field, value.trim()).map_err(|BadValue { problem, instead }| {
+            let near = instead.map(|like| (value.len(), like));
+            let meant = self.period(field, value_at, value).or(near);
+            BadQuery {
+                at,
+                problem,
+                meant: meant.map(|(length, like)| {
+                    let instead = self.with(value_at, length, &like);
+                    Box::new(Meant { like, instead })
+                }),
+            }
         })
+    }
+
+    /// `last week` and `7 days`, which are one word here: so many bytes, and how they are written.
+    fn period(&self, field: &Field, value_at: usize, value: &str) -> Option<(usize, String)> {
+        if field.values != Values::Times {
+            return None;
+        }
+        let rest = self.text.get(value_at..)?;
+        let (quoted, rest) = match value.trim().contains(char::is_whitespace) {
+            true => (true, value),
+            false => (false, rest),
+        };
+        let ends = |from: usize| {
+            let word = rest.get(from..).unwrap_or_default();
+            from + (word.len() - word.trim_start().len()) + end_of_word(word.trim_start())
+        };
+        let first = ends(0);
+        let second = ends(first);
+        let like = fields::period(field, rest[..first].trim(), rest[first..second].trim())?;
+        let ago = ends(second);
+        let is_ago = rest[second..ago].trim() == "ago";
+        let length = if is_ago { ago } else { second };
+        Some((if quoted { value.len() } else { length }, like))
     }
 
     fn unknown(&self, name: &str, part: &Part<'_>) -> Result<Condition, BadQuery> {
@@ -346,6 +394,11 @@ fn end_of_word(body: &str) -> usize {
 /// What the names of the desk's own fields begin with.
 pub(super) const OWN: &str = "field.";
 const LONGEST_OWN: usize = 80;
+
+/// The same, where somebody asks what is said there.
+pub(super) fn read_own(name: &str, part: &Part<'_>) -> Option<Condition> {
+    own(name.strip_prefix(OWN)?, part).ok()
+}
 
 /// `field.serial-number:x100`. Whether there is such a field the desk knows.
 fn own(slug: &str, part: &Part<'_>) -> Result<Condition, BadQuery> {

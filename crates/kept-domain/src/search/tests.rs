@@ -141,6 +141,27 @@ fn mistakes_are_named_with_their_place_and_with_what_was_meant() {
         Some("due:tomorrow"),
     );
     check("opened:32d1", 0, "a day like", None);
+    for (text, at, instead) in [
+        ("opened:last week", 0, "opened:last-week"),
+        (
+            "x opened:Last Week printer",
+            2,
+            "x opened:last-week printer",
+        ),
+        (
+            "(is:open or closed:this month)",
+            12,
+            "(is:open or closed:this-month)",
+        ),
+        ("opened:\"last week\" x", 0, "opened:\"last-week\" x"),
+        ("-after:last year", 0, "-after:last-year"),
+        ("changed:7 days", 0, "changed:7d"),
+        ("changed:2 weeks ago x", 0, "changed:2w x"),
+        ("changed:<7 days x", 0, "changed:<7d x"),
+    ] {
+        check(text, at, "Did you mean", Some(instead));
+    }
+    check("opened:last printer", 0, "a day like", None);
     check("opened:2026-13-01", 0, "a day like", None);
     check("a \"no end", 2, "closing quote", None);
     check("client:", 0, "needs a value", None);
@@ -359,4 +380,77 @@ fn round(text: &str) -> Result<(), TestCaseError> {
         written
     );
     Ok(())
+}
+
+#[test]
+fn what_somebody_knows_to_be_wrong_is_told_at_its_place() {
+    let check = |text: &str, asked: &str, like: &str, at: usize, expected: &str| {
+        let asked = read(asked).conditions.remove(0);
+        let bad = super::mistaken(text, &asked, "No".to_owned(), Some(like));
+        let instead = bad.meant.map(|meant| meant.instead);
+        assert_eq!((bad.at, instead.as_deref()), (at, Some(expected)), "{text}");
+    };
+    check("tag:vnp", "tag:vnp", "vpn", 0, "tag:vpn");
+    check("x tag:#VNP y", "tag:vnp", "vpn", 2, "x tag:vpn y");
+    check("tag:vip,vnp", "tag:vnp", "vpn", 0, "tag:vip,vpn");
+    check(
+        "(a or client:amce) b",
+        "client:amce",
+        "Fox & Sons",
+        6,
+        "(a or client:\"Fox & Sons\") b",
+    );
+    check(
+        "client:\"amce it\"",
+        "client:\"amce it\"",
+        "Acme \"IT\"",
+        0,
+        "client:\"Acme IT\"",
+    );
+    check(
+        "field.room:blu",
+        "field.room:blu",
+        "Blue",
+        0,
+        "field.room:Blue",
+    );
+    check("requester:dnaa", "from:dnaa", "Dana", 0, "requester:Dana");
+    let gone = super::mistaken(
+        "printer",
+        &read("tag:x").conditions[0],
+        "No".to_owned(),
+        Some("y"),
+    );
+    assert_eq!((gone.at, gone.meant), (0, None));
+}
+
+#[test]
+fn not_is_seen_where_a_minus_is_likely_meant() {
+    let check = |text: &str, expected: Option<(&str, bool)>| {
+        let found = super::negation(text);
+        let found = found.map(|it| (it.meant.instead, it.is_sure));
+        let expected = expected.map(|(text, sure)| (text.to_owned(), sure));
+        assert_eq!(found, expected, "{text}");
+        if let Some((instead, _)) = found {
+            assert!(!read(&instead).is_empty(), "{instead}");
+        }
+    };
+    check("not printer", Some(("is:open -printer", false)));
+    check("toner not printer", Some(("toner -printer", false)));
+    check(
+        "toner not \"paper jam\" x",
+        Some(("toner -\"paper jam\" x", false)),
+    );
+    check("toner NOT printer", Some(("toner -printer", true)));
+    check("NOT PRINTER", Some(("is:open -PRINTER", false)));
+    check("not client:acme", Some(("-client:acme", true)));
+    check(
+        "(is:open or not client:acme)",
+        Some(("(is:open or -client:acme)", true)),
+    );
+    check("\"not\" printer", None);
+    check("printer not", None);
+    check("not -printer", None);
+    check("not (printer)", None);
+    check("", None);
 }

@@ -8,7 +8,7 @@ mod vocabulary;
 
 pub use arranged::page;
 pub use grouped::grouped;
-pub use vocabulary::{Called, Names, called, names, vocabulary};
+pub use vocabulary::{Called, Names, called, is_called, names, vocabulary};
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kept_domain::ids::{ClientId, PersonId};
-use kept_domain::search::split;
+use kept_domain::search::{split, whole_name};
 
 use crate::convert::containing;
 use crate::{Row, StoreError, Tx};
@@ -45,6 +45,39 @@ pub fn names(
     let begins = holds.trim_start_matches('%').to_owned();
     let rows = tx.rows(&sql, &[holds.into(), begins.into(), limit.into()])?;
     rows.iter().map(|row| row.text("name")).collect()
+}
+
+/// Whether anybody or anything is called `text` as a search asks for it: a part of the name, or after `=` all of it. Who
+/// left, what is retired and what was merged counts.
+pub fn is_called(tx: &mut Tx<'_>, whose: Names, text: &str) -> Result<bool, StoreError> {
+    let whole = whole_name(text).map(str::to_lowercase);
+    let (compared, wanted) = match (&whole, whose) {
+        (_, Names::Tags) => ("= ?1", text.to_owned()),
+        (Some(whole), _) => ("= ?1", whole.clone()),
+        (None, _) => ("LIKE ?1 ESCAPE '\\'", containing(&text.to_lowercase())),
+    };
+    let name = match whole {
+        Some(_) => "replace(lower(k.name), '\"', '')",
+        None => "lower(k.name)",
+    };
+    let theirs = format!(
+        "({name} {compared} OR k.id IN (SELECT pa.person_id FROM person_addresses pa WHERE pa.address {compared}))"
+    );
+    let from = match whose {
+        Names::Clients => format!("clients k WHERE {name} {compared}"),
+        Names::Queues => format!("queues k WHERE {name} {compared}"),
+        Names::Assets => {
+            format!("assets k WHERE ({name} {compared} OR lower(k.identifier) {compared})")
+        }
+        Names::Requesters => format!("people k WHERE {theirs}"),
+        Names::Agents => format!("people k WHERE k.role IS NOT NULL AND {theirs}"),
+        Names::Tags => format!("ticket_tags k WHERE k.tag {compared}"),
+    };
+    let row = tx.one(
+        &format!("SELECT 1 AS there FROM {from} LIMIT 1"),
+        &[wanted.into()],
+    )?;
+    Ok(row.is_some())
 }
 
 /// A client or somebody of a client's side, by name.

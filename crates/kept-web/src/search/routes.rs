@@ -43,6 +43,7 @@ pub(crate) async fn page(
         rows: vec![],
         says: String::new(),
         instead: None,
+        left_out: None,
         problem: None,
     };
     match found {
@@ -50,6 +51,7 @@ pub(crate) async fn page(
             page.says = says(&found);
             page.rows = rows(&found.found, &page.query, &shell.clock);
             page.instead = found.instead;
+            page.left_out = found.left_out.map(|it| (it.like, it.instead));
         }
         Err(error) if error.kind() == ErrorKind::Invalid => {
             page.problem = Some(problem(&error, &page.query))
@@ -76,12 +78,12 @@ fn says(results: &Results) -> String {
         (1, _) => "1 ticket".to_owned(),
         (reading::MOST_COUNTED.., shown) => {
             format!(
-                "The {shown} best of {} and more; add a word to see fewer.",
+                "The first {shown} of {} and more; add a word to see fewer.",
                 reading::MOST_COUNTED
             )
         }
         (many, shown) if many > shown => {
-            format!("The {shown} best of {many}; add a word to see fewer.")
+            format!("The first {shown} of {many}; add a word to see fewer.")
         }
         (many, _) => format!("{many} tickets"),
     }

@@ -17,6 +17,8 @@ pub struct SearchPage {
     pub says: String,
     /// The search that was likely meant, where this one finds nothing.
     pub instead: Option<String>,
+    /// What `not` may have been meant to leave out as it is written here, and the search with it.
+    pub left_out: Option<(String, String)>,
     pub problem: Option<Problem>,
 }
 
@@ -39,6 +41,9 @@ pub fn search(page: &SearchPage, shell: &Shell) -> Markup {
             @if !page.query.is_empty() { p.says { (page.says) } }
             @if !page.query.is_empty() && page.problem.is_none() { (acts(page)) }
             @if let Some(instead) = &page.instead { p.meant { "Did you mean " (link(instead)) "?" } }
+            @if let Some((like, instead)) = &page.left_out {
+                p.meant { "A minus leaves out: " code { (like) } ". Did you mean " (link(instead)) "?" }
+            }
             @if let Some(problem) = &page.problem { (mistake(problem)) }
         }
         @if !page.rows.is_empty() { (rows(&page.rows, &shell.clock, false)) }

@@ -128,6 +128,11 @@ async fn a_search_becomes_a_view_with_its_columns_and_headings() {
         .await;
     assert_eq!(wrong.status.as_u16(), 422);
     assert!(wrong.words().contains("Did you mean open?"));
+    let nowhere = [("name", "x"), ("search", "is:open queue:foo")];
+    let wrong = admin.post(&path, &nowhere).await;
+    assert_eq!(wrong.status.as_u16(), 422);
+    let says = "No queue’s name contains “foo”";
+    assert!(wrong.words().contains(says), "{}", wrong.words());
     let copy = admin
         .get(&format!("/views/new?from={}", &path["/views/".len()..]))
         .await;

@@ -440,6 +440,18 @@ async fn a_slip_of_the_finger_is_seen_through() {
     assert!(slip.words().contains("Did you mean"), "{}", slip.words());
     let meant = admin.get("/search?q=clinet:acme").await.text();
     assert!(meant.contains("/search?q=client%3Aacme"));
+    let unknown = admin.get("/search?q=smoke%20tag:nowhere").await.words();
+    assert!(
+        unknown.contains("No ticket has the tag “nowhere” (at character 7)\nsmoke\ntag:nowhere\n"),
+        "{unknown}"
+    );
+    let not = admin.get("/search?q=smoke%20not%20is:open").await;
+    assert!(
+        not.words().contains("A minus leaves out"),
+        "{}",
+        not.words()
+    );
+    assert!(not.text().contains("/search?q=smoke%20-is%3Aopen"));
 }
 
 #[tokio::test]
