@@ -4,6 +4,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use kept_app::domain::ids::{ReplyTemplateId, TicketId};
+use kept_app::store::people::ListedPerson;
 use kept_app::{ErrorKind, reading, reply_templates};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -103,16 +104,25 @@ async fn filled(
 }
 
 async fn colleagues(web: &Web, who: &SignedIn, typed: &str) -> Result<Vec<Offered>, Failure> {
-    let agents = reading::agents(&web.desk, &who.viewer).await?;
-    let here = agents
-        .into_iter()
-        .filter(|it| !it.has_left && fits(&it.name, typed));
-    let offered = here.take(MOST).map(|it| Offered {
-        value: format!("@{}", it.name),
-        says: it.address,
-        words: it.name,
+    let mut agents = reading::agents(&web.desk, &who.viewer).await?;
+    agents.retain(|it| !it.has_left);
+    let fitting = agents.iter().filter(|it| fits(&it.name, typed));
+    let offered = fitting.take(MOST).map(|it| Offered {
+        value: format!("@{}", goes_by(it, &agents)),
+        says: it.address.clone(),
+        words: it.name.clone(),
     });
     Ok(offered.collect())
+}
+
+/// A name that two share would mention neither of them.
+fn goes_by<'a>(one: &'a ListedPerson, all: &[ListedPerson]) -> &'a str {
+    let name = one.name.to_lowercase();
+    let mut others = all.iter().filter(|it| it.id != one.id);
+    match others.any(|it| it.name.to_lowercase() == name) && !one.address.is_empty() {
+        true => &one.address,
+        false => &one.name,
+    }
 }
 
 async fn tickets(web: &Web, who: &SignedIn, typed: &str) -> Result<Vec<Offered>, Failure> {
@@ -145,6 +155,8 @@ fn quoted(typed: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use kept_app::domain::ids::PersonId;
+
     use super::*;
 
     #[test]
@@ -158,6 +170,26 @@ mod tests {
         ] {
             assert_eq!(fits(name, typed), expected, "{name} / {typed}");
         }
+    }
+
+    #[test]
+    fn two_of_one_name_go_by_their_addresses() {
+        let one = |id: i64, name: &str, address: &str| ListedPerson {
+            id: PersonId(id),
+            name: name.to_owned(),
+            address: address.to_owned(),
+            client: None,
+            role: None,
+            has_left: false,
+        };
+        let all = [
+            one(1, "Jonas Petit", "jonas@desk.example"),
+            one(2, "jonas petit", "petit@desk.example"),
+            one(3, "Noor Haddad", "noor@desk.example"),
+        ];
+        let names: Vec<&str> = all.iter().map(|it| goes_by(it, &all)).collect();
+        let expected = ["jonas@desk.example", "petit@desk.example", "Noor Haddad"];
+        assert_eq!(names, expected);
     }
 
     #[test]
