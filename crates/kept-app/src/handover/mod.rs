@@ -35,7 +35,7 @@ pub struct NewHandover {
 }
 
 /// Characters of a reason.
-const LONGEST_REASON: usize = 200;
+pub const LONGEST_REASON: usize = 200;
 
 /// Begins it; the work goes on a part at a time, and after a restart.
 ///

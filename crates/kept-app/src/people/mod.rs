@@ -28,7 +28,7 @@ use kept_store::{Tx, cards, clients, merges as stored, people};
 use crate::{Desk, Error};
 
 /// Longest name kept, in characters.
-const LONGEST_NAME: usize = 120;
+pub const LONGEST_NAME: usize = 120;
 
 /// The person with this address, known or new. Somebody new belongs to the client of their domain.
 pub(crate) fn meet(

@@ -12,7 +12,7 @@ pub(crate) use self::filled::{check as check_places, rendered};
 use crate::{Desk, Error};
 
 /// Letters of a name, and bytes of a text.
-const LONGEST_NAME: usize = 80;
+pub const LONGEST_NAME: usize = 80;
 const LONGEST_TEXT: usize = 20_000;
 /// Templates one person can have to choose from.
 const MOST: usize = 500;

@@ -10,7 +10,7 @@ use kept_store::{Tx, audit, queues};
 use crate::{Desk, Error};
 
 /// Characters of what a desk calls itself in mail; programs show fewer.
-const LONGEST_SENDER_NAME: usize = 60;
+pub const LONGEST_SENDER_NAME: usize = 60;
 
 /// # Errors
 /// When the viewer may not, or a value can't be taken, naming it.

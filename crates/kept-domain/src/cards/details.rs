@@ -1,7 +1,7 @@
 //! What a card says beside name, addresses and client, and what of it can be taken.
 
 /// Longest line and longest notes, in characters.
-const LONGEST_LINE: usize = 120;
+pub const LONGEST_LINE: usize = 120;
 pub const LONGEST_NOTES: usize = 10_000;
 
 /// Empty texts are what nobody knows.

@@ -6,7 +6,7 @@ mod details;
 
 pub use change::{CardEvent, Field, changes, sentence};
 pub(crate) use details::line;
-pub use details::{BadDetail, LONGEST_NOTES, PersonDetails, notes_of};
+pub use details::{BadDetail, LONGEST_LINE, LONGEST_NOTES, PersonDetails, notes_of};
 
 use crate::ids::{AssetId, ClientId, PersonId};
 

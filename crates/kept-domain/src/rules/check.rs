@@ -12,7 +12,7 @@ pub struct BadRule {
 }
 
 /// Longest name, in characters, and longest text, in bytes.
-const LONGEST_NAME: usize = 80;
+pub const LONGEST_NAME: usize = 80;
 const LONGEST_TEXT: usize = 10_000;
 const LONGEST_URL: usize = 2_000;
 /// Most people one rule tells.

@@ -10,7 +10,7 @@ mod when;
 
 pub use action::{Action, Assignee, Whom};
 pub use chain::{Chain, Link};
-pub use check::{BadRule, check};
+pub use check::{BadRule, LONGEST_NAME, check};
 pub use reading::{Reading, reading};
 pub use when::Occurrence;
 

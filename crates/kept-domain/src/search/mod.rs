@@ -20,7 +20,7 @@ pub use days::Day;
 pub use fields::{FIELDS, Field, HELP, Values};
 pub use holds::{Asker, Facts, Known, KnownAsset, holds};
 pub use near::nearest;
-pub use parse::{BadQuery, Meant, parse};
+pub use parse::{BadQuery, LONGEST, Meant, parse};
 pub use placed::{Negation, mistaken, negation};
 pub use query::{Condition, Has, Is, Query, numbered, whole_name};
 pub use terms::{Phrase, Terms, Wanted};

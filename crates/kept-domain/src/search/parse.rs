@@ -6,7 +6,7 @@ use crate::fields::{Asked, Compared};
 use crate::ids::TicketId;
 
 /// Longest search read, in bytes, most parts in it, and most parentheses around one.
-pub(super) const LONGEST: usize = 1_000;
+pub const LONGEST: usize = 1_000;
 const MOST_PARTS: usize = 40;
 const DEEPEST: usize = 6;
 

@@ -5,7 +5,7 @@ use crate::event::Event;
 use crate::ids::{PersonId, QueueId};
 
 /// Longest subject kept, in characters; mail subjects longer than this are cut with an ellipsis.
-const LONGEST_SUBJECT: usize = 250;
+pub const LONGEST_SUBJECT: usize = 250;
 
 /// # Errors
 /// When the ticket is set aside.

@@ -33,7 +33,10 @@ pub(crate) mod withdraw;
 pub use bond::{Bond, Circle, Known, MOST_BONDS, bonds, circle, relate, unrelate};
 pub use close::{close, confirm, reopen, resolve};
 pub use delegate::{Offer, accept, decline, delegate, time_out, withdraw_offer};
-pub use edit::{assign, change_kind, change_priority, change_queue, change_subject, clean_subject};
+pub use edit::{
+    LONGEST_SUBJECT, assign, change_kind, change_priority, change_queue, change_subject,
+    clean_subject,
+};
 pub use ending::{ended_with, take_end_back};
 pub use forward::{Answering, forward, is_private, receive_privately};
 pub use invitation::answer_invitation;

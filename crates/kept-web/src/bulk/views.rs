@@ -1,5 +1,6 @@
 //! The pages of an act on many tickets. They say what would be, what is and what was; they do nothing.
 
+use kept_app::domain::search;
 use maud::{Markup, html};
 
 use super::acts::Offered;
@@ -55,7 +56,7 @@ pub fn form(page: &BulkPage, shell: &Shell) -> Markup {
                 p.says { "Every ticket that " (searched(&page.search)) " finds. Look first; all of it can be undone." }
             } }
             form.form.bulk-form method="get" action="/bulk" {
-                div.field { label for="f-q" { "Search" } input id="f-q" name="q" type="text" value=(page.search) required; }
+                div.field { label for="f-q" { "Search" } input id="f-q" name="q" type="text" value=(page.search) required maxlength=(search::LONGEST); }
                 div.field { label for="f-act" { "What to do" }
                     select id="f-act" name="act" required {
                         option value="" { "Choose …" }

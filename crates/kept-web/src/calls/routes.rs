@@ -4,6 +4,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use kept_app::calls::{self, Logged, On};
 use kept_app::domain::ids::{ClientId, PersonId, QueueId, TicketId};
+use kept_app::domain::tickets::LONGEST_SUBJECT;
 use kept_app::store::tickets::Shelf;
 use kept_app::tickets::Upload;
 use kept_app::{Error, ErrorKind, reading};
@@ -101,7 +102,8 @@ async fn page(
         tickets: vec![],
         ticket: typed.trimmed("ticket"),
         subject: Field::new("subject", "Subject of a new one", typed.get("subject"))
-            .placeholder("the first words, if empty"),
+            .placeholder("the first words, if empty")
+            .most(LONGEST_SUBJECT),
         queue: Field::new("queue", "Queue of a new one", queue),
         queues,
         error: None,

@@ -7,7 +7,7 @@ use kept_app::domain::cards::CardOf;
 use kept_app::domain::ids::ClientId;
 use kept_app::domain::people::{Client, Domain};
 use kept_app::domain::scorecards::Of;
-use kept_app::people::{ClientCard as Card, add_client, edit_client};
+use kept_app::people::{ClientCard as Card, LONGEST_NAME, add_client, edit_client};
 use kept_app::reading::{self, ClientCard, Look};
 use kept_app::{Error, ErrorKind, duties};
 use maud::Markup;
@@ -172,7 +172,7 @@ fn form(id: Option<ClientId>, filled: Filled) -> ClientForm {
         seen: filled.seen,
         notes: Field::new("notes", "Notes", filled.notes)
             .help("What colleagues should know. Markdown; only the desk reads it."),
-        name: Field::new("name", "Name", filled.name).required(),
+        name: Field::new("name", "Name", filled.name).required().most(LONGEST_NAME),
         domains: Field::new("domains", "Mail domains", filled.domains)
             .help("One on each line, like acme.example. Who writes from there belongs to this client; domains below it are meant too."),
     }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kept_app::dashboards::{self, Change, OVERVIEW};
-use kept_app::domain::dashboards::{Chart, Shows};
+use kept_app::domain::dashboards::{Chart, LONGEST_NAME, Shows};
 use kept_app::{Error, ErrorKind};
 use serde::Deserialize;
 
@@ -66,7 +66,9 @@ pub(crate) async fn new(
         }
     };
     let form = NewDashboard {
-        name: Field::new("name", "Name", name).required(),
+        name: Field::new("name", "Name", name)
+            .required()
+            .most(LONGEST_NAME),
         shared: false,
         like: begun.like,
     };
@@ -84,7 +86,9 @@ fn named(fields: &Fields) -> (String, bool) {
 fn wrong_name(fields: &Fields, error: &Error) -> Option<Field> {
     (error.kind() == ErrorKind::Invalid).then(|| Field {
         error: Some(sentence(&error.to_string())),
-        ..Field::new("name", "Name", fields.get("name")).required()
+        ..Field::new("name", "Name", fields.get("name"))
+            .required()
+            .most(LONGEST_NAME)
     })
 }
 
@@ -139,7 +143,11 @@ async fn form(
         return Err(Failure::Nowhere);
     }
     let views = kept_app::views::all(&web.desk, &who.viewer).await?;
-    let own = || Field::new("name", "Name", &*dashboard.wish.name).required();
+    let own = || {
+        Field::new("name", "Name", &*dashboard.wish.name)
+            .required()
+            .most(LONGEST_NAME)
+    };
     Ok(EditPage {
         name: name.unwrap_or_else(own),
         views: views.into_iter().map(|it| (it.id, it.wish.name)).collect(),

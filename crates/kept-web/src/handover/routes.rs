@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use kept_app::domain::ids::{PersonId, QueueId};
 use kept_app::domain::people::Role;
-use kept_app::handover::{self, NewAbsence, NewHandover};
+use kept_app::handover::{self, LONGEST_REASON, NewAbsence, NewHandover};
 use kept_app::store::absences::{Absence, StandIn};
 use kept_app::store::handovers::{Handover, Target};
 use kept_app::{Error, ErrorKind, reading};
@@ -67,7 +67,7 @@ async fn load(web: &Web, who: &SignedIn) -> Result<(Shell, HandoverPage), Failur
             .map(|(queue, _)| Choice::new(format!("queue-{}", queue.id), &*queue.name))
             .collect(),
         agents: all,
-        reason: Field::new("reason", "Why", "").required().placeholder("on holiday"),
+        reason: Field::new("reason", "Why", "").required().most(LONGEST_REASON).placeholder("on holiday"),
         until: Field::new("until", "Away until and with", "")
             .kind("date")
             .help("The last day, when they are away: until then they get no new tickets. Leave it empty for the end of a shift."),

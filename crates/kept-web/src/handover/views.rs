@@ -1,6 +1,7 @@
 //! The page of hand-overs: the form, how those under way do, and who is away. It moves nothing itself.
 
 use jiff::Timestamp;
+use kept_app::handover::LONGEST_REASON;
 use maud::{Markup, html};
 
 use crate::layout::Shell;
@@ -125,7 +126,7 @@ fn away(page: &HandoverPage, shell: &Shell) -> Markup {
                 p.field-help { "On the first day what is our turn, or due until the last, goes to them." } }
             label.tick { input type="checkbox" name="gives_back" value="yes" checked; span { "What is still open comes back at the end" } }
             @if page.outright { label.tick { input type="checkbox" name="outright" value="yes"; span { "Assign at once, without asking whoever stands in" } } }
-            div.field { label for="away-reason" { "Why" } input id="away-reason" type="text" name="reason" required maxlength="200" placeholder="on holiday"; }
+            div.field { label for="away-reason" { "Why" } input id="away-reason" type="text" name="reason" required maxlength=(LONGEST_REASON) placeholder="on holiday"; }
             div.form-foot { button.btn { "Add" } }
         }))
     }

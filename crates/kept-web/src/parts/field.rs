@@ -20,6 +20,8 @@ pub struct Field {
     pub list: Option<&'static str>,
     /// The page begins here.
     pub first: bool,
+    /// Characters that are taken at most.
+    pub most: Option<usize>,
 }
 
 impl Field {
@@ -79,6 +81,14 @@ impl Field {
         }
     }
 
+    /// The same field, for no more characters than are taken.
+    pub fn most(self, characters: usize) -> Self {
+        Self {
+            most: Some(characters),
+            ..self
+        }
+    }
+
     fn id(&self) -> String {
         format!("f-{}", self.name)
     }
@@ -113,7 +123,7 @@ pub fn text_field(field: &Field) -> Markup {
     framed(
         field,
         html! {
-            input id=(field.id()) name=(field.name) type=(field.kind) value=(field.value) required[field.required]
+            input id=(field.id()) name=(field.name) type=(field.kind) value=(field.value) required[field.required] maxlength=[field.most]
                 autocomplete=[field.autocomplete] placeholder=[field.placeholder.as_deref()] list=[field.list] autofocus[field.first]
                 aria-invalid=[field.error.is_some().then_some("true")] aria-describedby=[field.described_by()];
         },
@@ -126,7 +136,7 @@ pub fn text_area(field: &Field, rows: u8) -> Markup {
         field,
         html! {
             auto-size {
-                textarea id=(field.id()) name=(field.name) rows=(rows) required[field.required]
+                textarea id=(field.id()) name=(field.name) rows=(rows) required[field.required] maxlength=[field.most]
                     placeholder=[field.placeholder.as_deref()]
                     aria-invalid=[field.error.is_some().then_some("true")] aria-describedby=[field.described_by()] { (field.value) }
             }

@@ -2,10 +2,10 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use kept_app::domain::cards::PersonDetails;
+use kept_app::domain::cards::{LONGEST_LINE, PersonDetails};
 use kept_app::domain::ids::{ClientId, PersonId};
 use kept_app::domain::people::EmailAddress;
-use kept_app::people::{Card, add, edit as change};
+use kept_app::people::{Card, LONGEST_NAME, add, edit as change};
 use kept_app::reading;
 use kept_app::{Error, ErrorKind};
 
@@ -79,15 +79,23 @@ async fn filled_in(web: &Web, who: &SignedIn, filled: Filled) -> Result<PersonFo
     Ok(PersonForm {
         id: filled.id.map(|id| count(id.0)),
         seen: filled.seen,
-        name: Field::new("name", "Name", filled.name).required(),
+        name: Field::new("name", "Name", filled.name)
+            .required()
+            .most(LONGEST_NAME),
         addresses: Field::new("addresses", "E-mail addresses", filled.addresses)
             .required()
             .help("One on each line; mail goes to the first."),
         client: Field::new("client", "Client", filled.client),
         clients: std::iter::once(none).chain(known).collect(),
-        job: Field::new("job", "Job", details.job).placeholder("Head of accounts"),
-        phone: Field::new("phone", "Phone", details.phone).kind("tel"),
-        language: Field::new("language", "Language", details.language).placeholder("Português"),
+        job: Field::new("job", "Job", details.job)
+            .placeholder("Head of accounts")
+            .most(LONGEST_LINE),
+        phone: Field::new("phone", "Phone", details.phone)
+            .kind("tel")
+            .most(LONGEST_LINE),
+        language: Field::new("language", "Language", details.language)
+            .placeholder("Português")
+            .most(LONGEST_LINE),
         zone: Field {
             list: Some("zones"),
             ..Field::new("zone", "Time zone", details.zone).placeholder("Europe/Lisbon")

@@ -53,7 +53,7 @@ async fn load(
     let page = Page {
         all: reply_templates::all(&web.desk, &who.viewer).await?,
         changes: id,
-        name: Field::new("name", "Name", &*written.name).required(),
+        name: Field::new("name", "Name", &*written.name).required().most(reply_templates::LONGEST_NAME),
         text: text.help("Markdown. Names and numbers come by themselves where you write the words in double braces."),
         only_mine: written.only_mine,
     };

@@ -1,6 +1,7 @@
 //! The page of a report: the question above, the answer below.
 
 use kept_app::domain::reports::{By, Report, Shape, Table};
+use kept_app::domain::search;
 use kept_app::reports::link;
 use maud::{Markup, html};
 
@@ -80,7 +81,7 @@ fn question(page: &ReportPage) -> Markup {
     let labels = ["By", "then by", "and by"];
     html! {
         form.report-question method="get" action="/reports" {
-            label.is-search { span { "Search" } input type="text" name="q" value=(report.search) placeholder="is:open" autocomplete="off"; }
+            label.is-search { span { "Search" } input type="text" name="q" value=(report.search) maxlength=(search::LONGEST) placeholder="is:open" autocomplete="off"; }
             @for (at, (name, label)) in BY.iter().zip(labels).enumerate() {
                 @let chosen = report.by.get(at).map_or("", |by| by.as_str());
                 label { span { (label) } select name=(name) { option value="" { "–" } (choices(&fields().collect::<Vec<_>>(), chosen)) } }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use kept_app::domain::ids::{PersonId, QueueId};
 use kept_app::domain::queues::{Chosen, Duty, Queue};
 use kept_app::domain::scorecards::Of;
-use kept_app::settings::queues as commands;
+use kept_app::settings::queues::{self as commands, LONGEST_SENDER_NAME};
 use kept_app::store::people::ListedPerson;
 use kept_app::store::queues::QueueSettings;
 use kept_app::{Error, ErrorKind, delegation, reading};
@@ -172,6 +172,7 @@ async fn load(
         sender_styles: sender_styles(),
         sender_name: Field::new("sender_name", "What the desk calls itself", filled.sender_name)
             .placeholder("Example IT")
+            .most(LONGEST_SENDER_NAME)
             .help("Without a name here agents write under their own, and the desk goes by the queue's."),
         preview,
         rota: queue.map_or_else(Vec::new, |queue| rota::shifts(queue, |person| name_of(person, &agents))),

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::domain::ids::PersonId;
 use kept_app::domain::people::{EmailAddress, Role};
+use kept_app::people::LONGEST_NAME;
 use kept_app::settings::agents::{self, NewAgent};
 use kept_app::store::people::ListedPerson;
 use kept_app::{Error, ErrorKind, reading, sign_in};
@@ -44,7 +45,9 @@ async fn load(web: &Web, who: &SignedIn, typed: &Fields) -> Result<(Shell, TeamP
             .iter()
             .map(|role| Choice::new(role.as_str(), words(*role)))
             .collect(),
-        name: Field::new("name", "Name", typed.get("name")).required(),
+        name: Field::new("name", "Name", typed.get("name"))
+            .required()
+            .most(LONGEST_NAME),
         address: Field::new("address", "E-mail address", typed.get("address"))
             .kind("email")
             .required(),

@@ -5,7 +5,7 @@ use axum::response::Response;
 use kept_app::domain::checklists::NewStep;
 use kept_app::domain::ids::{FieldId, PersonId, QueueId, TemplateId};
 use kept_app::domain::people::EmailAddress;
-use kept_app::domain::tickets::{Kind, Priority, Tag};
+use kept_app::domain::tickets::{Kind, LONGEST_SUBJECT, Priority, Tag};
 use kept_app::store::templates::Stored;
 use kept_app::tickets::{NewTicket as Opening, open};
 use kept_app::{Error, ErrorKind, drafts, fields, reading, templates};
@@ -101,7 +101,9 @@ async fn page(web: &Web, who: &SignedIn, typed: &Fields) -> Result<NewTicket, Fa
             .first()
             .placeholder("Dana Fox <dana@example.com>")
             .help("Their e-mail address, known or new. Leave it empty for the desk’s own work."),
-        subject: Field::new("subject", "Subject", typed.get("subject")).required(),
+        subject: Field::new("subject", "Subject", typed.get("subject"))
+            .required()
+            .most(LONGEST_SUBJECT),
         text: Field::new("text", "What is it about?", typed.get("text"))
             .help("Only the desk reads this. Once the ticket is open you can write to them."),
         queue: Field::new(

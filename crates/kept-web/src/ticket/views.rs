@@ -1,6 +1,7 @@
 //! The ticket page: heading with the strip, the conversation with the composer under it, the panel beside it.
 
 use kept_app::domain::ids::MessageId;
+use kept_app::domain::tickets::LONGEST_SUBJECT;
 use kept_app::promises::{Listed, Offered};
 use maud::{Markup, html};
 
@@ -127,7 +128,8 @@ fn subject_form(page: &TicketPage, shell: &Shell) -> Markup {
         &shell.csrf,
         "inline-form",
         html! {
-            input type="text" name="subject" value=(page.subject) aria-label="Subject" required maxlength="300";
+            // A subject that was cut ends with an ellipsis beyond its limit.
+            input type="text" name="subject" value=(page.subject) aria-label="Subject" required maxlength=(LONGEST_SUBJECT + 1);
             button.btn.btn-1 { "Save" }
         },
     )

@@ -3,7 +3,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kept_app::domain::ids::TicketId;
-use kept_app::domain::time_entries::TimeEntry;
+use kept_app::domain::time_entries::{LONGEST_TEXT, TimeEntry};
 use kept_app::time_entries::{self as commands, Which};
 use kept_app::{Error, ErrorKind, reading};
 use serde::Deserialize;
@@ -133,7 +133,8 @@ async fn entry_page(
         work_type: Field::new("type", "Kind of work", fields.get("type")),
         types: form::work_types(),
         text: Field::new("text", "What was done", fields.get("text"))
-            .help("In words the client may read."),
+            .help("In words the client may read.")
+            .most(LONGEST_TEXT),
         day: Field::new("day", "Day", fields.get("day")).kind("date"),
         why: views::why(fields.get("why"), is_own),
         of: (!is_own).then_some(name),

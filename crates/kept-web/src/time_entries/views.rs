@@ -173,7 +173,7 @@ pub(super) fn why(value: &str, is_own: bool) -> Field {
         true => "Why, if it needs saying",
         false => "Why",
     };
-    let field = Field::new("why", label, value);
+    let field = Field::new("why", label, value).most(LONGEST_WHY);
     field.help(&format!(
         "At most {LONGEST_WHY} characters; the history keeps it."
     ))

@@ -2,7 +2,8 @@
 
 use kept_app::domain::fields::Field as OwnField;
 use kept_app::domain::ids::FieldId;
-use kept_app::domain::views::{Arranged, Column, Grouping, Sort, Wish};
+use kept_app::domain::search;
+use kept_app::domain::views::{Arranged, Column, Grouping, LONGEST_NAME, Sort, Wish};
 use maud::{Markup, html};
 
 use crate::forms::Fields;
@@ -83,12 +84,14 @@ fn fields(it: &ViewForm) -> Markup {
         ..Field::new("name", "Name", &*wish.name)
             .required()
             .placeholder("Late VIPs")
+            .most(LONGEST_NAME)
     };
     let search = Field {
         error: wrong("search"),
         ..Field::new("search", "Search", &*wish.search)
             .required()
             .placeholder("is:late tag:vip")
+            .most(search::LONGEST)
     };
     let sort = Field::new("sort", "Order", wish.arranged.sort.as_str());
     let grouping = Field::new("grouping", "Headings", wish.arranged.grouping.as_str());

@@ -97,6 +97,7 @@ async fn a_search_becomes_a_view_with_its_columns_and_headings() {
     let mut admin = site.admin().await;
     let begun = admin.get("/views/new?q=is:open").await.text();
     assert!(begun.contains(r#"value="is:open""#));
+    assert!(begun.contains(r#"name="name" type="text" value="" required maxlength="40""#));
     let fields = [
         ("name", "Open <b>"),
         ("search", "is:open"),

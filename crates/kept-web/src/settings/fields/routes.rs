@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use kept_app::domain::fields::{Content, FieldKind};
+use kept_app::domain::fields::{Content, FieldKind, LONGEST_HELP, LONGEST_NAME};
 use kept_app::domain::ids::{FieldId, QueueId};
 use kept_app::domain::tickets::Kind;
 use kept_app::{Error, ErrorKind, fields, reading};
@@ -185,9 +185,11 @@ async fn editor(
         slug: None,
         name: Field::new("name", "Name", &*content.name)
             .required()
-            .placeholder("Serial number"),
+            .placeholder("Serial number")
+            .most(LONGEST_NAME),
         help: Field::new("help", "A line below it", &*content.help)
-            .placeholder("On the sticker at the back"),
+            .placeholder("On the sticker at the back")
+            .most(LONGEST_HELP),
         kind: Field::new("kind", "What is filled in", kind.as_str()),
         kinds: all.map(|it| Choice::new(it.as_str(), it.words())).collect(),
         choices: Field::new("choices", "To choose from", content.choices.join("\n"))

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::Timestamp;
 use kept_app::domain::ids::RecurrenceId;
+use kept_app::domain::recurring::LONGEST_NAME;
 use kept_app::recurring::Detail;
 use kept_app::{Error, ErrorKind, reading, recurring, templates};
 use maud::Markup;
@@ -202,7 +203,8 @@ async fn editor(web: &Web, who: &SignedIn, filled: &Filled) -> Result<Editor, Fa
         is_paused: false,
         name: Field::new("name", "Name", &*filled.name)
             .required()
-            .placeholder("Test the restore"),
+            .placeholder("Test the restore")
+            .most(LONGEST_NAME),
         template: Field::new("template", "Template", &*filled.template),
         templates: templates
             .iter()

@@ -3,7 +3,8 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use kept_app::domain::ids::RuleId;
-use kept_app::domain::rules::Rule;
+use kept_app::domain::rules::{LONGEST_NAME, Rule};
+use kept_app::domain::search;
 use kept_app::domain::tickets::Priority;
 use kept_app::rules::{self as commands, Detail, Draft, Scope};
 use kept_app::{Error, ErrorKind, hooks, reading};
@@ -118,9 +119,10 @@ async fn load(
     let field = |name: &str, label: &str, value: &String| Field::new(name, label, value.clone());
     Ok(Editor {
         id,
-        name: field("name", "Name", &filled.name).required(),
+        name: field("name", "Name", &filled.name).required().most(LONGEST_NAME),
         condition: field("if", "If", &filled.condition)
             .placeholder("printer client:acme -tag:vip")
+            .most(search::LONGEST)
             .help("A search, as in the search box. Empty means always."),
         priority: field("priority", "Priority", &filled.priority),
         kind: field("kind", "Kind", &filled.kind),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use kept_app::domain::ids::{QueueId, TemplateId};
-use kept_app::domain::templates::Template;
-use kept_app::domain::tickets::{Kind, Priority, Tag};
+use kept_app::domain::templates::{LONGEST_NAME, Template};
+use kept_app::domain::tickets::{Kind, LONGEST_SUBJECT, Priority, Tag};
 use kept_app::{Error, ErrorKind, reading, templates};
 use maud::Markup;
 
@@ -213,8 +213,11 @@ async fn editor(
         id,
         name: Field::new("name", "Name", &*filled.name)
             .required()
-            .placeholder("New colleague"),
-        subject: Field::new("subject", "Subject", &*filled.subject).required(),
+            .placeholder("New colleague")
+            .most(LONGEST_NAME),
+        subject: Field::new("subject", "Subject", &*filled.subject)
+            .required()
+            .most(LONGEST_SUBJECT),
         text: Field::new("text", "What it is about", &*filled.text)
             .help("For the desk. It stands in the form and can be changed there."),
         queue: Field::new("queue", "Queue", &*filled.queue),
