@@ -44,7 +44,12 @@ async function confirming() {
 /** Prints the scores of a page and what cost points; how many scores are too low. */
 async function judge(path, extraHeaders, formFactor) {
   const flags = { port: chrome.port, output: "json", logLevel: "error", onlyCategories: CATEGORIES, extraHeaders };
-  const { lhr } = await lighthouse(`http://${server.http}${path}`, flags, formFactor === "desktop" ? desktopConfig : undefined);
+  const once = () => lighthouse(`http://${server.http}${path}`, flags, formFactor === "desktop" ? desktopConfig : undefined);
+  let { lhr } = await once();
+  if (lhr.runtimeError) {
+    console.log(`     ${formFactor}  ${path} could not be judged (${lhr.runtimeError.code}); once more`);
+    ({ lhr } = await once());
+  }
   const scores = CATEGORIES.map((name) => lhr.categories[name].score ?? 0);
   console.log(`${scores.map((it) => String(Math.round(it * 100)).padStart(3)).join(" ")}  ${formFactor.padEnd(7)}  ${path}  ${lhr.audits["total-byte-weight"].displayValue ?? ""}`);
   for (const name of CATEGORIES) for (const audit of costly(lhr, name)) console.log(`      ${name}: ${audit.title} ${audit.displayValue ?? ""}`);
