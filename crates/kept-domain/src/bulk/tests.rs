@@ -5,24 +5,14 @@ use jiff::Timestamp;
 use super::*;
 use crate::event::{Actor, Recorded, Reopening};
 use crate::ids::{EventId, MessageId, TicketId};
-use crate::queues::Chosen;
-use crate::tickets::{AndThen, Kind};
+use crate::tickets::{AndThen, samples};
 
 fn at(minute: i64) -> Timestamp {
     Timestamp::from_second(1_795_000_000 + minute * 60).expect("a time")
 }
 
 fn ticket() -> Life {
-    let opened = Event::Opened {
-        subject: "Printer".into(),
-        kind: Kind::Incident,
-        priority: Priority::Normal,
-        queue: QueueId(1),
-        requester: None,
-        client: None,
-        responsible: PersonId(1),
-        chosen: Chosen::OnDuty,
-    };
+    let opened = samples::opened();
     Life::new(opened)
 }
 

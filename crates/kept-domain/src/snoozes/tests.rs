@@ -5,10 +5,9 @@ use jiff::tz::TimeZone;
 
 use super::{Asleep, BadSnooze, Later, Until, Why, asleep, snooze, wakes_at, woken_by};
 use crate::event::{Actor, Event, Recorded};
-use crate::ids::{EventId, MessageId, PersonId, QueueId, TicketId};
+use crate::ids::{EventId, MessageId, PersonId, TicketId};
 use crate::intake::Reason;
-use crate::queues::Chosen;
-use crate::tickets::{AndThen, Kind, Priority, Refused, Standing, Status, Ticket};
+use crate::tickets::{AndThen, Refused, Standing, Status, Ticket, samples};
 use crate::turn::Turn;
 
 const INES: PersonId = PersonId(1);
@@ -140,16 +139,7 @@ fn what_happens_brings_it_back_for_whom_it_should() {
 }
 
 fn ticket() -> Ticket {
-    let opened = Event::Opened {
-        subject: "Printer".into(),
-        kind: Kind::Incident,
-        priority: Priority::Normal,
-        queue: QueueId(1),
-        requester: None,
-        client: None,
-        responsible: INES,
-        chosen: Chosen::OnDuty,
-    };
+    let opened = samples::opened_for(INES);
     Ticket::opened(TicketId(1), monday("08:00"), &opened).expect("a ticket")
 }
 

@@ -95,21 +95,11 @@ mod tests {
     use jiff::SignedDuration;
 
     use super::*;
-    use crate::ids::{QueueId, TicketId};
-    use crate::queues::Chosen;
-    use crate::tickets::{Kind, Priority, assign, close, mark_spam};
+    use crate::ids::TicketId;
+    use crate::tickets::{assign, close, mark_spam, samples};
 
     fn ticket() -> Ticket {
-        let opened = Event::Opened {
-            subject: "Printer".into(),
-            kind: Kind::Incident,
-            priority: Priority::Normal,
-            queue: QueueId(1),
-            requester: None,
-            client: None,
-            responsible: PersonId(1),
-            chosen: Chosen::OnDuty,
-        };
+        let opened = samples::opened();
         Ticket::opened(TicketId(1), at(0), &opened).expect("opened")
     }
 

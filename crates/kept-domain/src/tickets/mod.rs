@@ -66,3 +66,5 @@ pub use withdraw::{wait_of, withdraw};
 
 #[cfg(test)]
 mod no_cracks;
+#[cfg(test)]
+pub(crate) mod samples;

@@ -97,10 +97,9 @@ mod tests {
 
     use super::*;
     use crate::event::Actor;
-    use crate::ids::{EventId, PersonId, QueueId, TicketId};
-    use crate::queues::Chosen;
+    use crate::ids::{EventId, PersonId, TicketId};
     use crate::tickets::{
-        AndThen, Kind, Offer, Priority, Status, close, delegate, reply, reply_and_wait, resolve,
+        AndThen, Offer, Status, close, delegate, reply, reply_and_wait, resolve, samples,
     };
     use crate::turn::Turn;
 
@@ -113,16 +112,7 @@ mod tests {
     impl Desk {
         fn new() -> Self {
             let now: Timestamp = "2026-11-23T09:00:00Z".parse().expect("time");
-            let opened = Event::Opened {
-                subject: "Printer".into(),
-                kind: Kind::Incident,
-                priority: Priority::Normal,
-                queue: QueueId(1),
-                requester: None,
-                client: None,
-                responsible: PersonId(1),
-                chosen: Chosen::OnDuty,
-            };
+            let opened = samples::opened();
             let ticket = Ticket::opened(TicketId(1), now, &opened).expect("opened");
             let mut desk = Self {
                 ticket,

@@ -9,9 +9,8 @@ use super::{
     WorkType, change, entries, in_words, log, remove, restore, spent_with,
 };
 use crate::event::{Actor, Event, Recorded};
-use crate::ids::{EventId, MessageId, PersonId, QueueId, TicketId};
-use crate::queues::Chosen;
-use crate::tickets::{Kind, Priority, Refused, Status, Ticket};
+use crate::ids::{EventId, MessageId, PersonId, TicketId};
+use crate::tickets::{Refused, Status, Ticket, samples};
 use crate::turn::Turn;
 
 #[test]
@@ -152,16 +151,7 @@ fn moment() -> Moment {
 }
 
 fn ticket() -> Ticket {
-    let opened = Event::Opened {
-        subject: "Printer".into(),
-        kind: Kind::Incident,
-        priority: Priority::Normal,
-        queue: QueueId(1),
-        requester: None,
-        client: None,
-        responsible: NOOR,
-        chosen: Chosen::OnDuty,
-    };
+    let opened = samples::opened_for(NOOR);
     Ticket::opened(TicketId(1), now(), &opened).expect("a ticket")
 }
 

@@ -45,22 +45,12 @@ pub(crate) fn reason(text: &str) -> Result<String, Refused> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{PersonId, QueueId, TicketId};
-    use crate::queues::Chosen;
-    use crate::tickets::{AndThen, Kind, Priority, close, mark_spam, reply, resolve};
+    use crate::ids::TicketId;
+    use crate::tickets::{AndThen, close, mark_spam, reply, resolve, samples};
 
     fn ticket() -> Ticket {
         let at = "2026-11-23T09:00:00Z".parse().expect("time");
-        let opened = Event::Opened {
-            subject: "Printer".into(),
-            kind: Kind::Incident,
-            priority: Priority::Normal,
-            queue: QueueId(1),
-            requester: None,
-            client: None,
-            responsible: PersonId(1),
-            chosen: Chosen::OnDuty,
-        };
+        let opened = samples::opened();
         Ticket::opened(TicketId(1), at, &opened).expect("opened")
     }
 

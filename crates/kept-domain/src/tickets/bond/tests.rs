@@ -5,9 +5,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
-use crate::ids::{PersonId, QueueId};
-use crate::queues::Chosen;
-use crate::tickets::{Kind, Priority};
+use crate::tickets::samples;
 
 const FREE: Known = Known {
     stands: false,
@@ -16,16 +14,7 @@ const FREE: Known = Known {
 };
 
 fn ticket(id: i64) -> Ticket {
-    let opened = Event::Opened {
-        subject: "Printer".into(),
-        kind: Kind::Incident,
-        priority: Priority::Normal,
-        queue: QueueId(1),
-        requester: None,
-        client: None,
-        responsible: PersonId(1),
-        chosen: Chosen::OnDuty,
-    };
+    let opened = samples::opened();
     Ticket::opened(TicketId(id), Timestamp::UNIX_EPOCH, &opened).expect("opened")
 }
 

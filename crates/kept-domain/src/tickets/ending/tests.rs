@@ -3,11 +3,9 @@
 use jiff::SignedDuration;
 
 use super::*;
-use crate::ids::{EventId, PersonId, QueueId, TicketId};
-use crate::queues::Chosen;
+use crate::ids::{EventId, PersonId, TicketId};
 use crate::tickets::{
-    AndThen, Kind, Offer, Priority, Status, begin_wait, close, confirm, delegate, reopen, reply,
-    resolve,
+    AndThen, Offer, Status, begin_wait, close, confirm, delegate, reopen, reply, resolve, samples,
 };
 use crate::turn::Turn;
 use crate::waits::Wait;
@@ -24,16 +22,7 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let now: Timestamp = "2026-11-23T09:00:00Z".parse().expect("time");
-        let opened = Event::Opened {
-            subject: "Printer".into(),
-            kind: Kind::Incident,
-            priority: Priority::Normal,
-            queue: QueueId(1),
-            requester: None,
-            client: None,
-            responsible: PersonId(1),
-            chosen: Chosen::OnDuty,
-        };
+        let opened = samples::opened();
         let ticket = Ticket::opened(TicketId(1), now, &opened).expect("opened");
         let history = vec![];
         let mut desk = Self {

@@ -2,9 +2,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::event::Actor;
-use crate::ids::{EventId, MessageId, PersonId, QueueId};
-use crate::queues::Chosen;
-use crate::tickets::{AndThen, Kind, Priority, close, reply, reply_and_wait, resolve};
+use crate::ids::{EventId, MessageId, PersonId};
+use crate::tickets::{AndThen, close, reply, reply_and_wait, resolve, samples};
 use crate::turn::Turn;
 use crate::waits::Wait;
 
@@ -18,16 +17,7 @@ struct Played {
 impl Played {
     fn opened(id: i64) -> Self {
         let now: Timestamp = "2026-11-23T09:00:00Z".parse().expect("time");
-        let opened = Event::Opened {
-            subject: "Printer".into(),
-            kind: Kind::Incident,
-            priority: Priority::Normal,
-            queue: QueueId(1),
-            requester: None,
-            client: None,
-            responsible: PersonId(1),
-            chosen: Chosen::OnDuty,
-        };
+        let opened = samples::opened();
         let ticket = Ticket::opened(TicketId(id), now, &opened).expect("opened");
         let mut played = Self {
             ticket,

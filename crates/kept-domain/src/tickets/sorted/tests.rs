@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::ids::{QueueId, TicketId};
-use crate::queues::Chosen;
-use crate::tickets::{Kind, Priority};
+use crate::tickets::{Kind, Priority, samples};
 
 const INES: Actor = Actor::Person(PersonId(1));
 const NOOR: Actor = Actor::Person(PersonId(2));
@@ -18,16 +17,7 @@ fn vip() -> Tag {
 
 /// A ticket tagged `old` and what happened to it since; the line with the number `n` is what happened as the `n`th.
 fn after(events: &[(Actor, Event)]) -> (Ticket, Vec<Recorded>) {
-    let opened = Event::Opened {
-        subject: "Printer".into(),
-        kind: Kind::Incident,
-        priority: Priority::Normal,
-        queue: QueueId(1),
-        requester: None,
-        client: None,
-        responsible: PersonId(1),
-        chosen: Chosen::OnDuty,
-    };
+    let opened = samples::opened();
     let old = Event::TagAdded {
         tag: Tag::parse("old").expect("a tag"),
     };
