@@ -116,11 +116,11 @@ impl SignedIn {
         title: impl Into<String>,
         section: Section,
     ) -> Result<Shell, Failure> {
-        let frame = reading::frame(&web.desk, self.viewer.person).await?;
-        let flash = match &self.flash {
-            Some(flash) => Some(flash.clone()),
-            None => self.going_out(web).await?,
-        };
+        let (frame, flash, notice) = tokio::try_join!(
+            async { Ok(reading::frame(&web.desk, self.viewer.person).await?) },
+            self.flash(web),
+            self.notice(web),
+        )?;
         let tally = frame.tally;
         Ok(Shell {
             title: title.into(),
@@ -148,7 +148,7 @@ impl SignedIn {
             live: None,
             mark: self.mark.clone(),
             place: None,
-            notice: self.notice(web).await?,
+            notice,
             views: frame.views,
         })
     }
@@ -160,6 +160,14 @@ impl SignedIn {
             now: web.desk.now(),
             zone: reading::zone_of(zone_of_desk.as_deref()),
         })
+    }
+
+    /// What was just done; else what this reader sent a moment ago.
+    async fn flash(&self, web: &Web) -> Result<Option<Flash>, Failure> {
+        match &self.flash {
+            Some(flash) => Ok(Some(flash.clone())),
+            None => self.going_out(web).await,
+        }
     }
 
     /// What this reader sent a moment ago can be taken back from every page.

@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub(crate) mod acts;
+mod beside;
 pub mod cards;
 pub mod composer;
 mod contents;

@@ -7,30 +7,26 @@ use kept_app::calls::On;
 use kept_app::domain::ids::{MessageId, ReplyTemplateId, TicketId};
 use kept_app::domain::tickets::AndThen;
 use kept_app::reading::{self, Conversation, Depth, View};
-use kept_app::settings::largest;
+use kept_app::store::held::Held;
 use kept_app::tickets::Upload;
-use kept_app::{
-    Error, ErrorKind, checklists, drafts, duties, fields, promises, reply_templates, snoozes,
-    tickets, time_entries,
-};
+use kept_app::{Error, ErrorKind, checklists, drafts, promises, reply_templates, tickets};
 use serde::Deserialize;
 
 use super::activity::{self, Asked};
+use super::beside::{self, Beside};
 use super::composer::{Composer, Mode};
 use super::views::{self, TicketPage};
 use super::writing::{self, Written};
-use super::{handing_of, life, owed, passing, readers, show, watching_routes};
+use super::{handing_of, life, owed, passing, readers, show, watching};
 use crate::bonds::routes::parts_left;
 use crate::calls::routes as calls;
 use crate::checklists::views::left;
 use crate::errors::{Failure, sentence, status_of};
 use crate::forms::{Fields, Posted};
-use crate::inventory;
 use crate::layout::{Place, Section, Shell};
 use crate::parts::{Flash, Tone};
 use crate::respond::{show_with, told};
 use crate::session::SignedIn;
-use crate::time_entries::views::BESIDE;
 use crate::web::Web;
 
 #[derive(Deserialize)]
@@ -171,43 +167,47 @@ async fn load_part(
     depth: Depth,
 ) -> Result<(Shell, TicketPage), Failure> {
     let wish = asked.wish(web, who).await?;
-    let conversation = reading::conversation_page(&web.desk, &who.viewer, id, wish).await?;
-    let others = match conversation.ticket.requester {
-        Some(person) => reading::listed_of(&web.desk, &who.viewer, Ok(person)).await?,
-        None => vec![],
-    };
-    let mut shell = shell(web, who, &conversation).await?;
-    let zone = shell.clock.zone.clone();
-    let owed = reading::owed(&web.desk, &who.viewer, id, zone, depth).await?;
-    let promised = promises::of_ticket(&web.desk, &who.viewer, id).await?;
-    let life = life::of(&conversation, &owed, &promised, &shell.clock);
-    let mut page = show::page(&conversation, life, &others, &who.viewer, &shell.clock);
+    let (conversation, mut shell) = tokio::try_join!(
+        async { Ok(reading::conversation_page(&web.desk, &who.viewer, id, wish).await?) },
+        who.shell(web, "", Section::Inbox),
+    )?;
+    name(&mut shell, &conversation);
+    let beside = beside::of(web, who, &conversation, (&shell, depth)).await?;
+    let life = life::of(&conversation, &beside.owed, &beside.promised, &shell.clock);
+    let (others, viewer) = (&beside.others, &who.viewer);
+    let mut page = show::page(&conversation, life, others, viewer, &shell.clock);
     page.choosing = activity::choosing(web, who, wish.activity).await?;
-    page.panel.owed = owed::of(&owed, id);
-    page.panel.fields = fields::of_ticket(&web.desk, &who.viewer, id).await?;
-    page.panel.watching = watching_routes::of_ticket(web, who, id, &page.panel.agents).await?;
-    page.panel.steps = checklists::of_ticket(&web.desk, &who.viewer, id).await?;
-    page.panel.time = time_entries::of_ticket(&web.desk, &who.viewer, id, 0, BESIDE).await?;
-    page.panel.assets = inventory::ticket_routes::of_ticket(web, who, id, &shell).await?;
     page.others = web.here.others(id, who.viewer.person, shell.clock.now);
-    page.panel.snooze = snoozes::of_ticket(&web.desk, &who.viewer, id).await?;
-    page.tell_promises(&promised);
-    page.panel.duties = duties::of_ticket(&web.desk, &who.viewer, id).await?;
-    page.offered_by_client = promises::offered_by_client(&web.desk, &who.viewer, id).await?;
-    let minutes = kept_app::delegation::minutes(&web.desk).await?;
+    let minutes = beside.answer_minutes;
     handing_of::name_usual_time(&mut page, &conversation, minutes, &shell.clock);
-    if let Some(composer) = &mut page.composer {
-        composer.room_bytes = largest::room_for_files(&web.desk).await?;
-        let templates = reply_templates::all(&web.desk, &who.viewer).await?;
-        composer.templates = templates.into_iter().map(|it| (it.id.0, it.name)).collect();
-    }
-    if let Some(draft) = reading::draft(&web.desk, &who.viewer, id).await? {
-        page.composer = page
-            .composer
-            .map(|composer| writing::with_draft(composer, &draft));
-    }
-    undoable(web, who, &conversation, &mut shell, &mut page).await?;
+    let held = beside.held;
+    put_beside(&mut page, beside, id, who);
+    undoable(web, who, &conversation, held, (&mut shell, &mut page)).await?;
     Ok((shell, page))
+}
+
+/// The panel, and what the composer begins with.
+fn put_beside(page: &mut TicketPage, beside: Beside, id: TicketId, who: &SignedIn) {
+    page.tell_promises(&beside.promised);
+    page.offered_by_client = beside.by_client;
+    let panel = &mut page.panel;
+    panel.owed = owed::of(&beside.owed, id);
+    panel.fields = beside.fields;
+    panel.watching = watching::of(beside.watchers, who.viewer.person, &panel.agents);
+    panel.steps = beside.steps;
+    panel.time = beside.time;
+    panel.assets = beside.assets;
+    panel.snooze = beside.snooze;
+    panel.duties = beside.duties;
+    if let Some(mut composer) = page.composer.take() {
+        composer.room_bytes = beside.room_bytes;
+        let templates = beside.templates.into_iter();
+        composer.templates = templates.map(|it| (it.id.0, it.name)).collect();
+        page.composer = Some(match &beside.draft {
+            Some(draft) => writing::with_draft(composer, draft),
+            None => composer,
+        });
+    }
 }
 
 /// Offers to take back what this reader wrote a moment ago, beside it and in a word of its own.
@@ -215,10 +215,10 @@ async fn undoable(
     web: &Web,
     who: &SignedIn,
     conversation: &Conversation,
-    shell: &mut Shell,
-    page: &mut TicketPage,
+    held: Option<Held>,
+    (shell, page): (&mut Shell, &mut TicketPage),
 ) -> Result<(), Failure> {
-    if let Some(held) = reading::held(&web.desk, &who.viewer).await? {
+    if let Some(held) = held {
         page.offer_undo(held.message);
     }
     let note = reading::fresh_note(&web.desk, &who.viewer, conversation).await?;
@@ -234,17 +234,16 @@ async fn undoable(
     Ok(())
 }
 
-async fn shell(web: &Web, who: &SignedIn, conversation: &Conversation) -> Result<Shell, Failure> {
+/// What the frame says of the ticket in it.
+fn name(shell: &mut Shell, conversation: &Conversation) {
     let ticket = &conversation.ticket;
-    let title = format!("#{} {}", ticket.id, ticket.subject);
-    let mut shell = who.shell(web, title, Section::Inbox).await?;
+    shell.title = format!("#{} {}", ticket.id, ticket.subject);
     let live: Vec<String> = std::iter::once(ticket.id)
         .chain(conversation.absorbed.iter().copied())
         .map(|id| format!("ticket:{id}"))
         .collect();
     shell.live = Some(format!("{},presence:{}", live.join(","), ticket.id));
     shell.path = format!("/tickets/{}", ticket.id);
-    Ok(shell)
 }
 
 /// The ticket's page again, saying why what was asked was not done.

@@ -1,8 +1,10 @@
 //! Who of the desk watches a ticket, beside its conversation: the button for oneself, and whom else to ask.
 
+use kept_app::domain::ids::PersonId;
 use maud::{Markup, html};
 
 use crate::layout::Shell;
+use crate::numbers::count;
 use crate::parts::{Choice, Face, Icon, avatar, choices, icon, post, post_with};
 
 /// Who watches.
@@ -15,6 +17,29 @@ pub struct Watching {
     pub others: Vec<(u64, String)>,
     /// Colleagues who may be asked.
     pub may_be_asked: Vec<Choice>,
+}
+
+/// Made of who watches, number and name; `agents` are all who work here.
+pub(super) fn of(all: Vec<(PersonId, String)>, me: PersonId, agents: &[Choice]) -> Watching {
+    let watches = |value: &str| {
+        let mut all = all.iter();
+        all.any(|(person, _)| person.to_string() == value)
+    };
+    let may_be_asked = agents
+        .iter()
+        .filter(|it| it.value != me.to_string() && !watches(&it.value))
+        .cloned()
+        .collect();
+    Watching {
+        me: count(me.0),
+        by_me: all.iter().any(|(person, _)| *person == me),
+        may_be_asked,
+        others: all
+            .into_iter()
+            .filter(|(person, _)| *person != me)
+            .map(|(person, name)| (count(person.0), name))
+            .collect(),
+    }
 }
 
 /// At the end of who takes part in ticket `number`.

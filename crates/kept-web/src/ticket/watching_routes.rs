@@ -7,44 +7,10 @@ use kept_app::watching as commands;
 use kept_app::{Error, reading};
 
 use super::routes::refused;
-use super::watching::Watching;
 use crate::errors::Failure;
 use crate::forms::Posted;
-use crate::numbers::count;
-use crate::parts::Choice;
 use crate::respond::done_with_undo;
-use crate::session::SignedIn;
 use crate::web::Web;
-
-/// What the ticket shows; `agents` are all who work here.
-pub(super) async fn of_ticket(
-    web: &Web,
-    who: &SignedIn,
-    id: TicketId,
-    agents: &[Choice],
-) -> Result<Watching, Error> {
-    let me = who.viewer.person;
-    let all = commands::of_ticket(&web.desk, &who.viewer, id).await?;
-    let watches = |value: &str| {
-        let mut all = all.iter();
-        all.any(|(person, _)| person.to_string() == value)
-    };
-    let may_be_asked = agents
-        .iter()
-        .filter(|it| it.value != me.to_string() && !watches(&it.value))
-        .cloned()
-        .collect();
-    Ok(Watching {
-        me: count(me.0),
-        by_me: all.iter().any(|(person, _)| *person == me),
-        may_be_asked,
-        others: all
-            .into_iter()
-            .filter(|(person, _)| *person != me)
-            .map(|(person, name)| (count(person.0), name))
-            .collect(),
-    })
-}
 
 /// `POST /tickets/{number}/watchers`, with `person` when it is a colleague.
 pub(crate) async fn watch(
